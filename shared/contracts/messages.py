@@ -1,0 +1,66 @@
+"""What a sender tells the notifier: one intent per event, never an address or a finished text."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+
+CONTRACT_VERSION = 1
+
+
+class MessageClass(StrEnum):
+    """How much hangs on a message: A is a deadline, decision, payment or sign-in; B is everything else."""
+
+    A = "A"
+    B = "B"
+
+
+class MessageKind(StrEnum):
+    """Every kind of message there is. Each has a template set in shared/notifier/templates."""
+
+    SIGN_IN = "sign_in"
+    APPLICATION_STARTED = "application_started"
+    DEADLINE_REMINDER = "deadline_reminder"
+    APPLICATION_SUBMITTED = "application_submitted"
+    DECISION_RECORDED = "decision_recorded"
+
+
+CLASS_OF = {
+    MessageKind.SIGN_IN: MessageClass.A,
+    MessageKind.APPLICATION_STARTED: MessageClass.B,
+    MessageKind.DEADLINE_REMINDER: MessageClass.A,
+    MessageKind.APPLICATION_SUBMITTED: MessageClass.A,
+    MessageKind.DECISION_RECORDED: MessageClass.A,
+}
+
+
+class Audience(StrEnum):
+    """Who should hear of it, resolved by the notifier at the moment of telling."""
+
+    PLACE_TEAM = "place_team"
+    PERSON = "person"
+    SIGN_IN_ADDRESS = "sign_in_address"
+
+
+@dataclass(frozen=True)
+class Intent:
+    """The wish to tell people of one event.
+
+    `id` is the event id. `subject` names what it is about (`application:<id>`), so that delivery results show up there.
+    `person_id` goes with Audience.PERSON; with SIGN_IN_ADDRESS `subject` is `challenge:<id>`. `data` holds ids, codes, dates and
+    titles for the template (JSON values). `occurrence` tells repeats of one event apart. Moments are aware UTC.
+    """
+
+    id: str
+    kind: MessageKind
+    subject: str
+    audience: Audience
+    due_at: datetime
+    place_id: str | None = None
+    person_id: str | None = None
+    data: Mapping[str, object] = field(default_factory=dict)
+    occurrence: str = ""
+    useful_until: datetime | None = None
+    version: int = CONTRACT_VERSION
