@@ -1,0 +1,161 @@
+"""Settings of the whole suite: read once from the environment, checked, frozen. A wrong one stops the start with its name and the mend."""
+
+from __future__ import annotations
+
+import json
+import os
+import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from shared.plumbing.database import sqlite_url
+
+MIN_SECRET_BYTES = 32
+LOOPBACK_HOSTS = frozenset({"127.0.0.1", "localhost", "::1"})
+
+
+class SettingsError(Exception):
+    """A setting is missing or wrong; the message names it and says how to mend it."""
+
+
+@dataclass(frozen=True)
+class Settings:
+    """Where everything is and how it is protected. Database addresses are SQLAlchemy URLs."""
+
+    demo: bool
+    base_url: str
+    data_dir: Path
+    people_url: str
+    matcher_url: str
+    tracker_url: str
+    notifier_url: str
+    redis_url: str | None
+    secret: bytes
+    service_keys: Mapping[str, bytes]
+    smtp_url: str | None
+    mail_from: str
+    matcher_internal_url: str
+    tracker_internal_url: str
+    lease_seconds: int = 60
+
+    @property
+    def https(self) -> bool:
+        """Whether people reach the suite over https; decides the cookie's name and flags."""
+        return self.base_url.startswith("https://")
+
+    @staticmethod
+    def from_environment(environ: Mapping[str, str]) -> Settings:
+        """The settings of a production process; raises SettingsError at the first one that is missing or unsafe."""
+        base_url = _base_url(_required(environ, "STEUNSTROMEN_BASE_URL", "for example https://steun.example.org"))
+        return Settings(
+            demo=False,
+            base_url=base_url,
+            data_dir=Path(environ.get("DATA_DIR", "var")),
+            people_url=_required(environ, "PEOPLE_DATABASE_URL", "a SQLAlchemy URL such as postgresql://user@host/people"),
+            matcher_url=_required(environ, "MATCHER_DATABASE_URL", "a SQLAlchemy URL"),
+            tracker_url=_required(environ, "TRACKER_DATABASE_URL", "a SQLAlchemy URL"),
+            notifier_url=_required(environ, "NOTIFIER_DATABASE_URL", "a SQLAlchemy URL"),
+            redis_url=_required(environ, "REDIS_URL", "for example redis://:password@redis:6379/0"),
+            secret=_secret(_required(environ, "SECRET_KEY", "at least 32 random characters"), "SECRET_KEY"),
+            service_keys=_service_keys(_required(environ, "SERVICE_KEYS", 'JSON such as {"2026-11": "32 characters or more"}')),
+            smtp_url=_required(environ, "SMTP_URL", "for example smtp://user:password@mail:587?starttls=1"),
+            mail_from=_required(environ, "MAIL_FROM", "the sender's address of our own domain"),
+            matcher_internal_url=environ.get("MATCHER_INTERNAL_URL", base_url),
+            tracker_internal_url=environ.get("TRACKER_INTERNAL_URL", base_url),
+            lease_seconds=int(environ.get("LEASE_SECONDS", "60")),
+        )
+
+
+def local_settings(
+    data_dir: Path, *, port: int, demo: bool, redis_url: str | None = None, smtp_url: str | None = None, mail_from: str | None = None
+) -> Settings:
+    """The settings of `steunstromen up`: one machine, SQLite files and secrets inside `data_dir`, loopback only."""
+    address = f"http://127.0.0.1:{port}"
+    return Settings(
+        demo=demo,
+        base_url=address,
+        data_dir=data_dir,
+        people_url=sqlite_url(data_dir / "people.sqlite"),
+        matcher_url=sqlite_url(data_dir / "matcher.sqlite"),
+        tracker_url=sqlite_url(data_dir / "tracker.sqlite"),
+        notifier_url=sqlite_url(data_dir / "notifier.sqlite"),
+        redis_url=redis_url,
+        secret=_kept_secret(data_dir / "secret"),
+        service_keys={"local": _kept_secret(data_dir / "service-key")},
+        smtp_url=smtp_url,
+        mail_from=mail_from or "Steunstromen <noreply@steunstromen.invalid>",
+        matcher_internal_url=address,
+        tracker_internal_url=address,
+    )
+
+
+def to_environment(settings: Settings) -> dict[str, str]:
+    """The environment that gives a child process these same settings (secrets included: never log it)."""
+    values = {
+        "STEUNSTROMEN_BASE_URL": settings.base_url,
+        "DATA_DIR": str(settings.data_dir),
+        "PEOPLE_DATABASE_URL": settings.people_url,
+        "MATCHER_DATABASE_URL": settings.matcher_url,
+        "TRACKER_DATABASE_URL": settings.tracker_url,
+        "NOTIFIER_DATABASE_URL": settings.notifier_url,
+        "REDIS_URL": settings.redis_url or "",
+        "SMTP_URL": settings.smtp_url or "",
+        "MAIL_FROM": settings.mail_from,
+        "MATCHER_INTERNAL_URL": settings.matcher_internal_url,
+        "TRACKER_INTERNAL_URL": settings.tracker_internal_url,
+        "LEASE_SECONDS": str(settings.lease_seconds),
+    }
+    return {name: value for name, value in values.items() if value}
+
+
+def _required(environ: Mapping[str, str], name: str, example: str) -> str:
+    """The value of NAME, or of the file that NAME_FILE points at (how containers hand over secrets)."""
+    if path := environ.get(f"{name}_FILE"):
+        try:
+            return Path(path).read_text(encoding="utf-8").strip()
+        except OSError as error:
+            raise SettingsError(f"{name}_FILE: {path} can't be read ({error.strerror}). Point it at a readable file.") from error
+    if value := environ.get(name, "").strip():
+        return value
+    raise SettingsError(f"{name} is not set. Give {example}, or {name}_FILE with a file that holds it.")
+
+
+def _base_url(text: str) -> str:
+    parts = urlsplit(text)
+    if parts.scheme == "https" and parts.hostname:
+        return text.rstrip("/")
+    if parts.scheme == "http" and parts.hostname in LOOPBACK_HOSTS:
+        return text.rstrip("/")
+    raise SettingsError(
+        f"STEUNSTROMEN_BASE_URL is {text!r}: sign-in cookies are safe over https only (or http on 127.0.0.1). Give an https address."
+    )
+
+
+def _secret(text: str, name: str) -> bytes:
+    secret = text.encode()
+    if len(secret) < MIN_SECRET_BYTES or len(set(secret)) < 8:
+        raise SettingsError(f"{name} is too short or too plain: give at least {MIN_SECRET_BYTES} random characters.")
+    return secret
+
+
+def _service_keys(text: str) -> dict[str, bytes]:
+    try:
+        keys = json.loads(text)
+    except ValueError as error:
+        raise SettingsError('SERVICE_KEYS is not JSON. Give {"key id": "secret of 32 characters or more"}.') from error
+    if not isinstance(keys, dict) or not 1 <= len(keys) <= 2:
+        raise SettingsError("SERVICE_KEYS must hold one key, or two while one replaces the other.")
+    return {str(key): _secret(str(value), f"SERVICE_KEYS[{key}]") for key, value in keys.items()}
+
+
+def _kept_secret(path: Path) -> bytes:
+    """The secret in the file, made at the first start and readable by this user only."""
+    try:
+        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    except FileExistsError:
+        return _secret(path.read_text(encoding="ascii").strip(), str(path))
+    with os.fdopen(handle, "w", encoding="ascii") as file:
+        file.write(secrets.token_urlsafe(48))
+    return path.read_bytes()
