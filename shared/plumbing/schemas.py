@@ -1,0 +1,90 @@
+"""Base of the JSON schemas at the edge: camelCase names, unknown fields refused, all errors at once, in Dutch."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from decimal import Decimal
+from typing import Any
+
+from marshmallow import Schema, ValidationError, fields
+
+from shared.kernel.errors import FieldError, InvalidInput
+from shared.kernel.money import AmountProblem, parse_amount
+
+_DUTCH = {
+    "Missing data for required field.": ("required", "Dit moet ingevuld zijn."),
+    "Field may not be null.": ("required", "Dit mag niet leeg zijn."),
+    "Unknown field.": ("unknown_field", "Dit veld kennen wij niet. Laat het weg."),
+    "Not a valid string.": ("not_text", "Geef een tekst."),
+    "Not a valid integer.": ("not_an_integer", "Geef een heel getal."),
+    "Not a valid number.": ("not_a_number", "Geef een getal."),
+    "Not a valid boolean.": ("not_a_boolean", "Geef true of false."),
+    "Not a valid date.": ("not_a_date", "Geef een datum als 2026-12-31."),
+    "Not a valid datetime.": ("not_a_moment", "Geef een moment als 2026-12-31T17:00:00+01:00."),
+    "Not a valid list.": ("not_a_list", "Geef een lijst."),
+    "Invalid input type.": ("not_an_object", "Geef een JSON-object."),
+}
+
+AMOUNT_MENDS = {
+    "not_a_number": "Dit is geen bedrag. Schrijf het zo: 2500 of 2.500,00.",
+    "negative": "Een bedrag is nul of meer. Haal het minteken weg.",
+    "too_large": "Dit bedrag is te groot.",
+    "too_precise": "Een bedrag heeft hooguit twee cijfers achter de komma.",
+}
+
+
+def camel(name: str) -> str:
+    """`closing_date` -> `closingDate`."""
+    head, *tail = name.split("_")
+    return head + "".join(part.title() for part in tail)
+
+
+class CamelSchema(Schema):
+    """A schema whose Python names are snake_case and whose JSON names are camelCase."""
+
+    def on_bind_field(self, field_name: str, field_obj: fields.Field[Any]) -> None:
+        """Gives each field its JSON name."""
+        field_obj.data_key = camel(field_obj.data_key or field_name)
+
+
+class AmountField(fields.Field[int]):
+    """Euros in JSON (2500, "2500.00" or "2.500,00"), whole cents inside; goes out as a decimal string."""
+
+    def _serialize(self, value: int | None, attr: str | None, obj: Any, **_: Any) -> str | None:
+        return None if value is None else str(Decimal(value) / 100)
+
+    def _deserialize(self, value: Any, attr: str | None, data: Mapping[str, Any] | None, **_: Any) -> int:
+        try:
+            return parse_amount(value)
+        except AmountProblem as problem:
+            raise ValidationError(AMOUNT_MENDS[problem.code]) from problem
+        except TypeError as error:
+            raise ValidationError(AMOUNT_MENDS["not_a_number"]) from error
+
+
+def load(schema: Schema, data: object) -> Any:
+    """The validated value; raises InvalidInput with every field that is wrong."""
+    if not isinstance(data, Mapping):
+        raise InvalidInput([FieldError("", "not_an_object", "Geef een JSON-object.")])
+    try:
+        return schema.load(data)
+    except ValidationError as error:
+        raise InvalidInput(flatten(error.messages)) from error
+
+
+def flatten(messages: Any, path: str = "") -> list[FieldError]:
+    """marshmallow's nested messages as a flat list with dotted paths (`costs.0.amount`)."""
+    return [
+        FieldError(where, *_DUTCH.get(message, ("invalid", message))) for where, message in _walk(messages, path)
+    ]
+
+
+def _walk(messages: Any, path: str) -> Iterator[tuple[str, str]]:
+    if isinstance(messages, str):
+        yield path, messages
+    elif isinstance(messages, Mapping):
+        for key, inner in messages.items():
+            yield from _walk(inner, path if key == "_schema" else f"{path}.{key}".lstrip("."))
+    else:
+        for inner in messages:
+            yield from _walk(inner, path)

@@ -1,0 +1,95 @@
+"""What every Flask app of the suite starts with: request ids, headers, error answers, health and metrics."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Mapping
+
+import structlog
+from flask import Flask, Response, g, jsonify, request
+from prometheus_client import CONTENT_TYPE_LATEST, Counter, Histogram, generate_latest
+
+from shared.kernel.ids import is_id, new_id
+from shared.plumbing import problems
+from shared.plumbing.endpoints import PUBLIC
+
+MAX_BODY_BYTES = 1_000_000
+
+CONTENT_POLICY = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; "
+    "form-action 'self'; frame-ancestors 'none'; base-uri 'none'"
+)
+
+Check = Callable[[], Mapping[str, object]]
+"""A readiness check: returns facts to show, raises when the part does not work."""
+
+requests_served = Counter("http_requests_total", "Answers given", ["service", "endpoint", "status"])
+request_seconds = Histogram("http_request_seconds", "Time to answer", ["service", "endpoint"])
+log = structlog.get_logger()
+
+
+def new_app(import_name: str, *, service: str, https: bool) -> Flask:
+    """A Flask app with the habits of this house; `service` is matcher or tracker."""
+    app = Flask(import_name, static_folder=None, template_folder=None)
+    app.config.update(MAX_CONTENT_LENGTH=MAX_BODY_BYTES, MAX_FORM_MEMORY_SIZE=MAX_BODY_BYTES)
+    app.json.sort_keys = False  # type: ignore[attr-defined]
+    app.extensions["readiness"] = {}
+    app.before_request(_begin)
+    app.after_request(lambda response: _finish(response, service, https))
+    problems.install(app)
+    _add_health(app, service)
+    return app
+
+
+def add_readiness(app: Flask, name: str, check: Check) -> None:
+    """Adds a part that must work before this process is ready."""
+    app.extensions["readiness"][name] = check
+
+
+def _begin() -> None:
+    given = request.headers.get("X-Request-Id", "")
+    g.request_id = given if is_id(given) else new_id()
+    g.started = time.perf_counter()
+    structlog.contextvars.bind_contextvars(request_id=g.request_id)
+
+
+def _finish(response: Response, service: str, https: bool) -> Response:
+    endpoint = request.endpoint or "none"
+    requests_served.labels(service, endpoint, str(response.status_code)).inc()
+    request_seconds.labels(service, endpoint).observe(time.perf_counter() - g.get("started", time.perf_counter()))
+    headers = response.headers
+    headers["X-Request-Id"] = g.get("request_id", "")
+    headers.setdefault("Content-Security-Policy", CONTENT_POLICY)
+    headers.setdefault("X-Content-Type-Options", "nosniff")
+    headers.setdefault("X-Frame-Options", "DENY")
+    headers.setdefault("Referrer-Policy", "same-origin")
+    headers.setdefault("Cross-Origin-Opener-Policy", "same-origin")
+    # Pages and answers are personal unless a view says otherwise (static files do).
+    headers.setdefault("Cache-Control", "no-store")
+    if https:
+        headers.setdefault("Strict-Transport-Security", "max-age=31536000")
+    return response
+
+
+def _add_health(app: Flask, service: str) -> None:
+    def live() -> Response:
+        return jsonify(status="ok", service=service)
+
+    def ready() -> tuple[Response, int]:
+        parts: dict[str, object] = {}
+        failed = False
+        for name, check in app.extensions["readiness"].items():
+            try:
+                parts[name] = {"status": "ok", **check()}
+            except Exception as error:  # a check may fail in any way; the page names the part, the log the cause
+                failed = True
+                parts[name] = {"status": "failed", "error": type(error).__name__}
+                log.error("readiness_failed", part=name, error=type(error).__name__)
+        return jsonify(status="failed" if failed else "ok", service=service, parts=parts), 503 if failed else 200
+
+    def metrics() -> Response:
+        return Response(generate_latest(), mimetype=CONTENT_TYPE_LATEST)
+
+    for path, view in (("/health/live", live), ("/health/ready", ready), ("/metrics", metrics)):
+        view.right = PUBLIC  # type: ignore[attr-defined]
+        app.add_url_rule(path, path.strip("/").replace("/", "_"), view)
