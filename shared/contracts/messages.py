@@ -49,8 +49,8 @@ class Intent:
     """The wish to tell people of one event.
 
     `id` is the event id. `subject` names what it is about (`application:<id>`), so that delivery results show up there.
-    `person_id` goes with Audience.PERSON; with SIGN_IN_ADDRESS `subject` is `challenge:<id>`. `data` holds ids, codes, dates and
-    titles for the template (JSON values). `occurrence` tells repeats of one event apart. Moments are aware UTC.
+    `person_id` goes with Audience.PERSON; with SIGN_IN_ADDRESS `subject` is `challenge:<id>`.
+    `data` holds ids, codes, dates and titles for the template (JSON values). `occurrence` tells repeats of one event apart. Moments are aware UTC.
     """
 
     id: str

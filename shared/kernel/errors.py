@@ -1,4 +1,4 @@
-"""The errors that rules and use cases raise. The edge turns them into answers in one place (shared.plumbing.problems)."""
+"""The errors that rules and use cases raise. One place turns them into answers: shared.plumbing.problems."""
 
 from __future__ import annotations
 
@@ -8,7 +8,10 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class FieldError:
-    """One thing wrong with one field: `field` is its path (`costs.0.amount`), `code` is for programs, `message` is Dutch and says the mend."""
+    """One thing wrong with one field.
+
+    `field` is its path (`costs.0.amount`), `code` is for programs, `message` is Dutch and says the mend.
+    """
 
     field: str
     code: str

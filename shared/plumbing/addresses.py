@@ -1,4 +1,4 @@
-"""Addresses that one service shows of the other. Both live under one address: `/` is the matcher, `/tracker` the tracker."""
+"""Addresses that one service shows of the other: `/` is the matcher, `/tracker` the tracker."""
 
 from __future__ import annotations
 

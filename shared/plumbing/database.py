@@ -73,7 +73,7 @@ class Database:
 
     @contextmanager
     def transaction(self) -> Iterator[Connection]:
-        """A write transaction: commits at the end, rolls back on any error. On SQLite it takes the write lock at once."""
+        """A write transaction: commits at the end, rolls back on any error. SQLite takes the write lock at once."""
         with self.engine.connect() as connection:
             connection.execution_options(writes=True)
             with connection.begin():

@@ -1,10 +1,11 @@
-"""One way to declare a route: what it takes, what it gives, who may, written once and used for checking and for the OpenAPI document."""
+"""One way to declare a route: what it takes, what it gives, who may. Used for checking and for the OpenAPI document."""
 
 from __future__ import annotations
 
 import dataclasses
 import functools
 import json
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final
@@ -60,9 +61,9 @@ class Api:
     endpoints: list[Endpoint] = field(default_factory=list)
 
     def endpoint(self, method: str, path: str, **about: Any) -> Callable[[View], View]:
-        """Declares a route. The view gets path arguments, and by keyword `body`, `query`, `once` and `expected_version` as declared.
+        """Declares a route.
 
-        It returns the value that `answer` (a schema) writes, None for 204, or a Response. `right` is required.
+        The view gets path arguments, and by keyword `body`, `query`, `once` and `expected_version` as declared. It returns the value that `answer` (a schema) writes, None for 204, or a Response. `right` is required.
         """
 
         def declare(view: View) -> View:
@@ -166,9 +167,8 @@ def _with_version(response: Response) -> Response:
 def _once_from_header(endpoint: Endpoint, raw: object) -> Once:
     key = request.headers.get("Idempotency-Key", "").strip().strip('"')
     if not key or len(key) > MAX_KEY_LENGTH or not key.isascii() or not key.isprintable():
-        raise InvalidInput(
-            [FieldError("Idempotency-Key", "required", "Geef een kopregel Idempotency-Key met een eigen, nieuwe waarde.")]
-        )
+        mend = "Geef een kopregel Idempotency-Key met een eigen, nieuwe waarde."
+        raise InvalidInput([FieldError("Idempotency-Key", "required", mend)])
 
     def present(result: Any) -> Mapping[str, Any]:
         body = endpoint.answer.dump(result) if endpoint.answer and result is not None else None
@@ -182,9 +182,9 @@ def _expected_version() -> int:
     given = request.headers.get("If-Match", "")
     if not given:
         raise PreconditionMissing("Stuur If-Match mee, met de ETag van wat u verandert.")
-    tag = given.strip()
     # A weak or foreign tag can't equal ours; -1 matches no version, so storage answers that it is stale.
-    return int(tag[1:-1]) if tag.startswith('"') and tag.endswith('"') and tag[1:-1].isascii() and tag[1:-1].isdigit() else -1
+    tag = re.fullmatch(r'"([0-9]{1,9})"', given.strip())
+    return int(tag[1]) if tag else -1
 
 
 def _no_doubles(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
@@ -199,5 +199,5 @@ def _no_constants(name: str) -> Any:
 
 
 def replace_present(once: Once, present: Callable[[Any], Mapping[str, Any]]) -> Once:
-    """The same key with another way to keep the answer, for a view whose use case returns something else than the answer."""
+    """The same key with another way to keep the answer, for a use case that returns something else than the answer."""
     return dataclasses.replace(once, present=present)

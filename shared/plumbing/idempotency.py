@@ -46,8 +46,8 @@ class AlreadyDone(Exception):
 class Once:
     """One write that must not happen twice.
 
-    `scope` is who and where (person and route), `fingerprint` a digest of what was asked, `present` turns the use case's
-    result into the answer that is kept.
+    `scope` is who and where (person and route), `fingerprint` a digest of what was asked, `present` turns the use
+    case's result into the answer that is kept.
     """
 
     scope: str
@@ -56,7 +56,7 @@ class Once:
     present: Callable[[Any], Mapping[str, Any]]
 
     def begin(self, connection: Connection) -> None:
-        """First step inside the transaction. Raises AlreadyDone, or IdempotencyMismatch for another body under the same key.
+        """First step inside the transaction. Raises AlreadyDone, or IdempotencyMismatch for the key with another body.
 
         Of two requests at once the second waits here for the first to commit, and then finds its answer.
         """
@@ -67,7 +67,7 @@ class Once:
             sa.select(_keys.c.fingerprint, _keys.c.answer).where(_keys.c.scope == self.scope, _keys.c.key == self.key)
         ).one()
         if kept.fingerprint != self.fingerprint:
-            raise IdempotencyMismatch("Deze sleutel (Idempotency-Key) hoort al bij een ander verzoek. Gebruik een nieuwe.")
+            raise IdempotencyMismatch("Deze Idempotency-Key hoort al bij een ander verzoek. Gebruik een nieuwe.")
         raise AlreadyDone(kept.answer or {})
 
     def finish(self, connection: Connection, result: Any) -> None:

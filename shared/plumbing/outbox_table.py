@@ -10,8 +10,9 @@ from shared.plumbing.database import Moment, json_column
 def define_outbox(metadata: sa.MetaData) -> sa.Table:
     """Adds `outbox_intent` to a sender's database. Rules of use: shared/outbox.
 
-    `state`: open, taken (the notifier holds deliveries for it) or parked (a version it does not know). `withdrawn_at` may be set
-    in any state by the owner, in the transaction that makes the message stale; it is read again at the moment of sending.
+    `state`: open, taken (the notifier holds deliveries for it) or parked (a version it does not know). `withdrawn_at`
+    may be set in any state by the owner, in the transaction that makes the message stale; it is read again at the
+    moment of sending.
     """
     return sa.Table(
         "outbox_intent",

@@ -123,7 +123,7 @@ def _answer_again(done: AlreadyDone) -> BaseResponse:
 
 def _answer_http_error(error: HTTPException) -> BaseResponse:
     if error.code is not None and error.code < 400:
-        return error.get_response(request.environ)  # type: ignore[return-value]
+        return error.get_response(request.environ)
     status = error.code or 500
     kind = Kind(status, f"http_{status}", HTTP_TITLES.get(status, error.name))
     response = _shape(kind, "", {})
@@ -149,8 +149,6 @@ def _shape(kind: Kind, detail: str, members: dict[str, object]) -> Response:
             **members,
         }
         return Response(json.dumps(problem, ensure_ascii=False), kind.status, mimetype="application/problem+json")
-    return Response(
-        render_template("pages/error.html", kind=kind, detail=detail, members=members, request_id=g.get("request_id", "")),
-        kind.status,
-        mimetype="text/html",
-    )
+    request_id = g.get("request_id", "")
+    text = render_template("pages/error.html", kind=kind, detail=detail, members=members, request_id=request_id)
+    return Response(text, kind.status, mimetype="text/html")

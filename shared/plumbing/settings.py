@@ -1,4 +1,4 @@
-"""Settings of the whole suite: read once from the environment, checked, frozen. A wrong one stops the start with its name and the mend."""
+"""Settings of the whole suite: read once, checked, frozen. A wrong one stops the start with its name and the mend."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from urllib.parse import urlsplit
 from shared.plumbing.database import sqlite_url
 
 MIN_SECRET_BYTES = 32
+SERVICE_KEYS_EXAMPLE = 'JSON such as {"2026-11": "32 random characters or more"}'
 LOOPBACK_HOSTS = frozenset({"127.0.0.1", "localhost", "::1"})
 
 
@@ -53,13 +54,15 @@ class Settings:
             demo=False,
             base_url=base_url,
             data_dir=Path(environ.get("DATA_DIR", "var")),
-            people_url=_required(environ, "PEOPLE_DATABASE_URL", "a SQLAlchemy URL such as postgresql://user@host/people"),
+            people_url=_required(
+                environ, "PEOPLE_DATABASE_URL", "a SQLAlchemy URL such as postgresql://user@host/people"
+            ),
             matcher_url=_required(environ, "MATCHER_DATABASE_URL", "a SQLAlchemy URL"),
             tracker_url=_required(environ, "TRACKER_DATABASE_URL", "a SQLAlchemy URL"),
             notifier_url=_required(environ, "NOTIFIER_DATABASE_URL", "a SQLAlchemy URL"),
             redis_url=_required(environ, "REDIS_URL", "for example redis://:password@redis:6379/0"),
             secret=_secret(_required(environ, "SECRET_KEY", "at least 32 random characters"), "SECRET_KEY"),
-            service_keys=_service_keys(_required(environ, "SERVICE_KEYS", 'JSON such as {"2026-11": "32 characters or more"}')),
+            service_keys=_service_keys(_required(environ, "SERVICE_KEYS", SERVICE_KEYS_EXAMPLE)),
             smtp_url=_required(environ, "SMTP_URL", "for example smtp://user:password@mail:587?starttls=1"),
             mail_from=_required(environ, "MAIL_FROM", "the sender's address of our own domain"),
             matcher_internal_url=environ.get("MATCHER_INTERNAL_URL", base_url),
@@ -69,7 +72,13 @@ class Settings:
 
 
 def local_settings(
-    data_dir: Path, *, port: int, demo: bool, redis_url: str | None = None, smtp_url: str | None = None, mail_from: str | None = None
+    data_dir: Path,
+    *,
+    port: int,
+    demo: bool,
+    redis_url: str | None = None,
+    smtp_url: str | None = None,
+    mail_from: str | None = None,
 ) -> Settings:
     """The settings of `steunstromen up`: one machine, SQLite files and secrets inside `data_dir`, loopback only."""
     address = f"http://127.0.0.1:{port}"
@@ -116,7 +125,8 @@ def _required(environ: Mapping[str, str], name: str, example: str) -> str:
         try:
             return Path(path).read_text(encoding="utf-8").strip()
         except OSError as error:
-            raise SettingsError(f"{name}_FILE: {path} can't be read ({error.strerror}). Point it at a readable file.") from error
+            problem = f"{name}_FILE: {path} can't be read ({error.strerror}). Point it at a readable file."
+            raise SettingsError(problem) from error
     if value := environ.get(name, "").strip():
         return value
     raise SettingsError(f"{name} is not set. Give {example}, or {name}_FILE with a file that holds it.")
@@ -129,7 +139,8 @@ def _base_url(text: str) -> str:
     if parts.scheme == "http" and parts.hostname in LOOPBACK_HOSTS:
         return text.rstrip("/")
     raise SettingsError(
-        f"STEUNSTROMEN_BASE_URL is {text!r}: sign-in cookies are safe over https only (or http on 127.0.0.1). Give an https address."
+        f"STEUNSTROMEN_BASE_URL is {text!r}: sign-in cookies are safe over https only (or http on 127.0.0.1). "
+        "Give an https address."
     )
 
 

@@ -90,6 +90,7 @@ def _add_health(app: Flask, service: str) -> None:
     def metrics() -> Response:
         return Response(generate_latest(), mimetype=CONTENT_TYPE_LATEST)
 
-    for path, view in (("/health/live", live), ("/health/ready", ready), ("/metrics", metrics)):
+    views: dict[str, Callable[[], object]] = {"/health/live": live, "/health/ready": ready, "/metrics": metrics}
+    for path, view in views.items():
         view.right = PUBLIC  # type: ignore[attr-defined]
-        app.add_url_rule(path, path.strip("/").replace("/", "_"), view)
+        app.add_url_rule(path, path.strip("/").replace("/", "_"), view)  # type: ignore[arg-type]
