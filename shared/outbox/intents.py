@@ -1,0 +1,145 @@
+"""Storage of intents: written and withdrawn by their owner, taken and read again by the notifier."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+import sqlalchemy as sa
+from sqlalchemy.engine import Connection, Row
+
+from shared.contracts.messages import Audience, Intent, MessageKind
+from shared.outbox.tables import outbox
+
+OPEN = "open"
+TAKEN = "taken"
+PARKED = "parked"
+
+
+@dataclass(frozen=True)
+class KeptIntent:
+    """An intent as it stands in the outbox now. `state` is open, taken or parked."""
+
+    intent: Intent
+    state: str
+    withdrawn_reason: str | None
+
+    @property
+    def withdrawn(self) -> bool:
+        """Whether the owner took it back."""
+        return self.withdrawn_reason is not None
+
+
+@dataclass(frozen=True)
+class Unreadable:
+    """A row that this program can't read: a newer version of the contract, or a kind it does not know."""
+
+    id: str
+    version: int
+    kind: str
+
+
+def insert(connection: Connection, intent: Intent, now: datetime) -> None:
+    """Writes an intent. Raises IntegrityError when the id was used before: one event, one intent."""
+    connection.execute(
+        sa.insert(outbox).values(
+            id=intent.id,
+            version=intent.version,
+            kind=intent.kind.value,
+            subject=intent.subject,
+            audience=intent.audience.value,
+            place_id=intent.place_id,
+            person_id=intent.person_id,
+            occurrence=intent.occurrence,
+            data=dict(intent.data),
+            due_at=intent.due_at,
+            useful_until=intent.useful_until,
+            state=OPEN,
+            created_at=now,
+        )
+    )
+
+
+def withdraw(
+    connection: Connection,
+    now: datetime,
+    *,
+    subject: str,
+    kind: MessageKind | None,
+    occurrence: str | None,
+    reason: str,
+) -> int:
+    """Marks intents about a subject as withdrawn, whatever their state; returns how many were not withdrawn before."""
+    conditions = [outbox.c.subject == subject, outbox.c.withdrawn_at.is_(None)]
+    if kind is not None:
+        conditions.append(outbox.c.kind == kind.value)
+    if occurrence is not None:
+        conditions.append(outbox.c.occurrence == occurrence)
+    return connection.execute(
+        sa.update(outbox).where(*conditions).values(withdrawn_at=now, withdrawn_reason=reason)
+    ).rowcount
+
+
+def find(connection: Connection, intent_id: str) -> KeptIntent | Unreadable | None:
+    """The intent as it stands now; Unreadable when its kind or version is unknown here; None when there is none."""
+    row = connection.execute(sa.select(outbox).where(outbox.c.id == intent_id)).one_or_none()
+    return None if row is None else _read(row)
+
+
+def due(connection: Connection, *, now: datetime, older_than: datetime, limit: int) -> Sequence[str]:
+    """Ids of open intents that are due at `now` and were written before `older_than`, earliest due first."""
+    query = (
+        sa.select(outbox.c.id)
+        .where(outbox.c.state == OPEN, outbox.c.due_at <= now, outbox.c.created_at <= older_than)
+        .order_by(outbox.c.due_at, outbox.c.id)
+        .limit(limit)
+    )
+    return connection.execute(query).scalars().all()
+
+
+def mark(connection: Connection, intent_id: str, state: str, now: datetime) -> bool:
+    """Moves an open intent to taken or parked; False when somebody else did so first."""
+    change = (
+        sa.update(outbox)
+        .where(outbox.c.id == intent_id, outbox.c.state == OPEN)
+        .values(state=state, taken_at=now if state == TAKEN else None)
+    )
+    return connection.execute(change).rowcount == 1
+
+
+def oldest_open_due(connection: Connection, now: datetime) -> datetime | None:
+    """The due moment of the intent that has waited longest to be taken; None when none waits."""
+    query = sa.select(sa.func.min(outbox.c.due_at)).where(outbox.c.state == OPEN, outbox.c.due_at <= now)
+    moment: datetime | None = connection.execute(query).scalar()
+    return moment
+
+
+def counts(connection: Connection) -> dict[str, int]:
+    """How many intents there are in each state."""
+    query = sa.select(outbox.c.state, sa.func.count()).group_by(outbox.c.state)
+    return {row.state: row[1] for row in connection.execute(query)}
+
+
+def _read(row: Row[tuple[object, ...]]) -> KeptIntent | Unreadable:
+    try:
+        intent = Intent(
+            id=row.id,
+            kind=MessageKind(row.kind),
+            subject=row.subject,
+            audience=Audience(row.audience),
+            due_at=row.due_at,
+            place_id=row.place_id,
+            person_id=row.person_id,
+            data=row.data,
+            occurrence=row.occurrence,
+            useful_until=row.useful_until,
+            version=row.version,
+        )
+    except ValueError:
+        return Unreadable(row.id, row.version, row.kind)
+    if intent.version > Intent.version:
+        return Unreadable(row.id, row.version, row.kind)
+    # A withdrawal without a reason is still a withdrawal.
+    reason = None if row.withdrawn_at is None else row.withdrawn_reason or "withdrawn"
+    return KeptIntent(intent, row.state, reason)

@@ -1,0 +1,59 @@
+"""The queue behind the outbox: how we speak to Redis, and what a job of ours looks like."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from redis import Redis
+from redis.backoff import NoBackoff
+from redis.retry import Retry as RedisRetry
+from rq import Queue, Retry
+from rq.queue import EnqueueData
+
+TAKE_INTENT = "shared.notifier.jobs.take_intent"
+DELIVER = "shared.notifier.jobs.deliver"
+
+SERIALIZER = "json"
+JOB_TIMEOUT = 60
+RESULT_TTL = 60
+FAILURE_TTL = 3 * 24 * 3600
+
+# A web request that meets a dead Redis waits for one connect or one answer, never for both to be tried again.
+IMPATIENT_SECONDS = 0.25
+
+
+def impatient_client(redis_url: str) -> Redis:
+    """A client for places where people wait: gives up after a quarter of a second and never tries twice."""
+    return Redis.from_url(
+        redis_url,
+        socket_timeout=IMPATIENT_SECONDS,
+        socket_connect_timeout=IMPATIENT_SECONDS,
+        retry=RedisRetry(NoBackoff(), 0),
+    )
+
+
+def queue_of(client: Redis, name: str) -> Queue:
+    """The queue of that name. Only JSON: whoever can write to Redis must not be able to run code here."""
+    return Queue(name, connection=client, serializer=SERIALIZER)
+
+
+def enqueue(queue: Queue, function: str, arguments: Iterable[Sequence[str]]) -> int:
+    """Puts one job per tuple of ids in the queue, in a single round trip; returns how many.
+
+    `Retry` lets RQ run a job again that died with its worker; every job of ours may run twice without harm.
+    """
+    jobs = [_job(function, ids) for ids in arguments]
+    if jobs:
+        queue.enqueue_many(jobs)
+    return len(jobs)
+
+
+def _job(function: str, ids: Sequence[str]) -> EnqueueData:
+    return Queue.prepare_data(
+        function,
+        args=list(ids),
+        timeout=JOB_TIMEOUT,
+        result_ttl=RESULT_TTL,
+        failure_ttl=FAILURE_TTL,
+        retry=Retry(max=2),
+    )
