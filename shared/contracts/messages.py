@@ -50,7 +50,8 @@ class Intent:
 
     `id` is the event id. `subject` names what it is about (`application:<id>`), so that delivery results show up there.
     `person_id` goes with Audience.PERSON; with SIGN_IN_ADDRESS `subject` is `challenge:<id>`.
-    `data` holds ids, codes, dates and titles for the template (JSON values). `occurrence` tells repeats of one event apart. Moments are aware UTC.
+    `data` holds ids, codes, dates and titles for the template (JSON values).
+    `occurrence` tells repeats of one event apart. Moments are aware UTC.
     """
 
     id: str

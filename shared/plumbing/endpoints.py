@@ -63,7 +63,8 @@ class Api:
     def endpoint(self, method: str, path: str, **about: Any) -> Callable[[View], View]:
         """Declares a route.
 
-        The view gets path arguments, and by keyword `body`, `query`, `once` and `expected_version` as declared. It returns the value that `answer` (a schema) writes, None for 204, or a Response. `right` is required.
+        The view gets path arguments, and by keyword `body`, `query`, `once` and `expected_version` as declared.
+        It returns the value that `answer` (a schema) writes, None for 204, or a Response. `right` is required.
         """
 
         def declare(view: View) -> View:
