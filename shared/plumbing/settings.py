@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import os
 import secrets
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -13,6 +13,7 @@ from urllib.parse import urlsplit
 from shared.plumbing.database import sqlite_url
 
 MIN_SECRET_BYTES = 32
+SMTP_EXAMPLE = "for example smtp://user:password@mail:587?starttls=1"
 SERVICE_KEYS_EXAMPLE = 'JSON such as {"2026-11": "32 random characters or more"}'
 LOOPBACK_HOSTS = frozenset({"127.0.0.1", "localhost", "::1"})
 
@@ -48,10 +49,18 @@ class Settings:
 
     @staticmethod
     def from_environment(environ: Mapping[str, str]) -> Settings:
-        """The settings of a production process; raises SettingsError at the first one that is missing or unsafe."""
+        """The settings of a process; raises SettingsError at the first one that is missing or unsafe.
+
+        STEUNSTROMEN_DEMO=1 is set by `steunstromen up --demo` for its own processes: loopback only, mail on a page.
+        """
         base_url = _base_url(_required(environ, "STEUNSTROMEN_BASE_URL", "for example https://steun.example.org"))
+        demo = environ.get("STEUNSTROMEN_DEMO") == "1"
+        if demo and urlsplit(base_url).hostname not in LOOPBACK_HOSTS:
+            raise SettingsError(
+                "STEUNSTROMEN_DEMO works on 127.0.0.1 only: its sign-in links need no mail. Leave it out."
+            )
         return Settings(
-            demo=False,
+            demo=demo,
             base_url=base_url,
             data_dir=Path(environ.get("DATA_DIR", "var")),
             people_url=_required(
@@ -63,7 +72,7 @@ class Settings:
             redis_url=_required(environ, "REDIS_URL", "for example redis://:password@redis:6379/0"),
             secret=_secret(_required(environ, "SECRET_KEY", "at least 32 random characters"), "SECRET_KEY"),
             service_keys=_service_keys(_required(environ, "SERVICE_KEYS", SERVICE_KEYS_EXAMPLE)),
-            smtp_url=_required(environ, "SMTP_URL", "for example smtp://user:password@mail:587?starttls=1"),
+            smtp_url=None if demo else _required(environ, "SMTP_URL", SMTP_EXAMPLE),
             mail_from=_required(environ, "MAIL_FROM", "the sender's address of our own domain"),
             matcher_internal_url=environ.get("MATCHER_INTERNAL_URL", base_url),
             tracker_internal_url=environ.get("TRACKER_INTERNAL_URL", base_url),
@@ -91,8 +100,8 @@ def local_settings(
         tracker_url=sqlite_url(data_dir / "tracker.sqlite"),
         notifier_url=sqlite_url(data_dir / "notifier.sqlite"),
         redis_url=redis_url,
-        secret=_kept_secret(data_dir / "secret"),
-        service_keys={"local": _kept_secret(data_dir / "service-key")},
+        secret=_secret(_kept(data_dir / "secret", _new_secret), "secret"),
+        service_keys=_service_keys(_kept(data_dir / "service-keys.json", _new_service_keys)),
         smtp_url=smtp_url,
         mail_from=mail_from or "Steunstromen <noreply@steunstromen.invalid>",
         matcher_internal_url=address,
@@ -101,7 +110,7 @@ def local_settings(
 
 
 def to_environment(settings: Settings) -> dict[str, str]:
-    """The environment that gives a child process these same settings (secrets included: never log it)."""
+    """The environment that gives a child process of `steunstromen up` these settings; secrets stay in their files."""
     values = {
         "STEUNSTROMEN_BASE_URL": settings.base_url,
         "DATA_DIR": str(settings.data_dir),
@@ -110,6 +119,9 @@ def to_environment(settings: Settings) -> dict[str, str]:
         "TRACKER_DATABASE_URL": settings.tracker_url,
         "NOTIFIER_DATABASE_URL": settings.notifier_url,
         "REDIS_URL": settings.redis_url or "",
+        "SECRET_KEY_FILE": str(settings.data_dir / "secret"),
+        "SERVICE_KEYS_FILE": str(settings.data_dir / "service-keys.json"),
+        "STEUNSTROMEN_DEMO": "1" if settings.demo else "",
         "SMTP_URL": settings.smtp_url or "",
         "MAIL_FROM": settings.mail_from,
         "MATCHER_INTERNAL_URL": settings.matcher_internal_url,
@@ -161,12 +173,20 @@ def _service_keys(text: str) -> dict[str, bytes]:
     return {str(key): _secret(str(value), f"SERVICE_KEYS[{key}]") for key, value in keys.items()}
 
 
-def _kept_secret(path: Path) -> bytes:
-    """The secret in the file, made at the first start and readable by this user only."""
+def _kept(path: Path, make: Callable[[], str]) -> str:
+    """The text in the file, made at the first start and readable by this user only."""
     try:
         handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     except FileExistsError:
-        return _secret(path.read_text(encoding="ascii").strip(), str(path))
+        return path.read_text(encoding="ascii").strip()
     with os.fdopen(handle, "w", encoding="ascii") as file:
-        file.write(secrets.token_urlsafe(48))
-    return path.read_bytes()
+        file.write(make())
+    return path.read_text(encoding="ascii")
+
+
+def _new_secret() -> str:
+    return secrets.token_urlsafe(48)
+
+
+def _new_service_keys() -> str:
+    return json.dumps({"local": secrets.token_urlsafe(48)})
