@@ -31,7 +31,7 @@ class InvalidInput(DomainError):
 
     def __init__(self, errors: Iterable[FieldError], message: str = "") -> None:
         self.errors = tuple(errors)
-        super().__init__(message or "; ".join(f"{error.field}: {error.message}" for error in self.errors))
+        super().__init__(message or "; ".join(f"{e.field}: {e.message}" if e.field else e.message for e in self.errors))
 
 
 class NotSignedIn(DomainError):
