@@ -1,0 +1,1 @@
+"""The look and the building blocks of every page: layout, components, styles, icons."""

@@ -1,0 +1,1 @@
+"""What people read: texts in their language, and dates, numbers and money in words."""

@@ -1,0 +1,97 @@
+"""Puts the page kit into a Flask application."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from flask import Flask, g, get_flashed_messages, has_request_context
+from jinja2 import ChoiceLoader, FileSystemLoader
+
+from shared.kernel.clock import Clock, SystemClock, today_in_amsterdam
+from shared.pages import assets
+from shared.pages.error_words import error_words
+from shared.pages.filters import FILTERS, Day, as_day
+from shared.pages.frame import PageFrame
+from shared.wording import dates, money, numbers
+from shared.wording.language import DUTCH, current_language, set_language
+from shared.wording.texts import gettext, ngettext
+
+TEMPLATES = Path(__file__).parent / "templates"
+
+
+def install(
+    app: Flask,
+    *,
+    service: str,
+    frame: Callable[[], PageFrame] = PageFrame,
+    language: Callable[[], str] = lambda: DUTCH,
+    clock: Clock | None = None,
+) -> None:
+    """Gives an application the templates `pages/…`, the static files, filters and globals.
+
+    `service` (`matcher` or `tracker`) marks the body of a page. `frame` is asked once per rendered page what to show
+    around it, `language` once per request. `clock` decides what "today" is in chips such as "over 3 dagen".
+    """
+    loaders = [found for found in (app.jinja_loader, FileSystemLoader(TEMPLATES)) if found is not None]
+    app.jinja_loader = ChoiceLoader(loaders)
+    app.jinja_env.filters.update(FILTERS)
+    app.jinja_env.globals.update(_globals(service, clock or SystemClock()))
+    app.jinja_env.filters.update(ago=app.jinja_env.globals["away"], label=code_label)
+    app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+    app.register_blueprint(assets.blueprint)
+    app.before_request(lambda: set_language(language()))
+    app.context_processor(lambda: {"frame": frame()})
+
+
+def _globals(service: str, clock: Clock) -> dict[str, Any]:
+    def today() -> date:
+        return today_in_amsterdam(clock)
+
+    def away(value: Day) -> str:
+        day = as_day(value)
+        return dates.away(day, today()) if day else ""
+
+    def days_until(value: Day) -> int | None:
+        day = as_day(value)
+        return (day - today()).days if day else None
+
+    return {
+        "_": gettext,
+        "gettext": gettext,
+        "ngettext": ngettext,
+        "service": service,
+        "asset": assets.asset,
+        "today": today,
+        "away": away,
+        "days_until": days_until,
+        "duration": dates.duration,
+        "hours": numbers.hours,
+        "number": numbers.number,
+        "percent": numbers.percent,
+        "amount_range": money.amount_range,
+        "amount_to_edit": money.amount_to_edit,
+        "language": current_language,
+        "csrf_token": csrf_token,
+        "page_messages": page_messages,
+        "error_words": error_words,
+    }
+
+
+def code_label(code: str, list_name: str) -> str:
+    """The label of a code in the current language, as filter: `{{ theme|label('themes') }}`."""
+    from shared.contracts.codes import label
+
+    return label(list_name, code, current_language())
+
+
+def csrf_token() -> str:
+    """The token that the access layer put on this request; empty for a visitor without a session."""
+    return str(g.get("csrf_token", "")) if has_request_context() else ""
+
+
+def page_messages() -> list[tuple[str, str]]:
+    """What happened in the request before, as `(kind, text)`; set with `flask.flash(text, kind)`."""
+    return [(str(kind), str(text)) for kind, text in get_flashed_messages(with_categories=True)]
