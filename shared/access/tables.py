@@ -1,0 +1,140 @@
+"""Tables of the people database: who is who, who may act for whom, who is signed in."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import sqlalchemy as sa
+
+from shared.audit.entries import define as define_audit
+from shared.plumbing.database import Moment, json_column, new_metadata
+from shared.plumbing.idempotency import define as define_idempotency
+from shared.plumbing.outbox_table import define_outbox
+
+PEOPLE_MIGRATIONS = Path(__file__).parent / "migrations"
+
+metadata = new_metadata()
+
+person = sa.Table(
+    "person",
+    metadata,
+    sa.Column("id", sa.String(36), primary_key=True),
+    # Normalised (shared.access.addresses): one account per address.
+    sa.Column("email", sa.String(254), nullable=False, unique=True),
+    sa.Column("name", sa.String(120), nullable=False, server_default=""),
+    sa.Column("language", sa.String(2), nullable=False, server_default="nl"),
+    sa.Column("is_demo", sa.Boolean(create_constraint=False), nullable=False, server_default=sa.false()),
+    sa.Column("created_at", Moment, nullable=False),
+    sa.Column("disabled_at", Moment),
+)
+
+organisation = sa.Table(
+    "organisation",
+    metadata,
+    sa.Column("id", sa.String(36), primary_key=True),
+    sa.Column("kind", sa.String(10), nullable=False),
+    sa.Column("name", sa.String(200), nullable=False),
+    # NULL in legal_form, kvk_number and area_code means: not known yet.
+    sa.Column("legal_form", sa.String(40)),
+    sa.Column("kvk_number", sa.String(8)),
+    sa.Column("area_code", sa.String(20)),
+    # The coalition (or network) whose coordinators help this organisation.
+    sa.Column("coalition_id", sa.String(36), sa.ForeignKey("organisation.id"), index=True),
+    sa.Column("version", sa.Integer, nullable=False, server_default="1"),
+    sa.Column("created_at", Moment, nullable=False),
+    sa.CheckConstraint("kind IN ('place', 'partner', 'funder', 'network', 'coalition')", name="kind"),
+)
+
+membership = sa.Table(
+    "membership",
+    metadata,
+    sa.Column("id", sa.String(36), primary_key=True),
+    sa.Column("person_id", sa.String(36), sa.ForeignKey("person.id"), nullable=False),
+    sa.Column("organisation_id", sa.String(36), sa.ForeignKey("organisation.id"), nullable=False, index=True),
+    sa.Column("role", sa.String(15), nullable=False),
+    sa.Column("since", Moment, nullable=False),
+    sa.Column("ended_at", Moment),
+    sa.UniqueConstraint("person_id", "organisation_id", "role"),
+    sa.CheckConstraint(
+        "role IN ('member', 'board', 'volunteer', 'coordinator', 'funder', 'administrator')", name="role"
+    ),
+)
+
+mandate = sa.Table(
+    "mandate",
+    metadata,
+    sa.Column("id", sa.String(36), primary_key=True),
+    sa.Column("place_id", sa.String(36), sa.ForeignKey("organisation.id"), nullable=False, index=True),
+    sa.Column("person_id", sa.String(36), sa.ForeignKey("person.id"), nullable=False, index=True),
+    sa.Column("acts", json_column(), nullable=False),
+    # Whether the place gave it in writing: needed for submitting and withdrawing.
+    sa.Column("written", sa.Boolean(create_constraint=False), nullable=False),
+    sa.Column("starts_at", Moment, nullable=False),
+    sa.Column("ends_at", Moment, nullable=False),
+    sa.Column("ended_at", Moment),
+    sa.Column("given_by", sa.String(36), sa.ForeignKey("person.id")),
+    sa.Column("given_at", Moment, nullable=False),
+)
+
+session = sa.Table(
+    "session",
+    metadata,
+    # SHA-256 of the cookie's value: who reads the database can't sign in with it.
+    sa.Column("id_hash", sa.String(64), primary_key=True),
+    sa.Column("person_id", sa.String(36), sa.ForeignKey("person.id"), nullable=False, index=True),
+    sa.Column("means", sa.String(10), nullable=False),
+    sa.Column("signed_in_at", Moment, nullable=False),
+    # When a second factor was given or the person signed in again; NULL for never.
+    sa.Column("strong_at", Moment),
+    sa.Column("last_seen_at", Moment, nullable=False),
+    sa.Column("ended_at", Moment),
+    sa.Column("end_reason", sa.String(20)),
+)
+
+challenge = sa.Table(
+    "challenge",
+    metadata,
+    sa.Column("id", sa.String(36), primary_key=True),
+    sa.Column("email", sa.String(254), nullable=False),
+    # NULL when nobody has this address (yet): the row is made all the same, so that both cases take the same work.
+    sa.Column("person_id", sa.String(36), sa.ForeignKey("person.id")),
+    sa.Column("purpose", sa.String(10), nullable=False),
+    sa.Column("browser_hash", sa.String(64), nullable=False),
+    sa.Column("next_path", sa.String(500), nullable=False),
+    sa.Column("created_at", Moment, nullable=False, index=True),
+    sa.Column("expires_at", Moment, nullable=False),
+    sa.Column("tries_left", sa.Integer, nullable=False),
+    sa.Column("used_at", Moment),
+)
+
+season_of_rest = sa.Table(
+    "season_of_rest",
+    metadata,
+    sa.Column("id", sa.String(36), primary_key=True),
+    sa.Column("organisation_id", sa.String(36), sa.ForeignKey("organisation.id"), nullable=False, index=True),
+    sa.Column("starts_on", sa.Date, nullable=False),
+    sa.Column("ends_on", sa.Date, nullable=False),
+    sa.Column("note", sa.String(200), nullable=False, server_default=""),
+)
+
+rate_hit = sa.Table(
+    "rate_hit",
+    metadata,
+    sa.Column("id", sa.String(36), primary_key=True),
+    sa.Column("limit_name", sa.String(30), nullable=False),
+    # Keyed digest of the address that is counted: no list of who tried.
+    sa.Column("key_hash", sa.String(64), nullable=False),
+    sa.Column("at", Moment, nullable=False),
+    sa.Index("ix_rate_hit_counted", "limit_name", "key_hash", "at"),
+)
+
+service_nonce = sa.Table(
+    "service_nonce",
+    metadata,
+    sa.Column("nonce", sa.String(64), primary_key=True),
+    sa.Column("seen_at", Moment, nullable=False, index=True),
+)
+
+define_outbox(metadata)
+define_audit(metadata)
+define_idempotency(metadata)

@@ -1,0 +1,143 @@
+"""The audit log of one database: rows are added, never changed or removed."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+
+import sqlalchemy as sa
+import structlog
+from sqlalchemy.engine import Connection
+
+from shared.kernel.ids import new_id
+from shared.plumbing.database import Moment, json_column, new_metadata
+
+
+@dataclass(frozen=True)
+class AuditEntry:
+    """One act. `subject` is `kind:id`, `action` a code such as `application.submit`.
+
+    `organisation_id` is whose log it belongs to (the place, funder or coalition), `acting_for` the place a volunteer acted for,
+    `via` the service that called on the person's behalf. `before` and `after` are kept as digests with the names of the
+    fields that changed, so that the log proves a change without repeating personal data; `detail` holds codes and ids only.
+    """
+
+    action: str
+    subject: str
+    at: datetime
+    person_id: str | None = None
+    organisation_id: str | None = None
+    acting_for: str | None = None
+    via: str | None = None
+    before: Mapping[str, object] | None = None
+    after: Mapping[str, object] | None = None
+    detail: Mapping[str, object] = field(default_factory=dict)
+    request_id: str | None = None
+    id: str = field(default_factory=new_id)
+
+
+@dataclass(frozen=True)
+class AuditLine:
+    """One act as the log gives it back."""
+
+    id: str
+    at: datetime
+    action: str
+    subject: str
+    person_id: str | None
+    organisation_id: str | None
+    acting_for: str | None
+    via: str | None
+    changed: tuple[str, ...]
+    detail: Mapping[str, object]
+    request_id: str | None
+
+
+def define(metadata: sa.MetaData) -> sa.Table:
+    """Adds `audit_entry` to a database."""
+    return sa.Table(
+        "audit_entry",
+        metadata,
+        sa.Column("id", sa.String(36), primary_key=True),
+        sa.Column("at", Moment, nullable=False),
+        sa.Column("action", sa.String(60), nullable=False),
+        sa.Column("subject", sa.String(120), nullable=False),
+        sa.Column("person_id", sa.String(36)),
+        sa.Column("organisation_id", sa.String(36)),
+        sa.Column("acting_for", sa.String(36)),
+        sa.Column("via", sa.String(20)),
+        sa.Column("before_digest", sa.String(64)),
+        sa.Column("after_digest", sa.String(64)),
+        sa.Column("changed", json_column(), nullable=False),
+        sa.Column("detail", json_column(), nullable=False),
+        sa.Column("request_id", sa.String(36)),
+        sa.Index("ix_audit_entry_subject", "subject"),
+        sa.Index("ix_audit_entry_organisation_id_at", "organisation_id", "at"),
+    )
+
+
+# Statements only need the names, so one table serves every database that has it.
+_log = define(new_metadata())
+
+
+def record(connection: Connection, entry: AuditEntry) -> None:
+    """Adds one act to the log of this database, inside the caller's transaction.
+
+    Without `request_id` the one of the running request is taken.
+    """
+    connection.execute(
+        sa.insert(_log).values(
+            id=entry.id,
+            at=entry.at,
+            action=entry.action,
+            subject=entry.subject,
+            person_id=entry.person_id,
+            organisation_id=entry.organisation_id,
+            acting_for=entry.acting_for,
+            via=entry.via,
+            before_digest=_digest(entry.before),
+            after_digest=_digest(entry.after),
+            changed=changed_fields(entry.before, entry.after),
+            detail=dict(entry.detail),
+            request_id=entry.request_id or structlog.contextvars.get_contextvars().get("request_id"),
+        )
+    )
+
+
+def entries(connection: Connection, subject: str) -> list[AuditLine]:
+    """What was done to one thing (`kind:id`), oldest first."""
+    rows = connection.execute(sa.select(_log).where(_log.c.subject == subject).order_by(_log.c.at, _log.c.id))
+    return [
+        AuditLine(
+            id=row.id,
+            at=row.at,
+            action=row.action,
+            subject=row.subject,
+            person_id=row.person_id,
+            organisation_id=row.organisation_id,
+            acting_for=row.acting_for,
+            via=row.via,
+            changed=tuple(row.changed),
+            detail=row.detail,
+            request_id=row.request_id,
+        )
+        for row in rows
+    ]
+
+
+def changed_fields(before: Mapping[str, object] | None, after: Mapping[str, object] | None) -> list[str]:
+    """Names of the fields that differ, sorted; all of them when there was nothing before or is nothing after."""
+    old, new = before or {}, after or {}
+    return sorted(
+        name for name in old.keys() | new.keys() if (name in old, old.get(name)) != (name in new, new.get(name))
+    )
+
+
+def _digest(values: Mapping[str, object] | None) -> str | None:
+    if values is None:
+        return None
+    text = json.dumps(values, sort_keys=True, separators=(",", ":"), default=str, ensure_ascii=False)
+    return hashlib.sha256(text.encode()).hexdigest()
