@@ -1,0 +1,88 @@
+"""The catalogue as this process knows it: parsed once, then only what changed since."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from weakref import WeakKeyDictionary
+
+from sqlalchemy.engine import Connection
+
+from services.matcher.domain.regions import Regions
+from services.matcher.domain.source import Source
+from services.matcher.domain.source_record import source_from_record
+from services.matcher.storage import regions as region_storage
+from services.matcher.storage import sources as source_storage
+from shared.access.scope import SYSTEM
+from shared.plumbing.database import Database
+
+
+@dataclass(frozen=True)
+class CatalogueSource:
+    """One source with its record and version; `listed` is False when it is gone from the file it was read from."""
+
+    source: Source
+    document: Mapping[str, Any]
+    version: int
+    listed: bool
+    loaded_at: datetime
+
+
+@dataclass(frozen=True)
+class Catalogue:
+    """Everything that can be matched, as it was at one moment. Never changed: a newer one takes its place."""
+
+    regions: Regions
+    sources: Mapping[str, CatalogueSource]
+    listed: tuple[Source, ...]
+    source_number: int
+    region_number: int
+
+
+_EMPTY = Catalogue(Regions([]), {}, (), 0, 0)
+_known: WeakKeyDictionary[Database, Catalogue] = WeakKeyDictionary()
+_renewing = threading.Lock()
+
+
+def current_catalogue(database: Database) -> Catalogue:
+    """The catalogue with every change that is committed now. Costs two small queries when nothing changed."""
+    with database.read() as connection:
+        known = _known.get(database, _EMPTY)
+        if _is_current(connection, known):
+            return known
+        with _renewing:  # of several threads one reads, the others then find it done
+            known = _known.get(database, _EMPTY)
+            if not _is_current(connection, known):
+                known = _known[database] = _renewed(connection, known)
+        return known
+
+
+def _is_current(connection: Connection, known: Catalogue) -> bool:
+    return (
+        source_storage.newest_change(SYSTEM, connection) <= known.source_number
+        and region_storage.change_number(SYSTEM, connection) <= known.region_number
+    )
+
+
+def _renewed(connection: Connection, known: Catalogue) -> Catalogue:
+    region_number = region_storage.change_number(SYSTEM, connection)
+    regions = known.regions
+    if region_number > known.region_number:
+        regions = Regions(region_storage.all_regions(SYSTEM, connection))
+    changed = source_storage.changed_since(SYSTEM, connection, known.source_number)
+    sources = {**known.sources, **{row.id: _parsed(row) for row in changed}}
+    return Catalogue(
+        regions=regions,
+        sources=sources,
+        listed=tuple(entry.source for _, entry in sorted(sources.items()) if entry.listed),
+        source_number=max([known.source_number, *(row.change_seq for row in changed)]),
+        region_number=region_number,
+    )
+
+
+def _parsed(row: source_storage.SourceRow) -> CatalogueSource:
+    listed = row.listing == source_storage.LISTED
+    return CatalogueSource(source_from_record(row.document), row.document, row.version, listed, row.loaded_at)
