@@ -33,8 +33,9 @@ def main(wanted: str) -> None:
     if not ready.exists() or ready.read_text() != _digest(wanted):
         print(f"Installing the locked packages ({wanted}); the first time this takes a moment", flush=True)
         files = [part for name in LOCKS[wanted] for part in ("-r", str(ROOT / name))]
-        _install([*pip, "install", "--require-hashes", *files])
-    _install([*pip, "install", "--no-build-isolation", "--no-deps", "-e", str(ROOT)])
+        # The locks are complete, so nothing is resolved; Python compiles what it uses when it first uses it.
+        _install([*pip, "install", "--no-deps", "--no-compile", "--require-hashes", *files])
+    _install([*pip, "install", "--no-deps", "--no-build-isolation", "-e", str(ROOT)])
     # The test set holds the run set.
     for name in {wanted, "run"}:
         (VENV / f"ready-{name}").write_text(_digest(name))
@@ -51,28 +52,26 @@ def _works() -> bool:
 
 
 def _make() -> None:
-    command = [sys.executable, "-m", "venv", "--clear", str(VENV)]
-    complete = subprocess.run(command, capture_output=True, text=True, check=False)
-    if complete.returncode == 0:
-        return
-    # Debian without python3-venv has no ensurepip: an environment without pip, filled by the machine's own pip.
-    bare = subprocess.run([*command, "--without-pip"], capture_output=True, text=True, check=False)
-    if bare.returncode != 0:
-        sys.exit(f"Could not make .venv:\n{bare.stdout}{bare.stderr}")
-    if not _succeeds([sys.executable, "-m", "pip", "--version"]):
-        sys.exit(
-            "This Python can neither make a complete environment nor has it pip.\n"
-            f"On Debian and Ubuntu: apt install python3-venv. Then try again.\n{complete.stdout}{complete.stderr}"
-        )
+    # Without pip it takes a fraction of a second; the machine's own pip can fill it.
+    made = subprocess.run(
+        [sys.executable, "-m", "venv", "--clear", "--without-pip", str(VENV)],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    if made.returncode != 0:
+        sys.exit(f"Could not make .venv:\n{made.stdout}{made.stderr}")
 
 
 def _pip() -> list[str]:
-    """Give the pip command that fills .venv: its own, else the machine's."""
+    """Give the pip command that fills .venv: the machine's, else one that is put into .venv first."""
     python = str(VENV / "bin" / "python")
     options = ["--disable-pip-version-check", "--no-input", "--quiet"]
-    if _succeeds([python, "-m", "pip", "--version"]):
+    if _succeeds([sys.executable, "-m", "pip", "--python", python, "--version"]):
+        return [sys.executable, "-m", "pip", "--python", python, *options]
+    if _succeeds([python, "-m", "pip", "--version"]) or _succeeds([python, "-m", "ensurepip"]):
         return [python, "-m", "pip", *options]
-    return [sys.executable, "-m", "pip", "--python", python, *options]
+    sys.exit("This Python has no pip. On Debian and Ubuntu: apt install python3-pip. Then try again.")
 
 
 def _succeeds(command: list[str]) -> bool:
