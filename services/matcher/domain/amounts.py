@@ -1,0 +1,81 @@
+"""How much a source can give for this need: bands per form, and bands per participant, month or year."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from services.matcher.domain.freshness import months_between
+from services.matcher.domain.need import Need
+from services.matcher.domain.source import Band, Source
+
+
+@dataclass(frozen=True, slots=True)
+class Reach:
+    """What the bands that apply allow, in cents; None where no limit is known."""
+
+    min_cents: int | None
+    max_cents: int | None
+
+
+def bands_for(need: Need, source: Source) -> tuple[Band, ...]:
+    """The bands with a figure that hold for the place's form; without a known form all of them."""
+    form = need.place.legal_form
+    bands = tuple(band for band in source.amounts or () if band.min_cents is not None or band.max_cents is not None)
+    return tuple(band for band in bands if form is None or not band.for_forms or form in band.for_forms)
+
+
+def times(need: Need, per: str | None) -> int | None:
+    """How often an amount `per` something counts for this need; None when the number is not known."""
+    if per in (None, "location", "year"):
+        return 1
+    if per == "participant":
+        return need.participants
+    if per == "month" and need.starts_on and need.ends_on:
+        return max(1, months_between(need.starts_on, need.ends_on) + 1)
+    return None
+
+
+def reach(need: Need, source: Source) -> Reach | None:
+    """The lowest minimum and the highest maximum over the bands; None when no band can be reckoned.
+
+    A band without a maximum lifts the ceiling, and one without a minimum the floor: each alone may serve.
+    """
+    floors: list[int | None] = []
+    ceilings: list[int | None] = []
+    for band in bands_for(need, source):
+        count = times(need, band.per)
+        if count is None:
+            continue
+        floors.append(None if band.min_cents is None else band.min_cents * count)
+        ceilings.append(None if band.max_cents is None else band.max_cents * count)
+    if not floors:
+        return None
+    low = None if None in floors else min(floor for floor in floors if floor is not None)
+    high = None if None in ceilings else max(ceiling for ceiling in ceilings if ceiling is not None)
+    return Reach(low, high)
+
+
+def payable_cents(need: Need, source: Source) -> int | None:
+    """The part of the amount sought that hard exclusions leave; None when the amount or its lines are not known."""
+    if need.sought_cents is None:
+        return None
+    if not need.costs:
+        return need.sought_cents
+    shut = {exclusion.what for exclusion in source.exclusions or () if exclusion.strength == "hard"}
+    total = sum(cost.cents for cost in need.costs)
+    left = sum(cost.cents for cost in need.costs if cost.kind not in shut)
+    return need.sought_cents if left == total else min(need.sought_cents, left)
+
+
+def coverable_cents(need: Need, source: Source) -> int | None:
+    """The most this source could give for this need as far as known: ceiling, share and payable costs together."""
+    payable = payable_cents(need, source)
+    if payable is None:
+        return None
+    limits = [payable]
+    allowed = reach(need, source)
+    if allowed is not None and allowed.max_cents is not None:
+        limits.append(allowed.max_cents)
+    if source.share is not None and source.share.max_percent is not None and need.total_cents is not None:
+        limits.append(int(need.total_cents * source.share.max_percent / 100))
+    return min(limits)

@@ -1,0 +1,26 @@
+"""Rules only a person can judge. Always unknown; their text is shown."""
+
+from __future__ import annotations
+
+from services.matcher.domain.context import Context
+from services.matcher.domain.criteria.requirement import asked
+from services.matcher.domain.need import Need
+from services.matcher.domain.source import Requirement, Source
+from services.matcher.domain.verdicts import Ask, Verdict
+
+
+def judge_check(requirement: Requirement, need: Need, source: Source, context: Context) -> Verdict:
+    """A free rule of the page."""
+    return asked(requirement, source, "other", "check", "need.check", Ask.PERSON)
+
+
+def judge_policy_fit(requirement: Requirement, need: Need, source: Source, context: Context) -> Verdict:
+    """Does it fit a named plan of municipality or housing association?"""
+    values = (("plan", requirement.plan),)
+    return asked(requirement, source, "other", "policy_fit", "need.policy_fit", Ask.PERSON, values=values)
+
+
+def judge_customer(requirement: Requirement, need: Need, source: Source, context: Context) -> Verdict:
+    """Is the place a customer or tenant of the giver? The place knows, and it decides."""
+    decides = source.id not in context.landlords
+    return asked(requirement, source, "other", "customer", "place.customer_of", Ask.PLACE, decides=decides)

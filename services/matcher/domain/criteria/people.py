@@ -1,0 +1,49 @@
+"""How many people, and of what age."""
+
+from __future__ import annotations
+
+from services.matcher.domain.context import Context, need_fact
+from services.matcher.domain.criteria.requirement import asked, said
+from services.matcher.domain.need import Need
+from services.matcher.domain.source import Requirement, Source
+from services.matcher.domain.verdicts import Answer, Ask, Code, Value, Verdict
+
+CAN_BE_GATHERED = frozenset({"signatures", "organisations", "households"})
+"""What a place without it can still collect: a task, not a no."""
+
+
+def judge(requirement: Requirement, need: Need, source: Source, context: Context) -> Verdict:
+    """Compares the number that is asked with what is known; ages and words are for a person."""
+    role, wanted = requirement.role, requirement.at_least
+    if role is None or wanted is None:
+        return asked(requirement, source, "people", "people_check", "need.people", Ask.PERSON)
+    count = _count(need, role)
+    values: tuple[tuple[str, Value], ...] = (
+        ("wanted", int(wanted)),
+        ("count", count),
+        ("role", Code("people_role", role)),
+    )
+    if count is None:
+        return asked(requirement, source, "people", "people_unknown", f"need.{role}", Ask.PLACE, values=values)
+    if count >= wanted:
+        if requirement.unrelated or requirement.different_addresses or requirement.max_age or requirement.min_age:
+            return _enough_but(requirement, source, values)
+        return said(requirement, source, Answer.YES, "people", "people_enough", need_fact(role, count), values=values)
+    if role in CAN_BE_GATHERED:
+        return asked(requirement, source, "people", "people_gather", f"need.{role}", Ask.PLACE, values=values)
+    return said(requirement, source, Answer.NO, "people", "people_too_few", need_fact(role, count), values=values)
+
+
+def _enough_but(requirement: Requirement, source: Source, values: tuple[tuple[str, Value], ...]) -> Verdict:
+    return asked(requirement, source, "people", "people_enough_check", "need.people_details", Ask.PERSON, values=values)
+
+
+def _count(need: Need, role: str) -> int | None:
+    known = {
+        "initiators": need.initiators,
+        "participants": need.participants,
+        "volunteers": need.place.volunteers,
+        "signatures": need.signatures,
+        "board_members": need.place.board_members,
+    }
+    return known.get(role)

@@ -1,0 +1,50 @@
+"""Does the source give what is asked?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from services.matcher.domain.context import Context, need_fact, source_fact
+from services.matcher.domain.need import Need
+from services.matcher.domain.source import Source
+from services.matcher.domain.verdicts import Answer, Code, Strength, Verdict
+
+# Support in kind that takes the place of buying: who gives it spares these costs.
+SPARES = {
+    "materials": frozenset({"materials", "equipment"}),
+    "space": frozenset({"rent"}),
+    "rent_discount": frozenset({"rent"}),
+    "training": frozenset({"training"}),
+}
+
+
+def judge(need: Need, source: Source, context: Context) -> Verdict:
+    """Yes when a kind is shared or spares a cost; a soft no when it gives only advice or hands; else no."""
+    shared = need.support & source.support
+    facts = (
+        source_fact(source, "support", _codes(source.support)),
+        need_fact("support", _codes(need.support)),
+    )
+    if shared:
+        values = (("kinds", _codes(shared)),)
+        return Verdict("support", Answer.YES, "support_kind", "support_shared", facts, values)
+    spared = spared_costs(need, source)
+    if spared:
+        values = (("kinds", _codes(source.support & SPARES.keys())), ("costs", _codes(spared, "cost_kind")))
+        return Verdict("support", Answer.YES, "support_kind", "support_spares", facts, values)
+    values = (("kinds", _codes(source.support)), ("asked", _codes(need.support)))
+    if source.is_signpost or "advice" in source.support:
+        return Verdict(
+            "support", Answer.NO, "support_kind", "support_advice_only", facts, values, strength=Strength.SOFT
+        )
+    return Verdict("support", Answer.NO, "support_kind", "support_other", facts, values)
+
+
+def spared_costs(need: Need, source: Source) -> frozenset[str]:
+    """The kinds of cost in the budget that this source's support in kind can spare."""
+    kinds = {cost.kind for cost in need.costs or ()}
+    return frozenset(kind for given in source.support for kind in SPARES.get(given, ()) if kind in kinds)
+
+
+def _codes(codes: Iterable[str], code_list: str = "support") -> tuple[Code, ...]:
+    return tuple(Code(code_list, code) for code in sorted(codes))

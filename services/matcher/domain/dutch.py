@@ -1,0 +1,204 @@
+"""Reading Dutch: words, stems, parts of compounds and four-letter pieces. No model, no dictionary to download."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+
+_WORD = re.compile(r"[a-z0-9]+")
+_STOP = frozenset(
+    [
+        "aan",
+        "al",
+        "alle",
+        "alleen",
+        "als",
+        "ander",
+        "andere",
+        "bij",
+        "dan",
+        "dat",
+        "de",
+        "deze",
+        "die",
+        "dit",
+        "doen",
+        "door",
+        "dus",
+        "een",
+        "en",
+        "er",
+        "ergens",
+        "geen",
+        "geld",
+        "gaan",
+        "gaat",
+        "haar",
+        "hebben",
+        "hebt",
+        "heeft",
+        "hem",
+        "het",
+        "hier",
+        "hij",
+        "hoe",
+        "hun",
+        "iets",
+        "ik",
+        "in",
+        "is",
+        "ja",
+        "je",
+        "jaar",
+        "jullie",
+        "kan",
+        "komen",
+        "kunnen",
+        "maak",
+        "maken",
+        "maar",
+        "mag",
+        "me",
+        "meer",
+        "men",
+        "met",
+        "mijn",
+        "moet",
+        "na",
+        "naar",
+        "nee",
+        "niet",
+        "niets",
+        "nog",
+        "nu",
+        "of",
+        "om",
+        "omdat",
+        "ons",
+        "onze",
+        "ook",
+        "op",
+        "over",
+        "per",
+        "plan",
+        "plannen",
+        "project",
+        "projecten",
+        "staan",
+        "steun",
+        "te",
+        "tegen",
+        "tot",
+        "u",
+        "uit",
+        "uw",
+        "van",
+        "veel",
+        "voor",
+        "vooral",
+        "waar",
+        "wat",
+        "we",
+        "wel",
+        "wie",
+        "wij",
+        "willen",
+        "wordt",
+        "worden",
+        "ze",
+        "zelf",
+        "zich",
+        "zij",
+        "zijn",
+        "zo",
+        "zoals",
+        "zonder",
+        "zoeken",
+        "bijvoorbeeld",
+        "euro",
+        "klein",
+        "kleine",
+        "groot",
+        "grote",
+        "samen",
+        "bijdrage",
+        "minstens",
+        "hooguit",
+        "mogen",
+        "moeten",
+        "eigen",
+        "elke",
+        "iedereen",
+        "wil",
+        "fonds",
+        "subsidie",
+        "stichting",
+        "aanvraag",
+        "aanvragen",
+    ]
+)
+_ENDINGS = (
+    "heden",
+    "ingen",
+    "eren",
+    "isch",
+    "lijk",
+    "tjes",
+    "jes",
+    "ing",
+    "tje",
+    "en",
+    "je",
+    "er",
+    "es",
+    "e",
+    "s",
+    "t",
+)
+
+
+def plain(text: str) -> str:
+    """Lower case without accents."""
+    decomposed = unicodedata.normalize("NFKD", text.lower())
+    return "".join(letter for letter in decomposed if not unicodedata.combining(letter))
+
+
+def words(text: str) -> list[str]:
+    """The words that carry meaning, in order."""
+    return [word for word in _WORD.findall(plain(text)) if len(word) > 2 and word not in _STOP]
+
+
+def stem(word: str) -> str:
+    """The word without its common Dutch endings: tuinen, tuintje and tuin are one; bomen and boom too."""
+    for ending in _ENDINGS:
+        if word.endswith(ending) and len(word) - len(ending) >= 3:
+            word = word[: -len(ending)]
+            break
+    # An open syllable writes one vowel where the closed one writes two; a doubled consonant falls away.
+    word = re.sub(r"([aeou])\1", r"\1", word)
+    word = re.sub(r"([bdfgklmnprst])\1$", r"\1", word)
+    return word[:-1] + {"v": "f", "z": "s"}[word[-1]] if word[-1] in "vz" else word
+
+
+def pieces(text: str, size: int = 4) -> Iterator[str]:
+    """Overlapping pieces of `size` letters of each meaning-carrying word; they catch compounds the stems miss."""
+    for word in words(text):
+        padded = f" {word} "
+        for start in range(max(1, len(padded) - size + 1)):
+            yield padded[start : start + size]
+
+
+_KINDS = {
+    "sportclub": ("sportclub", "sportvereniging", "voetbalclub", "voetbalvereniging", "korfbalvereniging"),
+    "jeugdhonk": ("jeugdhonk", "jongerencentrum", "jongerenhonk"),
+    "wijkcentr": ("wijkcentrum", "buurthuis", "huis van de wijk", "wijkgebouw"),
+    "buurtverenig": ("buurtvereniging", "bewonersvereniging"),
+    "scouting": ("scouting",),
+}
+
+
+def names_kind(kind: str, own_words: str) -> bool:
+    """Whether a place's own words name a kind of organisation that a page mentions in other words."""
+    page, own = plain(kind), plain(own_words)
+    return any(root in page and any(word in own for word in same) for root, same in _KINDS.items())

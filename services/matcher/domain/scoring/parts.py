@@ -1,0 +1,105 @@
+"""The parts of the score, each from 0 to 1."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from services.matcher.domain.amounts import coverable_cents
+from services.matcher.domain.context import Context
+from services.matcher.domain.criteria.target_groups import shared_groups
+from services.matcher.domain.freshness import is_fresh
+from services.matcher.domain.need import Need
+from services.matcher.domain.source import Source
+from services.matcher.domain.verdicts import Answer, Verdict
+
+UNKNOWN = 0.5
+"""What a part brings about which nothing is known: neither a reason for nor against."""
+
+
+def purpose(need: Need, source: Source, text: float) -> float:
+    """Do words, themes and target groups meet?"""
+    return 0.4 * text + 0.4 * _themes(need, source) + 0.2 * _groups(need, source)
+
+
+def _themes(need: Need, source: Source) -> float:
+    """A single shared theme is most of it; sharing all that the need names is the rest."""
+    if not need.themes or not source.themes:
+        return UNKNOWN
+    shared = len(need.themes & source.themes)
+    return 0.0 if not shared else 0.5 + 0.25 * shared / len(need.themes) + 0.25 * shared / len(source.themes)
+
+
+def _groups(need: Need, source: Source) -> float:
+    if not need.target_groups or not source.target_groups:
+        return UNKNOWN
+    if shared_groups(need, source):
+        return 1.0
+    return 0.6 if "everyone" in source.target_groups else 0.0
+
+
+_BY_LEVEL = {"buurt": 1.0, "wijk": 1.0, "gemeente": 1.0, "provincie": 0.75, "land": 0.0}
+
+
+def local(source: Source, context: Context) -> float:
+    """How near the giver is: the smallest of its areas that holds the need."""
+    levels = (region.level for code in source.areas if code in context.around and (region := context.regions.get(code)))
+    return max((_BY_LEVEL.get(level, 0.0) for level in levels), default=0.0)
+
+
+def cover(need: Need, source: Source) -> float:
+    """Which part of what is sought it could give; half where no limit is known, and for support in kind."""
+    most = coverable_cents(need, source)
+    if "money" not in need.support & source.support or most is None or not need.sought_cents:
+        return UNKNOWN
+    if source.amounts is None and most == need.sought_cents:
+        return UNKNOWN
+    return min(1.0, most / need.sought_cents)
+
+
+def certainty(source: Source, verdicts: Sequence[Verdict], context: Context) -> float:
+    """Fewer open questions and fresher facts."""
+    sure = 1.0 if source.provenance.verified else 0.5
+    sure *= 1.0 if is_fresh(source, context.today, context.lives) else 0.9
+    for verdict in verdicts:
+        sure *= _doubt(verdict)
+    return sure
+
+
+def _doubt(verdict: Verdict) -> float:
+    if verdict.answer is Answer.NO and not verdict.is_hard:
+        return 0.6
+    if verdict.answer is not Answer.UNKNOWN:
+        return 1.0
+    if verdict.unlikely:
+        return 0.2
+    if verdict.decides:
+        return 0.7
+    return 0.97
+
+
+def time(verdicts: Sequence[Verdict]) -> float:
+    """A way that is still open, and a decision before the start."""
+    answers = [verdict.answer for verdict in verdicts if verdict.criterion in ("deadline", "decision", "latest_start")]
+    if Answer.NO in answers:
+        return 0.0
+    return 1.0 if answers and Answer.UNKNOWN not in answers else UNKNOWN
+
+
+_STEPS = {"phone_call": 1, "conversation": 2, "account": 1, "intent": 2, "quickscan": 1, "digid": 1, "eherkenning": 6}
+_ROADS = {"application": 4, "brokerage": 1, "crowdfunding": 16, "vote": 10, "prize": 12, "lottery_tickets": 16}
+
+
+def hours(need: Need, source: Source) -> float:
+    """A rough number of volunteer hours the asking takes: road, first steps, papers, form."""
+    papers = {paper for band in source.amounts or () for paper in band.papers} | set(source.papers)
+    steps = sum(_STEPS.get(step, 1) for step in source.first_steps)
+    return _ROADS.get(source.mechanism, 6) + steps + len(papers) + 0.5 * len(source.questions)
+
+
+def effort(need: Need, source: Source) -> float:
+    """Euros per hour of asking: 25 is poor, 250 and more is good; where no amount can be told, the hours alone."""
+    spent = hours(need, source)
+    most = coverable_cents(need, source)
+    if most is None:
+        return max(0.0, min(1.0, (16 - spent) / 12))
+    return max(0.0, min(1.0, (most / 100 / spent - 10) / 240 + 0.25)) if spent else 1.0

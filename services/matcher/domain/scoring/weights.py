@@ -1,0 +1,27 @@
+"""How many of the 100 points each part of the score can bring, and why."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+
+
+@dataclass(frozen=True, slots=True)
+class Weight:
+    """Points of one part, with the reason for that number."""
+
+    points: int
+    why: str
+
+
+WEIGHTS: Mapping[str, Weight] = MappingProxyType(
+    {
+        "purpose": Weight(36, "A source for another purpose is no help, however easy it is."),
+        "local": Weight(18, "A local giver knows the street, has fewer who ask, and answers the phone."),
+        "cover": Weight(12, "One source that covers all saves the evenings of a second application."),
+        "certainty": Weight(18, "A page that names this form and was seen lately spares a vain application."),
+        "time": Weight(6, "There must be time to ask, and an answer before the start."),
+        "effort": Weight(10, "Volunteers' hours are a cost."),
+    }
+)

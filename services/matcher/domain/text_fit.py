@@ -1,0 +1,80 @@
+"""How much the words of a need and of a source are about the same: half stems, half four-letter pieces."""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from functools import lru_cache
+
+from services.matcher.domain.dutch import pieces, stem, words
+from services.matcher.domain.need import Need
+from services.matcher.domain.source import Source
+
+Weights = Mapping[str, float]
+
+FULL_FIT = 0.22
+"""The likeness that counts as a full fit. Texts of a few sentences in different words hardly ever come above it."""
+
+
+def source_text(source: Source) -> str:
+    """What a source says about what it is for. Its name counts twice: it was chosen to tell."""
+    rules = " ".join(requirement.text for requirement in source.requirements if requirement.kind in ("check", "people"))
+    return " ".join((source.name, source.name, source.summary, *source.questions, rules))
+
+
+def need_text(need: Need) -> str:
+    """What a need says it is for. Its title counts twice."""
+    labels = " ".join(cost.label or "" for cost in need.costs or ())
+    return " ".join((need.title, need.title, need.description, labels))
+
+
+@lru_cache(maxsize=65536)
+def _stem(word: str) -> str:
+    return stem(word)
+
+
+def _terms(text: str) -> Counter[str]:
+    terms = Counter(_stem(word) for word in words(text))
+    terms.update(f"_{piece}" for piece in pieces(text))
+    return terms
+
+
+class TextFit:
+    """The likeness of needs to the sources it was made of. Making it reads all texts once."""
+
+    def __init__(self, sources: Iterable[Source]) -> None:
+        counts = {source.id: _terms(source_text(source)) for source in sources}
+        spread = Counter(term for terms in counts.values() for term in terms)
+        total = max(1, len(counts))
+        self._rarity = {term: math.log(1 + total / number) for term, number in spread.items()}
+        self._unseen = math.log(1 + total)
+        self._sources = {identifier: self._weigh(terms) for identifier, terms in counts.items()}
+
+    def of(self, need: Need) -> Mapping[str, float]:
+        """The fit of every source for this need, 0 to 1, by id."""
+        wanted = self._weigh(_terms(need_text(need)))
+        return {
+            identifier: min(
+                1.0, (self._likeness(wanted, offered, "") + self._likeness(wanted, offered, "_")) / 2 / FULL_FIT
+            )
+            for identifier, offered in self._sources.items()
+        }
+
+    def _weigh(self, terms: Mapping[str, int]) -> dict[str, Weights]:
+        """The weights of the stems (under "") and the pieces (under "_"), each made length one."""
+        parts: dict[str, dict[str, float]] = {"": {}, "_": {}}
+        for term, count in terms.items():
+            weight = (1 + math.log(count)) * self._rarity.get(term, self._unseen)
+            parts["_" if term.startswith("_") else ""][term] = weight
+        return {key: _of_length_one(part) for key, part in parts.items()}
+
+    @staticmethod
+    def _likeness(wanted: Mapping[str, Weights], offered: Mapping[str, Weights], part: str) -> float:
+        short, long = sorted((wanted[part], offered[part]), key=len)
+        return sum(weight * long.get(term, 0.0) for term, weight in short.items())
+
+
+def _of_length_one(weights: Mapping[str, float]) -> Weights:
+    length = math.sqrt(sum(weight * weight for weight in weights.values()))
+    return {term: weight / length for term, weight in weights.items()} if length else {}
