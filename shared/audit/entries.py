@@ -20,9 +20,10 @@ from shared.plumbing.database import Moment, json_column, new_metadata
 class AuditEntry:
     """One act. `subject` is `kind:id`, `action` a code such as `application.submit`.
 
-    `organisation_id` is whose log it belongs to (the place, funder or coalition), `acting_for` the place a volunteer acted for,
-    `via` the service that called on the person's behalf. `before` and `after` are kept as digests with the names of the
-    fields that changed, so that the log proves a change without repeating personal data; `detail` holds codes and ids only.
+    `organisation_id` is whose log it belongs to (the place, funder or coalition), `acting_for` the place a volunteer
+    acted for, `via` the service that called on the person's behalf. `before` and `after` are kept as digests with the
+    names of the fields that changed, so that the log proves a change without repeating personal data; `detail` holds
+    codes and ids only.
     """
 
     action: str
