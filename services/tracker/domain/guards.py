@@ -1,0 +1,147 @@
+"""The guards of the state table: each looks at plain facts and says in Dutch why not, or nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from services.tracker.domain.states import Event, Row, State, Who, events_for, row_for
+from shared.kernel.dates import AMSTERDAM
+from shared.kernel.errors import Forbidden, NotAllowedNow
+
+
+@dataclass(frozen=True)
+class Facts:
+    """What the guards may look at. None means not known, and never forbids by itself.
+
+    `now` is the server's time. `closes_at` is the first moment that is too late. `happened_at` is the moment that a
+    person gives for something that happened elsewhere; `letter_on` is the date of the decision letter.
+    """
+
+    now: datetime
+    actor_id: str | None = None
+    source_status: str | None = None
+    closes_at: datetime | None = None
+    closing_confirmed: bool = False
+    happened_at: datetime | None = None
+    title: str = ""
+    reason: str = ""
+    author_ids: frozenset[str] = frozenset()
+    board_ids: frozenset[str] = frozenset()
+    submitted_at: datetime | None = None
+    letter_on: date | None = None
+
+
+@dataclass(frozen=True)
+class Refusal:
+    """Why an event can't happen now: a code for programs and a Dutch sentence for people."""
+
+    code: str
+    message: str
+
+
+Guard = Callable[[Facts], Refusal | None]
+
+
+def decide(state: State | None, event: Event, who: frozenset[Who], facts: Facts) -> Row:
+    """The line of the table that holds now.
+
+    Raises NotAllowedNow (with the events that are possible) when the state or the guard forbids it, Forbidden when the
+    event is possible but not for somebody in these roles.
+    """
+    row = row_for(state, event)
+    if row is None:
+        raise NotAllowedNow("Dit kan nu niet meer met deze aanvraag.", events_for(state, who), "state")
+    if not row.who & who:
+        raise Forbidden("U mag dit niet doen. Vraag het een bestuurslid.")
+    refusal = GUARDS[row.guard](facts) if row.guard else None
+    if refusal is not None:
+        allowed = (other for other in events_for(state, who) if other is not event)
+        raise NotAllowedNow(refusal.message, allowed, refusal.code)
+    return row
+
+
+def source_not_closed(facts: Facts) -> Refusal | None:
+    """A closed source can't be started; an unknown status can."""
+    if facts.source_status == "closed":
+        return Refusal("source_closed", "Deze bron is gesloten. U kunt er nu niets aanvragen.")
+    return None
+
+
+def required_parts(facts: Facts) -> Refusal | None:
+    """What must be there before somebody is asked to look."""
+    return None if facts.title.strip() else Refusal("title_missing", "Geef de aanvraag eerst een naam.")
+
+
+def only_board_member(facts: Facts) -> Refusal | None:
+    """Approving at once is for groups in which nobody else could check."""
+    if facts.board_ids - {facts.actor_id}:
+        return Refusal("check_first", "Laat eerst een ander bestuurslid de aanvraag nakijken.")
+    return None
+
+
+def second_pair_of_eyes(facts: Facts) -> Refusal | None:
+    """With two or more board members the only author does not approve the own work."""
+    if len(facts.board_ids) > 1 and facts.author_ids == {facts.actor_id}:
+        return Refusal("own_work", "U schreef deze aanvraag zelf. Vraag een ander bestuurslid om hem goed te keuren.")
+    return None
+
+
+def reason_given(facts: Facts) -> Refusal | None:
+    """Who sends something back says why."""
+    return None if facts.reason.strip() else Refusal("reason_missing", "Schrijf op wat er nog moet veranderen.")
+
+
+def in_time(facts: Facts) -> Refusal | None:
+    """The server's time counts, not the clock of the phone."""
+    return _too_late(facts.now, facts.closes_at)
+
+
+def was_in_time(facts: Facts) -> Refusal | None:
+    """The moment of handing in elsewhere counts, not the moment of typing. It can't lie ahead."""
+    if facts.happened_at is None:
+        return Refusal("moment_missing", "Vul in wanneer u hebt ingediend.")
+    if facts.happened_at > facts.now:
+        return Refusal("in_future", "Het moment van indienen ligt in de toekomst. Vul in wanneer het gebeurd is.")
+    return _too_late(facts.happened_at, facts.closes_at)
+
+
+def closing_passed(facts: Facts) -> Refusal | None:
+    """Only a date that somebody confirmed can make an application too late."""
+    if facts.closes_at is None or not facts.closing_confirmed or facts.now < facts.closes_at:
+        return Refusal("not_closed", "De sluitingsdatum is nog niet voorbij.")
+    return None
+
+
+def decision_dates(facts: Facts) -> Refusal | None:
+    """A letter can't be older than the submission it answers."""
+    if facts.letter_on is None or facts.submitted_at is None:
+        return None
+    if facts.letter_on < facts.submitted_at.astimezone(AMSTERDAM).date():
+        return Refusal("before_submission", "De brief is ouder dan de aanvraag. Kijk de datum op de brief na.")
+    return None
+
+
+def _too_late(moment: datetime, closes_at: datetime | None) -> Refusal | None:
+    if closes_at is None or moment < closes_at:
+        return None
+    then, closed = moment.astimezone(AMSTERDAM), closes_at.astimezone(AMSTERDAM)
+    text = f"De bron sloot op {closed:%d-%m-%Y om %H:%M}. Het moment van indienen is {then:%d-%m-%Y om %H:%M}."
+    return Refusal("too_late", text)
+
+
+GUARDS: Mapping[str, Guard] = {
+    guard.__name__: guard
+    for guard in (
+        source_not_closed,
+        required_parts,
+        only_board_member,
+        second_pair_of_eyes,
+        reason_given,
+        in_time,
+        was_in_time,
+        closing_passed,
+        decision_dates,
+    )
+}

@@ -1,0 +1,137 @@
+"""The facts the tracker keeps. Ids are text, money whole cents, moments aware UTC."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from services.tracker.domain.deadlines import DeadlineState, Entered, Kind
+from services.tracker.domain.reminders import ReminderState
+from services.tracker.domain.states import State
+from services.tracker.domain.tasks import TaskKind
+
+
+@dataclass(frozen=True)
+class Application:
+    """One request for support to one source. `author_ids`: who wrote on it, for the second pair of eyes."""
+
+    id: str
+    place_id: str
+    need_id: str
+    need_title: str
+    source_id: str
+    source_name: str
+    provider: str
+    source_status: str
+    title: str
+    state: State
+    version: int
+    amount_cents: int | None
+    started_by: str
+    author_ids: frozenset[str]
+    created_at: datetime
+    updated_at: datetime
+    attention_at: datetime | None = None
+
+
+@dataclass(frozen=True)
+class Deadline:
+    """One version of a deadline, with what was entered and the moments that follow from it (see deadlines.py)."""
+
+    id: str
+    version: int
+    application_id: str
+    place_id: str
+    kind: Kind
+    state: DeadlineState
+    entered: Entered
+    closes_at: datetime
+    plan_by: datetime
+    last_day: date
+    assumed: bool
+    told_by: str
+    made_at: datetime
+
+
+@dataclass(frozen=True)
+class KeptReminder:
+    """A reminder of one version of a deadline, and what became of it."""
+
+    id: str
+    deadline_id: str
+    deadline_version: int
+    application_id: str
+    place_id: str
+    offset_days: int
+    due_at: datetime
+    useful_until: datetime
+    state: ReminderState
+    reason: str | None = None
+    closed_at: datetime | None = None
+
+
+@dataclass(frozen=True)
+class Task:
+    """Something to do for an application. `code` is the code of a paper (list papers) for the kind paper."""
+
+    id: str
+    application_id: str
+    place_id: str
+    kind: TaskKind
+    code: str
+    position: int
+    version: int
+    done_at: datetime | None = None
+    done_by: str | None = None
+
+
+@dataclass(frozen=True)
+class FirstContact:
+    """What the funder answered when somebody asked. `answer` is open, closed or unknown."""
+
+    id: str
+    application_id: str
+    place_id: str
+    answer: str
+    spoken_on: date
+    note: str
+    recorded_by: str
+    recorded_at: datetime
+
+
+@dataclass(frozen=True)
+class Submission:
+    """That and how the application went to the funder.
+
+    `happened_at` is the moment that counts; with `time_known` false it is the start of the day that was given.
+    `elsewhere`: recorded afterwards. `number` is ours, `reference` the funder's.
+    """
+
+    id: str
+    application_id: str
+    place_id: str
+    number: str
+    elsewhere: bool
+    channel: str
+    happened_at: datetime
+    time_known: bool
+    reference: str
+    note: str
+    recorded_by: str
+    recorded_at: datetime
+
+
+@dataclass(frozen=True)
+class Decision:
+    """What the funder decided. The date of the letter, of receiving it, and of entering it here are three facts."""
+
+    id: str
+    application_id: str
+    place_id: str
+    outcome: str
+    amount_cents: int | None
+    letter_on: date
+    received_on: date
+    note: str
+    recorded_by: str
+    recorded_at: datetime

@@ -1,0 +1,136 @@
+"""Storage of applications: each write compares state and version first, so of two people at once one wins."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.engine import Connection
+from sqlalchemy.exc import IntegrityError
+
+from services.tracker.domain.records import Application
+from services.tracker.domain.states import RESTING, State
+from services.tracker.storage.tables import application as table
+from shared.access.scope import Scope
+from shared.kernel.errors import NotAllowedNow, NotFound, Stale
+from shared.kernel.ids import is_id
+
+NO_DEADLINE = datetime(9999, 12, 31, tzinfo=UTC)
+"""Where an application without an open deadline stands in lists: after all others."""
+
+
+@dataclass(frozen=True)
+class Position:
+    """Where a page of the list ends: the sort values of its last row."""
+
+    attention_at: datetime
+    id: str
+
+
+def add(connection: Connection, scope: Scope, application: Application) -> None:
+    """Keeps a new application. Raises NotAllowedNow when this need has an open one at this source already."""
+    if not scope.reaches(application.place_id):
+        raise NotFound("Deze plek is niet gevonden.")
+    try:
+        with connection.begin_nested():
+            connection.execute(sa.insert(table).values(**_values(application)))
+    except IntegrityError as error:
+        raise NotAllowedNow("Voor deze behoefte loopt al een aanvraag bij deze bron.", code="already_open") from error
+
+
+def get(connection: Connection, scope: Scope, application_id: str) -> Application:
+    """The application. Raises NotFound when it does not exist or is out of reach."""
+    if is_id(application_id):
+        query = sa.select(table).where(table.c.id == application_id, scope.limits(table.c.place_id))
+        row = connection.execute(query).one_or_none()
+        if row is not None:
+            return _record(row)
+    raise NotFound("Deze aanvraag is niet gevonden.")
+
+
+def open_one(connection: Connection, scope: Scope, need_id: str, source_id: str) -> Application | None:
+    """The application of this need at this source that is not at rest, when there is one."""
+    condition = table.c.open_key == _open_key(need_id, source_id)
+    row = connection.execute(sa.select(table).where(condition, scope.limits(table.c.place_id))).one_or_none()
+    return None if row is None else _record(row)
+
+
+def change(connection: Connection, scope: Scope, before: Application, **values: Any) -> Application:
+    """Writes new values over the state and version that `before` had; returns the application with the next version.
+
+    Raises Stale when somebody else changed it in between.
+    """
+    after = replace(before, version=before.version + 1, **values)
+    condition = (
+        table.c.id == before.id,
+        table.c.state == before.state.value,
+        table.c.version == before.version,
+        scope.limits(table.c.place_id),
+    )
+    if connection.execute(sa.update(table).where(*condition).values(**_values(after))).rowcount != 1:
+        raise Stale("Iemand anders heeft deze aanvraag net veranderd.", get(connection, scope, before.id).version)
+    return after
+
+
+def page_of(
+    connection: Connection, scope: Scope, *, states: Collection[State], after: Position | None, limit: int
+) -> list[Application]:
+    """Applications in these states, nearest deadline first, at most `limit`, behind the position `after`."""
+    conditions = [scope.limits(table.c.place_id), table.c.state.in_([state.value for state in states])]
+    if after is not None:
+        later = table.c.attention_at > after.attention_at
+        same = sa.and_(table.c.attention_at == after.attention_at, table.c.id > after.id)
+        conditions.append(sa.or_(later, same))
+    query = sa.select(table).where(*conditions).order_by(table.c.attention_at, table.c.id).limit(limit)
+    return [_record(row) for row in connection.execute(query)]
+
+
+def position_of(application: Application) -> Position:
+    """The place of an application in the list."""
+    return Position(application.attention_at or NO_DEADLINE, application.id)
+
+
+def _open_key(need_id: str, source_id: str) -> str:
+    return f"{need_id}:{source_id}"
+
+
+def _values(application: Application) -> dict[str, Any]:
+    key = None if application.state in RESTING else _open_key(application.need_id, application.source_id)
+    plain = {name: getattr(application, name) for name in _PLAIN}
+    return plain | {
+        "state": application.state.value,
+        "author_ids": sorted(application.author_ids),
+        "attention_at": application.attention_at or NO_DEADLINE,
+        "open_key": key,
+    }
+
+
+def _record(row: sa.Row[Any]) -> Application:
+    plain = {name: getattr(row, name) for name in _PLAIN}
+    return Application(
+        **plain,
+        state=State(row.state),
+        author_ids=frozenset(row.author_ids),
+        attention_at=None if row.attention_at == NO_DEADLINE else row.attention_at,
+    )
+
+
+_PLAIN = (
+    "id",
+    "place_id",
+    "need_id",
+    "need_title",
+    "source_id",
+    "source_name",
+    "provider",
+    "source_status",
+    "title",
+    "version",
+    "amount_cents",
+    "started_by",
+    "created_at",
+    "updated_at",
+)

@@ -1,0 +1,39 @@
+"""Storage of the dated copy of the source that an application was made from. Written once, never changed."""
+
+from __future__ import annotations
+
+import sqlalchemy as sa
+from sqlalchemy.engine import Connection
+
+from services.tracker.storage.tables import source_snapshot as table
+from shared.access.scope import Scope
+from shared.contracts.source_snapshot import SourceSnapshot
+from shared.contracts.source_snapshot_json import from_json, to_json
+from shared.kernel.errors import NotFound
+from shared.kernel.ids import new_id
+
+
+def add(connection: Connection, scope: Scope, application_id: str, snapshot: SourceSnapshot) -> None:
+    """Keeps the copy with its application. Raises NotFound for a place out of reach."""
+    if not scope.reaches(snapshot.place_id):
+        raise NotFound("Deze plek is niet gevonden.")
+    connection.execute(
+        sa.insert(table).values(
+            id=new_id(),
+            application_id=application_id,
+            place_id=snapshot.place_id,
+            source_id=snapshot.source_id,
+            source_version=snapshot.source_version,
+            taken_at=snapshot.taken_at,
+            snapshot=to_json(snapshot),
+        )
+    )
+
+
+def of_application(connection: Connection, scope: Scope, application_id: str) -> SourceSnapshot:
+    """The copy that belongs to an application. Raises NotFound when the application is out of reach."""
+    query = sa.select(table.c.snapshot).where(table.c.application_id == application_id, scope.limits(table.c.place_id))
+    kept = connection.execute(query).scalar()
+    if kept is None:
+        raise NotFound("Deze aanvraag is niet gevonden.")
+    return from_json(kept)

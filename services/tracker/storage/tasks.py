@@ -1,0 +1,113 @@
+"""Storage of tasks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.engine import Connection
+
+from services.tracker.domain.records import Application, Task
+from services.tracker.domain.states import PREPARING
+from services.tracker.domain.tasks import NewTask, TaskKind
+from services.tracker.storage.tables import application as application_table
+from services.tracker.storage.tables import task as table
+from shared.access.scope import Scope
+from shared.kernel.errors import NotFound, Stale
+from shared.kernel.ids import is_id, new_id
+
+
+def add(connection: Connection, scope: Scope, application: Application, tasks: Iterable[NewTask]) -> None:
+    """Keeps tasks of an application that it does not have yet, in this order, behind those that are there."""
+    if not scope.reaches(application.place_id):
+        raise NotFound("Deze plek is niet gevonden.")
+    there = of_application(connection, scope, application.id)
+    known = {(task.kind, task.code) for task in there}
+    rows = [
+        {
+            "id": new_id(),
+            "application_id": application.id,
+            "place_id": application.place_id,
+            "kind": task.kind.value,
+            "code": task.code,
+            "position": position,
+            "version": 1,
+        }
+        for position, task in enumerate((t for t in tasks if (t.kind, t.code) not in known), start=len(there))
+    ]
+    if rows:
+        connection.execute(sa.insert(table), rows)
+
+
+def of_application(connection: Connection, scope: Scope, application_id: str) -> list[Task]:
+    """The tasks of an application in their order."""
+    query = (
+        sa.select(table)
+        .where(table.c.application_id == application_id, scope.limits(table.c.place_id))
+        .order_by(table.c.position)
+    )
+    return [_record(row) for row in connection.execute(query)]
+
+
+def get(connection: Connection, scope: Scope, application_id: str, task_id: str) -> Task:
+    """One task of an application. Raises NotFound when it is not there or out of reach."""
+    if is_id(task_id):
+        condition = (table.c.id == task_id, table.c.application_id == application_id, scope.limits(table.c.place_id))
+        row = connection.execute(sa.select(table).where(*condition)).one_or_none()
+        if row is not None:
+            return _record(row)
+    raise NotFound("Deze taak is niet gevonden.")
+
+
+def mark(connection: Connection, scope: Scope, task: Task, done_at: datetime | None, done_by: str | None) -> None:
+    """Ticks a task off, or on again with None. Raises Stale when it was changed in between."""
+    condition = (table.c.id == task.id, table.c.version == task.version, scope.limits(table.c.place_id))
+    values = {"done_at": done_at, "done_by": done_by, "version": task.version + 1}
+    if connection.execute(sa.update(table).where(*condition).values(**values)).rowcount != 1:
+        raise Stale("Iemand anders heeft deze taak net veranderd.")
+
+
+def complete_kind(
+    connection: Connection, scope: Scope, application_id: str, kind: TaskKind, done_at: datetime, done_by: str
+) -> int:
+    """Ticks off every open task of one kind; returns how many."""
+    condition = (
+        table.c.application_id == application_id,
+        table.c.kind == kind.value,
+        table.c.done_at.is_(None),
+        scope.limits(table.c.place_id),
+    )
+    values = {"done_at": done_at, "done_by": done_by, "version": table.c.version + 1}
+    return connection.execute(sa.update(table).where(*condition).values(**values)).rowcount
+
+
+def open_ones(connection: Connection, scope: Scope, limit: int) -> list[Task]:
+    """The open tasks of applications that are being prepared, nearest deadline first."""
+    query = (
+        sa.select(table)
+        .join(application_table, application_table.c.id == table.c.application_id)
+        .where(
+            table.c.done_at.is_(None),
+            application_table.c.state.in_([state.value for state in PREPARING]),
+            scope.limits(table.c.place_id),
+        )
+        .order_by(application_table.c.attention_at, application_table.c.id, table.c.position)
+        .limit(limit)
+    )
+    return [_record(row) for row in connection.execute(query)]
+
+
+def _record(row: sa.Row[Any]) -> Task:
+    return Task(
+        id=row.id,
+        application_id=row.application_id,
+        place_id=row.place_id,
+        kind=TaskKind(row.kind),
+        code=row.code,
+        position=row.position,
+        version=row.version,
+        done_at=row.done_at,
+        done_by=row.done_by,
+    )
