@@ -7,7 +7,7 @@ from decimal import Decimal, InvalidOperation
 
 MAX_CENTS = 100_000_000_000  # one thousand million euro: more is a typing error
 
-_DUTCH = re.compile(r"(?P<whole>\d{1,3}(?:\.\d{3})+|\d+)(?:,(?P<cents>\d{1,2}|-|--|—))?\Z")
+_DUTCH = re.compile(r"(?P<whole>[1-9]\d{0,2}(?:\.\d{3})+|\d+)(?:,(?P<cents>\d{1,2}|-|--|—))?\Z")
 _PLAIN = re.compile(r"\d+\.\d{1,2}\Z")
 
 

@@ -10,6 +10,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import sqlalchemy as sa
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import Connection
 
 from shared.kernel.errors import IdempotencyMismatch
@@ -91,10 +92,7 @@ def forget_old(connection: Connection, now: datetime) -> int:
 
 
 def _insert_if_new(connection: Connection, row: Mapping[str, object]) -> bool:
-    if connection.dialect.name == "sqlite":
-        from sqlalchemy.dialects.sqlite import insert as sqlite_insert
-
-        return connection.execute(sqlite_insert(_keys).values(**row).on_conflict_do_nothing()).rowcount == 1
-    from sqlalchemy.dialects.postgresql import insert as postgresql_insert
-
-    return connection.execute(postgresql_insert(_keys).values(**row).on_conflict_do_nothing()).rowcount == 1
+    insert = sqlite.insert if connection.dialect.name == "sqlite" else postgresql.insert
+    # RETURNING rather than the row count, which drivers do not report for an insert that may do nothing.
+    statement = insert(_keys).values(**row).on_conflict_do_nothing().returning(_keys.c.key)
+    return connection.execute(statement).first() is not None

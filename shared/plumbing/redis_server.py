@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 import subprocess
+import tempfile
 import time
 from dataclasses import dataclass
 from pathlib import Path
@@ -47,12 +48,11 @@ def find_redis_server() -> Path:
     return binary
 
 
-def start_redis(folder: Path, *, binary: Path | None = None) -> RedisServer:
-    """Starts a server with its socket and append-only file in `folder` (mode 700); returns when it answers, within 5 s.
+def redis_command(folder: Path, binary: Path) -> tuple[list[str], str]:
+    """How to start a server with its socket and append-only file in `folder` (made, mode 700), and its address.
 
-    A unix socket path may hold 107 bytes; a deeper folder gets its socket in a short temporary folder beside it.
+    A unix socket path may hold 107 bytes; a deeper folder gets its socket in a short temporary folder.
     """
-    binary = binary or find_redis_server()
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)
     folder.chmod(0o700)
     socket = _socket_path(folder)
@@ -68,34 +68,42 @@ def start_redis(folder: Path, *, binary: Path | None = None) -> RedisServer:
         "daemonize": "no",
         "logfile": str(folder.resolve() / "redis.log"),
     }
-    arguments = [str(binary), *(part for name, value in options.items() for part in (f"--{name}", value))]
+    return [
+        str(binary),
+        *(part for name, value in options.items() for part in (f"--{name}", value)),
+    ], f"unix://{socket}"
+
+
+def start_redis(folder: Path, *, binary: Path | None = None) -> RedisServer:
+    """Starts a server in `folder` and returns when it answers, within 5 s. Raises RedisMissing."""
+    arguments, url = redis_command(folder, binary or find_redis_server())
     process = subprocess.Popen(arguments, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True)
-    server = RedisServer(f"unix://{socket}", process)
-    _wait_until_it_answers(server, folder)
+    server = RedisServer(url, process)
+    try:
+        wait_for_redis(url, process)
+    except RedisMissing:
+        server.stop()
+        raise
     return server
+
+
+def wait_for_redis(url: str, process: subprocess.Popen[bytes]) -> None:
+    """Returns when the server answers. Raises RedisMissing when it ends or stays silent for 5 s."""
+    import redis
+
+    client = redis.Redis.from_url(url, socket_timeout=0.5, socket_connect_timeout=0.5, retry=None)
+    deadline = time.monotonic() + 5
+    while time.monotonic() < deadline and process.poll() is None:
+        try:
+            if client.ping():
+                return
+        except redis.RedisError:
+            time.sleep(0.01)
+    raise RedisMissing(f"Redis did not start ({url}). Its folder holds redis.log with the cause.")
 
 
 def _socket_path(folder: Path) -> Path:
     socket = folder.resolve() / "redis.sock"
     if len(str(socket).encode()) <= 100:
         return socket
-    import tempfile
-
     return Path(tempfile.mkdtemp(prefix="steun-")) / "redis.sock"
-
-
-def _wait_until_it_answers(server: RedisServer, folder: Path) -> None:
-    import redis
-
-    client = redis.Redis.from_url(server.url, socket_timeout=0.5, socket_connect_timeout=0.5, retry=None)
-    deadline = time.monotonic() + 5
-    while time.monotonic() < deadline:
-        if server.process.poll() is not None:
-            break
-        try:
-            if client.ping():
-                return
-        except redis.RedisError:
-            time.sleep(0.01)
-    server.stop()
-    raise RedisMissing(f"Redis did not start; see {folder / 'redis.log'}.")

@@ -1,0 +1,185 @@
+"""The command `steunstromen`. A command imports what it needs when it runs: `match` starts without a web framework."""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import click
+
+from services import embedded
+from shared.contracts.queues import Queue
+from shared.kernel.errors import DomainError
+from shared.plumbing.machine import CannotStart
+from shared.plumbing.redis_server import RedisMissing
+from shared.plumbing.settings import Settings, SettingsError
+
+FILE = click.Path(path_type=Path)
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="steunstromen")
+def cli() -> None:
+    """Steunstromen: finds support for neighbourhood places and follows it to the last euro."""
+
+
+# Running ------------------------------------------------------------------------------------------
+
+
+@cli.command()
+@click.option("--demo", is_flag=True, help="Example data and people; mail is shown on a page.")
+@click.option("--port", type=click.IntRange(1, 65535), envvar="PORT", default=8000, show_default=True)
+@click.option("--data-dir", type=FILE, envvar="DATA_DIR", default=Path("var"), show_default=True)
+def up(demo: bool, port: int, data_dir: Path) -> None:
+    """Run everything on this machine: pages, workers, ticker, Redis, SQLite."""
+    embedded.up(port=port, data_dir=data_dir, demo=demo, environ=os.environ)
+
+
+@cli.command()
+@click.argument("service", type=click.Choice(["matcher", "tracker", "both"]))
+@click.option("--port", type=click.IntRange(1, 65535), envvar="PORT", default=8000, show_default=True)
+@click.option("--host", envvar="HOST", default="127.0.0.1", show_default=True)
+def web(service: str, port: int, host: str) -> None:
+    """Serve one service with gunicorn, or both under one address with waitress."""
+    settings = _settings(f"web-{service}")
+    if service == "both":
+        from shared.plumbing.serving import serve_here
+
+        serve_here(embedded.mounted(settings, ["matcher", "tracker"]), host=host, port=port)
+    else:
+        from shared.plumbing.serving import serve_with_gunicorn
+
+        serve_with_gunicorn(lambda: embedded.mounted(settings, [service]), host=host, port=port)
+
+
+@cli.command()
+@click.argument("queue", type=click.Choice([queue.value for queue in Queue]))
+def worker(queue: str) -> None:
+    """Work on one queue until SIGTERM."""
+    settings = _settings(f"worker-{queue}")
+    from shared.notifier.worker import run_worker
+
+    run_worker(Queue(queue), settings, embedded.notifier(settings))
+
+
+@cli.command()
+def ticker() -> None:
+    """Find what is due and offer it to the workers, every few seconds, until SIGTERM."""
+    settings = _settings("ticker")
+    from shared.notifier.ticker import run_ticker
+
+    from services.tracker.app import make_context
+    from services.tracker.usecases.reminding.make_due_reminders import make_due_reminders
+
+    context = make_context(settings)
+    run_ticker(settings, embedded.notifier(settings), {"due_reminders": (5.0, lambda: make_due_reminders(context))})
+
+
+@cli.command()
+def migrate() -> None:
+    """Bring all four databases to the newest version and load the catalogue."""
+    embedded.prepare(_settings("migrate"))
+    click.echo("The databases are up to date.")
+
+
+# Matching -----------------------------------------------------------------------------------------
+
+
+@cli.command()
+@click.argument("needs", nargs=-1, required=True, type=FILE)
+@click.option("--catalogue", type=FILE, help="A folder or file of sources; without it the catalogue of this project.")
+@click.option("--today", type=click.DateTime(["%Y-%m-%d"]), help="The day to reckon from; without it today.")
+@click.option("--top", type=click.IntRange(1), default=10, show_default=True, help="How many sources to show per need.")
+@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+def match(needs: tuple[Path, ...], catalogue: Path | None, today: Any, top: int, as_json: bool) -> None:
+    """Find sources of support for the needs in YAML files (each one need or a list)."""
+    from services.matcher.usecases.matching.match_files import match_files
+
+    day: date | None = today.date() if today else None
+    result = match_files(list(needs), catalogue, today=day, top=top)
+    for problem in result.problems:
+        click.echo(f"Overgeslagen: {problem}", err=True)
+    if as_json:
+        click.echo(json.dumps(result.rows, ensure_ascii=False, indent=1))
+    else:
+        from services.matcher.usecases.matching.tables import print_tables
+
+        print_tables(result)
+
+
+@cli.group()
+def catalogue() -> None:
+    """Look after the catalogue of sources."""
+
+
+@catalogue.command("check")
+@click.argument("path", type=FILE)
+def catalogue_check(path: Path) -> None:
+    """Check a folder or file of sources; exit code 1 when a record is refused."""
+    from services.matcher.usecases.catalogue.check_files import check_files
+
+    reading = check_files(path)
+    for problem in reading.problems:
+        click.echo(str(problem), err=True)
+    click.echo(f"{len(reading.records)} bronnen goed, {len(reading.problems)} problemen.")
+    if reading.problems:
+        sys.exit(1)
+
+
+# For developers -----------------------------------------------------------------------------------
+
+
+@cli.command()
+@click.argument("service", type=click.Choice(["matcher", "tracker"]))
+def openapi(service: str) -> None:
+    """Print the OpenAPI document of a service."""
+    if service == "matcher":
+        from services.matcher.api import openapi_document
+    else:
+        from services.tracker.api import openapi_document
+    click.echo(json.dumps(openapi_document(), ensure_ascii=False, indent=1))
+
+
+@cli.command()
+def states() -> None:
+    """Print the life cycle of an application, drawn from its table (docs/states.md)."""
+    from services.tracker.usecases.drawing.states import draw_states
+
+    click.echo(draw_states(), nl=False)
+
+
+def _settings(process: str) -> Settings:
+    from shared.plumbing.logs import configure_logs
+
+    configure_logs(process)
+    return Settings.from_environment(os.environ)
+
+
+def main() -> None:
+    """Runs the command; an expected problem ends in one clear message and exit code 1."""
+    try:
+        cli(standalone_mode=False)
+    except click.exceptions.Exit as stop:
+        sys.exit(stop.exit_code)
+    except click.ClickException as problem:
+        problem.show()
+        sys.exit(problem.exit_code)
+    except click.Abort:
+        sys.exit(130)
+    except DomainError as problem:
+        _refuse(problem.message)
+    except (CannotStart, SettingsError, RedisMissing) as problem:
+        _refuse(str(problem))
+
+
+def _refuse(message: str) -> None:
+    click.echo(f"steunstromen: {message}", err=True)
+    sys.exit(1)
+
+
+if __name__ == "__main__":
+    main()

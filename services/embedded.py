@@ -1,0 +1,153 @@
+"""One machine, nothing to install: both services under one address, workers, ticker, Redis and SQLite."""
+
+from __future__ import annotations
+
+import os
+import sys
+import time
+import urllib.request
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from shared.contracts.queues import Queue
+from shared.plumbing.machine import HOST, CannotStart, check_folder, check_host, check_port, only_one
+from shared.plumbing.redis_server import find_redis_server, redis_command, wait_for_redis
+from shared.plumbing.settings import Settings, local_settings, to_environment
+from shared.plumbing.supervisor import Child, Supervisor
+
+if TYPE_CHECKING:
+    from flask import Flask
+
+READY_SECONDS = 60
+
+
+def up(*, port: int, data_dir: Path, demo: bool, environ: Mapping[str, str]) -> None:
+    """Runs the whole suite until SIGTERM or Ctrl-C. Raises CannotStart before anything is written when it can't."""
+    check_host(environ)
+    check_port(port)
+    binary = None if environ.get("REDIS_URL") else find_redis_server()
+    check_folder(data_dir)
+    with only_one(data_dir):
+        settings = local_settings(
+            data_dir.resolve(),
+            port=port,
+            demo=demo,
+            redis_url=environ.get("REDIS_URL"),
+            smtp_url=environ.get("SMTP_URL"),
+            mail_from=environ.get("MAIL_FROM"),
+        )
+        if not demo and not settings.smtp_url:
+            raise CannotStart("SMTP_URL is not set: no mail can go out. Set it, or try `steunstromen up --demo`.")
+        supervisor = Supervisor()
+        supervisor.handle_signals()
+        if binary:
+            arguments, url = redis_command(settings.data_dir / "redis", binary)
+            supervisor.add(Child("redis", arguments, environ))
+            settings = replace(settings, redis_url=url)
+        try:
+            _run(supervisor, settings, port)
+        finally:
+            supervisor.stop()
+
+
+def _run(supervisor: Supervisor, settings: Settings, port: int) -> None:
+    prepare(settings)
+    for child in supervisor.children:
+        if child.process and settings.redis_url:
+            wait_for_redis(settings.redis_url, child.process)
+    environment = {**os.environ, **to_environment(settings)}
+    supervisor.add(_child("web", ["web", "both", "--port", str(port)], environment))
+    _wait_for_page(supervisor, port)
+    supervisor.add(_child("ticker", ["ticker"], environment))
+    for queue in Queue:
+        supervisor.add(_child(f"worker-{queue.value}", ["worker", queue.value], environment))
+    if not supervisor.stopping:
+        _tell(settings)
+    supervisor.watch()
+
+
+def _child(name: str, arguments: list[str], environment: Mapping[str, str]) -> Child:
+    return Child(name, [sys.executable, "-m", "services.cli", *arguments], environment)
+
+
+def _tell(settings: Settings) -> None:
+    click.echo(f"\nSteunstromen: {settings.base_url}/")
+    if settings.demo:
+        click.echo(f"Demo: example data; mail is shown at {settings.base_url}/mailbox. Sign in as an example person:")
+        for label, address in demo_links(settings):
+            click.echo(f"  {label}: {address}")
+    click.echo("Stop with Ctrl-C.")
+
+
+def _wait_for_page(supervisor: Supervisor, port: int) -> None:
+    end = time.monotonic() + READY_SECONDS
+    while time.monotonic() < end and not supervisor.stopping:
+        try:
+            urllib.request.urlopen(f"http://{HOST}:{port}/health/live", timeout=1).close()
+            return
+        except OSError:
+            time.sleep(0.05)
+        web = supervisor.children[-1].process
+        if web is not None and web.poll() is not None:
+            raise CannotStart("The web process ended at once; its message stands above.")
+
+
+# What both `up` and the single processes are made of ------------------------------------------------
+
+
+def prepare(settings: Settings) -> None:
+    """Migrates the databases, loads the catalogue and, in demo mode, the example data. Cheap when all is there."""
+    from shared.notifier.door import prepare as prepare_notifier
+
+    from services.matcher.app import prepare as prepare_matcher
+    from services.tracker.app import prepare as prepare_tracker
+
+    prepare_notifier(settings)
+    prepare_tracker(settings)
+    prepare_matcher(settings)
+
+
+def notifier(settings: Settings) -> Any:
+    """The notifier with the databases of all senders."""
+    from shared.notifier.door import open_notifier
+
+    return open_notifier(settings)
+
+
+def mounted(settings: Settings, services: list[str]) -> Any:
+    """A WSGI application with the services at their addresses: the matcher at `/`, the tracker at `/tracker`."""
+    from werkzeug.exceptions import NotFound
+    from werkzeug.middleware.dispatcher import DispatcherMiddleware
+
+    from shared.plumbing.addresses import TRACKER_PREFIX
+
+    apps = dict(_apps(settings, services))
+    return DispatcherMiddleware(
+        apps["matcher"] if "matcher" in apps else NotFound(),
+        {TRACKER_PREFIX: apps["tracker"]} if "tracker" in apps else {},
+    )
+
+
+def demo_links(settings: Settings) -> list[tuple[str, str]]:
+    """The reusable sign-in links of the example people, with a label each; demo mode only."""
+    from shared.access.demo import links
+
+    from shared.plumbing.database import Database
+
+    with Database(settings.people_url).read() as connection:
+        return [(link.label, link.address) for link in links(connection, settings)]
+
+
+def _apps(settings: Settings, services: list[str]) -> Iterator[tuple[str, Flask]]:
+    if "matcher" in services:
+        from services.matcher.app import create_app as create_matcher
+
+        yield "matcher", create_matcher(settings)
+    if "tracker" in services:
+        from services.tracker.app import create_app as create_tracker
+
+        yield "tracker", create_tracker(settings)

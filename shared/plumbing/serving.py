@@ -1,0 +1,44 @@
+"""Serving pages: waitress inside one machine's suite, gunicorn in a container of its own."""
+
+from __future__ import annotations
+
+import signal
+import sys
+from collections.abc import Callable
+from typing import Any
+
+THREADS = 8
+
+
+def serve_here(application: Any, *, host: str, port: int) -> None:
+    """Serves with waitress in this process until SIGTERM or SIGINT."""
+    import waitress
+
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
+    # ident None: nobody needs to know which server this is.
+    waitress.serve(application, host=host, port=port, threads=THREADS, ident=None, clear_untrusted_proxy_headers=True)
+
+
+def serve_with_gunicorn(make: Callable[[], Any], *, host: str, port: int) -> None:
+    """Serves with gunicorn: a master, and workers with threads that are replaced when they die."""
+    from gunicorn.app.base import BaseApplication  # type: ignore[import-untyped]
+
+    class Server(BaseApplication):  # type: ignore[misc]
+        """Gunicorn without its own command line."""
+
+        def load_config(self) -> None:
+            for name, value in {
+                "bind": f"{host}:{port}",
+                "worker_class": "gthread",
+                "workers": 2,
+                "threads": THREADS,
+                "graceful_timeout": 20,
+                "control_socket_disable": True,
+                "accesslog": None,
+            }.items():
+                self.cfg.set(name, value)
+
+        def load(self) -> Any:
+            return make()
+
+    Server().run()

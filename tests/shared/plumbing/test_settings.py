@@ -1,0 +1,70 @@
+"""A wrong setting stops the start, with its name and the mend; secrets are never weak and never shown."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from shared.plumbing.settings import Settings, SettingsError, local_settings, to_environment
+
+GOOD = {
+    "STEUNSTROMEN_BASE_URL": "https://steun.example.org/",
+    "PEOPLE_DATABASE_URL": "sqlite:///people.sqlite",
+    "MATCHER_DATABASE_URL": "sqlite:///matcher.sqlite",
+    "TRACKER_DATABASE_URL": "sqlite:///tracker.sqlite",
+    "NOTIFIER_DATABASE_URL": "sqlite:///notifier.sqlite",
+    "REDIS_URL": "redis://redis:6379/0",
+    "SECRET_KEY": "abcdefghijklmnopqrstuvwxyz0123456789",
+    "SERVICE_KEYS": '{"2026-11": "abcdefghijklmnopqrstuvwxyz0123456789"}',
+    "SMTP_URL": "smtp://mail:25",
+    "MAIL_FROM": "steun@example.org",
+}
+
+
+def test_reads_a_whole_environment() -> None:
+    settings = Settings.from_environment(GOOD)
+    assert settings.base_url == "https://steun.example.org"
+    assert settings.https
+    assert not settings.demo
+    assert set(settings.service_keys) == {"2026-11"}
+
+
+@pytest.mark.parametrize("name", sorted(GOOD))
+def test_each_missing_setting_is_named(name: str) -> None:
+    with pytest.raises(SettingsError, match=name):
+        Settings.from_environment({key: value for key, value in GOOD.items() if key != name})
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("STEUNSTROMEN_BASE_URL", "http://steun.example.org"),
+        ("STEUNSTROMEN_BASE_URL", "steun.example.org"),
+        ("SECRET_KEY", "short"),
+        ("SECRET_KEY", "a" * 64),
+        ("SERVICE_KEYS", "not json"),
+        ("SERVICE_KEYS", "{}"),
+        ("SERVICE_KEYS", '{"a": "short"}'),
+        ("SECRET_KEY_FILE", "/nowhere/at/all"),
+        ("STEUNSTROMEN_DEMO", "1"),
+    ],
+)
+def test_unsafe_values_are_refused_by_name(name: str, value: str) -> None:
+    with pytest.raises(SettingsError, match=name.removesuffix("_FILE")):
+        Settings.from_environment(GOOD | {name: value})
+
+
+def test_local_secrets_are_made_once_and_private(tmp_path: Path) -> None:
+    first = local_settings(tmp_path, port=8000, demo=True)
+    second = local_settings(tmp_path, port=8000, demo=True)
+    assert first.secret == second.secret
+    assert dict(first.service_keys) == dict(second.service_keys)
+    assert (tmp_path / "secret").stat().st_mode & 0o077 == 0
+
+
+def test_a_child_process_gets_the_same_settings_and_no_secret_in_its_environment(tmp_path: Path) -> None:
+    settings = local_settings(tmp_path, port=8000, demo=True, redis_url="redis://127.0.0.1/0")
+    environment = to_environment(settings)
+    assert Settings.from_environment(environment) == settings
+    assert settings.secret.decode() not in " ".join(environment.values())
