@@ -8,6 +8,8 @@ from pathlib import Path
 
 from flask import Blueprint, Response, request, send_from_directory, url_for
 
+from shared.plumbing.endpoints import PUBLIC, page
+
 STATIC = Path(__file__).parent / "static"
 _A_YEAR = 31_536_000
 
@@ -25,13 +27,15 @@ def digest(name: str) -> str:
     return hashlib.sha256((STATIC / name).read_bytes()).hexdigest()[:12]
 
 
-@blueprint.get("/static/pages/<path:name>")
+@page(blueprint, "GET", "/static/pages/<name>", right=PUBLIC)
 def static_file(name: str) -> Response:
     """A static file; kept for a year only when asked for by its present digest."""
     response = send_from_directory(STATIC, name)
+    response.cache_control.no_cache = None
+    response.cache_control.public = True
     if request.args.get("v") == digest(name):
-        response.cache_control.no_cache = None
-        response.cache_control.public = True
         response.cache_control.max_age = _A_YEAR
         response.cache_control.immutable = True
+    else:
+        response.cache_control.max_age = 0
     return response

@@ -17,7 +17,7 @@ class NavigationItem:
 
 @dataclass(frozen=True)
 class PageFrame:
-    """Everything the base layout shows around a page. Addresses are complete paths; an empty one leaves its part out."""
+    """Everything around the content of a page. Addresses are complete paths; an empty one leaves its part out."""
 
     home_url: str = "/"
     navigation: tuple[NavigationItem, ...] = ()

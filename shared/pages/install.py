@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
+import structlog
 from flask import Flask, g, get_flashed_messages, has_request_context
 from jinja2 import ChoiceLoader, FileSystemLoader
 
@@ -18,6 +19,8 @@ from shared.pages.frame import PageFrame
 from shared.wording import dates, money, numbers
 from shared.wording.language import DUTCH, current_language, set_language
 from shared.wording.texts import gettext, ngettext
+
+log = structlog.get_logger()
 
 TEMPLATES = Path(__file__).parent / "templates"
 
@@ -33,17 +36,30 @@ def install(
     """Gives an application the templates `pages/…`, the static files, filters and globals.
 
     `service` (`matcher` or `tracker`) marks the body of a page. `frame` is asked once per rendered page what to show
-    around it, `language` once per request. `clock` decides what "today" is in chips such as "over 3 dagen".
+    around it, `language` once per request. `clock` decides what "today" is in chips such as "over 3 dagen". Messages
+    for the next page (`flask.flash`) need `app.secret_key`.
     """
     loaders = [found for found in (app.jinja_loader, FileSystemLoader(TEMPLATES)) if found is not None]
     app.jinja_loader = ChoiceLoader(loaders)
     app.jinja_env.filters.update(FILTERS)
-    app.jinja_env.globals.update(_globals(service, clock or SystemClock()))
+    app.extensions["page_clock"] = clock or SystemClock()
+    app.jinja_env.globals.update(_globals(service, app.extensions["page_clock"]))
     app.jinja_env.filters.update(ago=app.jinja_env.globals["away"], label=code_label)
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.register_blueprint(assets.blueprint)
     app.before_request(lambda: set_language(language()))
-    app.context_processor(lambda: {"frame": frame()})
+    app.context_processor(lambda: {"frame": _frame_or_plain(frame)})
+    # Messages for the next page travel in Flask's signed cookie, which must not be taken for the session of a person.
+    app.config.update(SESSION_COOKIE_NAME="melding", SESSION_COOKIE_SAMESITE="Lax")
+
+
+def _frame_or_plain(frame: Callable[[], PageFrame]) -> PageFrame:
+    """The frame, or a plain one: an error page must also come out when the database is away."""
+    try:
+        return frame()
+    except Exception as error:
+        log.error("page_frame_failed", error=type(error).__name__, exc_info=error)
+        return PageFrame()
 
 
 def _globals(service: str, clock: Clock) -> dict[str, Any]:
@@ -88,10 +104,13 @@ def code_label(code: str, list_name: str) -> str:
 
 
 def csrf_token() -> str:
-    """The token that the access layer put on this request; empty for a visitor without a session."""
-    return str(g.get("csrf_token", "")) if has_request_context() else ""
+    """The token of this request: `g.csrf_token`, else that of `g.actor`; empty when there is none."""
+    if not has_request_context():
+        return ""
+    return str(g.get("csrf_token") or getattr(g.get("actor"), "csrf_token", ""))
 
 
 def page_messages() -> list[tuple[str, str]]:
     """What happened in the request before, as `(kind, text)`; set with `flask.flash(text, kind)`."""
-    return [(str(kind), str(text)) for kind, text in get_flashed_messages(with_categories=True)]
+    found = cast(list[tuple[str, str]], get_flashed_messages(with_categories=True))
+    return [(str(kind), str(text)) for kind, text in found]

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from flask import Blueprint, current_app, render_template
 
+from shared.kernel.clock import today_in_amsterdam
 from shared.pages.style_samples import samples
+from shared.plumbing.endpoints import PUBLIC, page
 
 blueprint = Blueprint("style", __name__)
 
 
-@blueprint.get("/stijl")
+@page(blueprint, "GET", "/stijl", right=PUBLIC)
 def show() -> str:
     """The style page; it reads nothing and changes nothing."""
-    return render_template("pages/style.html", **samples(current_app.jinja_env.globals["today"]()))
+    return render_template("pages/style.html", **samples(today_in_amsterdam(current_app.extensions["page_clock"])))
