@@ -59,7 +59,6 @@ def document(api: Api, *, server: str, description: str) -> dict[str, Any]:
         info={
             "description": description,
             "contact": CONTACT,
-            "license": {"name": "EUPL-1.2", "identifier": "EUPL-1.2"},
         },
         servers=[{"url": server}],
         tags=[{"name": tag} for tag in sorted({tag for e in api.endpoints for tag in e.tags})],
