@@ -1,0 +1,12 @@
+"""Where the data shipped with the matcher stand."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+DATA = Path(__file__).resolve().parents[1] / "data"
+CATALOGUE_FOLDER = DATA / "catalogue"
+REGIONS_FILE = DATA / "regions_nl.csv"
+CATALOGUE_SCHEMA = DATA / "catalogue.schema.json"
+NEED_SCHEMA = DATA / "need.schema.json"
+DEMO_NEEDS = DATA / "demo" / "needs.yaml"
