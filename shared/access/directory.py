@@ -12,6 +12,7 @@ from sqlalchemy.engine import Connection
 
 from shared.access import tables
 from shared.access.actors import Actor, Mandate, MandateAct, Role
+from shared.access.challenges import email_of_challenge as email_of_challenge
 from shared.access.tables import mandate, membership, season_of_rest
 
 

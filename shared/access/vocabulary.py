@@ -88,7 +88,7 @@ class Fact(StrEnum):
 
 
 class Answer(StrEnum):
-    """What the rights function says. Masked: yes, with account numbers blotted out. Hidden is a 404, forbidden a 403."""
+    """What the rights function says. Masked: yes, with account numbers blotted out. Hidden: 404. Forbidden: 403."""
 
     ALLOWED = "allowed"
     MASKED = "masked"
