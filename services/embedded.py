@@ -27,6 +27,8 @@ READY_SECONDS = 60
 
 def up(*, port: int, data_dir: Path, demo: bool, environ: Mapping[str, str]) -> None:
     """Runs the whole suite until SIGTERM or Ctrl-C. Raises CannotStart before anything is written when it can't."""
+    if not demo and not environ.get("SMTP_URL"):
+        raise CannotStart("SMTP_URL is not set: no mail can go out. Set it, or try `steunstromen up --demo`.")
     check_host(environ)
     check_port(port)
     binary = None if environ.get("REDIS_URL") else find_redis_server()
@@ -40,8 +42,6 @@ def up(*, port: int, data_dir: Path, demo: bool, environ: Mapping[str, str]) -> 
             smtp_url=environ.get("SMTP_URL"),
             mail_from=environ.get("MAIL_FROM"),
         )
-        if not demo and not settings.smtp_url:
-            raise CannotStart("SMTP_URL is not set: no mail can go out. Set it, or try `steunstromen up --demo`.")
         supervisor = Supervisor()
         supervisor.handle_signals()
         if binary:
