@@ -17,7 +17,7 @@ from shared.kernel.ids import new_id
 
 @dataclass(frozen=True)
 class CatalogueLoad:
-    """One load: counts per outcome (`new`, `changed`, `same`, `dropped`, `refused`, `regions`) and the problems found."""
+    """One load: counts per outcome (`new`, `changed`, `same`, `dropped`, `refused`, `regions`) and problems."""
 
     origin: str
     digest: str

@@ -19,7 +19,7 @@ OPEN, CLOSED = "open", "closed"
 
 @dataclass(frozen=True)
 class NeedRow:
-    """A need as stored: `document` holds the fields of need.schema.json without id and place; state is open or closed."""
+    """A need as stored: `document` holds the fields of need.schema.json without id and place."""
 
     id: str
     place_id: str

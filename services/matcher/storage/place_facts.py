@@ -38,10 +38,9 @@ def facts_of_all(scope: Scope, connection: Connection, place_ids: Iterable[str])
     return {row["place_id"]: PlaceFactsRow(**row) for row in connection.execute(query).mappings()}
 
 
-def save_facts(
-    scope: Scope, connection: Connection, facts: PlaceFactsRow, *, expected: int, person_id: str, at: datetime
-) -> None:
-    """Keeps `facts` as the version after `expected`; raises Stale when somebody was first."""
+def save_facts(scope: Scope, connection: Connection, facts: PlaceFactsRow, *, person_id: str, at: datetime) -> None:
+    """Keeps `facts` as the version after `facts.version`; raises Stale when that is not the one that holds now."""
+    expected = facts.version
     values = {"facts": dict(facts.facts), "version": expected + 1, "changed_by": person_id, "changed_at": at}
     if expected == 0:
         saved = _insert(connection, {"place_id": facts.place_id, **values})

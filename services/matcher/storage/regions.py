@@ -27,7 +27,7 @@ def change_number(scope: Scope, connection: Connection) -> int:
 
 
 def put_regions(scope: Scope, connection: Connection, regions: Iterable[Region]) -> int:
-    """Adds new regions and changes the ones that differ; gone ones stay, as needs may lie in them. Returns how many changed."""
+    """Adds new regions and changes the ones that differ; returns how many. Gone ones stay, as needs may lie in them."""
     known = {region.code: region for region in all_regions(scope, connection)}
     differing = [region for region in regions if known.get(region.code) != region]
     new = [_row(region) for region in differing if region.code not in known]

@@ -49,6 +49,11 @@ def newest_change(scope: Scope, connection: Connection) -> int:
     return read_counter(connection, COUNTER)
 
 
+def take_turn(scope: Scope, connection: Connection) -> None:
+    """Waits until nobody else writes sources, and keeps others waiting until this transaction ends."""
+    raise_counter(connection, COUNTER, 0)
+
+
 def changed_since(scope: Scope, connection: Connection, change_seq: int) -> list[SourceRow]:
     """Sources that changed after this number, in the order of their changes; published sources are public."""
     query = sa.select(table).where(table.c.change_seq > change_seq).order_by(table.c.change_seq)

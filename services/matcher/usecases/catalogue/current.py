@@ -11,6 +11,7 @@ from weakref import WeakKeyDictionary
 
 from sqlalchemy.engine import Connection
 
+from services.matcher.domain.matching import Matcher
 from services.matcher.domain.regions import Regions
 from services.matcher.domain.source import Source
 from services.matcher.domain.source_record import source_from_record
@@ -33,16 +34,20 @@ class CatalogueSource:
 
 @dataclass(frozen=True)
 class Catalogue:
-    """Everything that can be matched, as it was at one moment. Never changed: a newer one takes its place."""
+    """Everything that can be matched, as it was at one moment. Never changed: a newer one takes its place.
+
+    `sources` holds every source by id, also those that are listed no more; `matcher` only the listed ones.
+    """
 
     regions: Regions
     sources: Mapping[str, CatalogueSource]
-    listed: tuple[Source, ...]
+    matcher: Matcher
     source_number: int
     region_number: int
 
 
-_EMPTY = Catalogue(Regions([]), {}, (), 0, 0)
+_NOWHERE = Regions([])
+_EMPTY = Catalogue(_NOWHERE, {}, Matcher((), _NOWHERE), 0, 0)
 _known: WeakKeyDictionary[Database, Catalogue] = WeakKeyDictionary()
 _renewing = threading.Lock()
 
@@ -77,7 +82,7 @@ def _renewed(connection: Connection, known: Catalogue) -> Catalogue:
     return Catalogue(
         regions=regions,
         sources=sources,
-        listed=tuple(entry.source for _, entry in sorted(sources.items()) if entry.listed),
+        matcher=Matcher((entry.source for _, entry in sorted(sources.items()) if entry.listed), regions),
         source_number=max([known.source_number, *(row.change_seq for row in changed)]),
         region_number=region_number,
     )

@@ -1,0 +1,92 @@
+"""A place with everything known of it: what it is (people database) and what it told (matcher's database)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from services.matcher.settings import MatcherContext
+from services.matcher.storage.place_facts import PlaceFactsRow, facts_of_all
+from shared.access import directory
+from shared.access.actors import Actor
+from shared.access.directory import Organisation
+from shared.access.rights import Action, Resource, Right, require
+from shared.access.scope import Scope
+from shared.kernel.errors import NotFound
+from shared.wording.texts import gettext as _
+
+READ = Right(Resource.PLACE_PROFILE, Action.READ)
+
+
+@dataclass(frozen=True)
+class Place:
+    """One place and the facts it told; `version` is that of the facts."""
+
+    organisation: Organisation
+    facts: PlaceFactsRow
+
+    @property
+    def id(self) -> str:
+        """The id of the organisation."""
+        return self.organisation.id
+
+    @property
+    def name(self) -> str:
+        """The name of the organisation."""
+        return self.organisation.name
+
+    @property
+    def version(self) -> int:
+        """The version of the facts; 0 when nothing was told yet."""
+        return self.facts.version
+
+    def value(self, fact: str) -> Any:
+        """What the place told about one fact, None when it did not."""
+        told = self.facts.facts.get(fact)
+        return told["value"] if told else None
+
+    def record(self) -> dict[str, Any]:
+        """The place as need.schema.json writes it; facts that are not known are left out."""
+        organisation = self.organisation
+        base = {
+            "name": organisation.name,
+            "area": organisation.area_code,
+            "legal_form": organisation.legal_form,
+            "kvk_number": organisation.kvk_number,
+        }
+        told = {name: fact["value"] for name, fact in self.facts.facts.items()}
+        return {name: value for name, value in {**base, **told}.items() if value is not None}
+
+
+def see_place(ctx: MatcherContext, actor: Actor | None, place_id: str) -> Place:
+    """The private side of a place. Raises NotFound when there is none that this person may see."""
+    require(actor, READ, place_id=place_id)
+    return load_place(ctx, _scope(actor), place_id)
+
+
+def my_places(ctx: MatcherContext, actor: Actor) -> list[Place]:
+    """The places whose private side this person may see, by name."""
+    with ctx.people.read() as connection:
+        organisations = directory.places_of(connection, actor)
+    return _with_facts(ctx, actor.scope, organisations)
+
+
+def load_place(ctx: MatcherContext, scope: Scope, place_id: str) -> Place:
+    """The place within a scope that was already judged; raises NotFound when there is none."""
+    with ctx.people.read() as connection:
+        organisation = directory.organisation(connection, place_id)
+    if organisation is None or organisation.kind != "place" or not scope.reaches(place_id):
+        raise NotFound(_("Deze plek bestaat niet, of is niet voor u."))
+    return _with_facts(ctx, scope, [organisation])[0]
+
+
+def _with_facts(ctx: MatcherContext, scope: Scope, organisations: Iterable[Organisation]) -> list[Place]:
+    organisations = list(organisations)
+    with ctx.database.read() as connection:
+        told = facts_of_all(scope, connection, [organisation.id for organisation in organisations])
+    return [Place(one, told.get(one.id) or PlaceFactsRow(one.id, 0, {})) for one in organisations]
+
+
+def _scope(actor: Actor | None) -> Scope:
+    return actor.scope if actor else Scope()
