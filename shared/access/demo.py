@@ -104,6 +104,6 @@ def _roles(connection: Connection) -> dict[str, str]:
     given = sa.select(mandate.c.person_id, organisation.c.name).join(
         organisation, organisation.c.id == mandate.c.place_id
     )
-    for row in connection.execute(given.where(mandate.c.ended_at.is_(None)).order_by(mandate.c.id)):
-        found.setdefault(row.person_id, []).append(_("helpt %(place)s", place=row.name))
+    for helper in connection.execute(given.where(mandate.c.ended_at.is_(None)).order_by(mandate.c.id)):
+        found.setdefault(helper.person_id, []).append(_("helpt %(place)s", place=helper.name))
     return {person_id: ", ".join(parts) for person_id, parts in found.items()}
