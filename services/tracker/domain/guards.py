@@ -15,15 +15,15 @@ from shared.kernel.errors import Forbidden, NotAllowedNow
 class Facts:
     """What the guards may look at. None means not known, and never forbids by itself.
 
-    `now` is the server's time. `closes_at` is the first moment that is too late. `happened_at` is the moment that a
-    person gives for something that happened elsewhere; `letter_on` is the date of the decision letter.
+    `now` is the server's time. `closes_at` is the first moment that is too late, when that is known for sure.
+    `happened_at` is the moment that a person gives for something that happened elsewhere; `letter_on` is the date of
+    the decision letter.
     """
 
     now: datetime
     actor_id: str | None = None
     source_status: str | None = None
     closes_at: datetime | None = None
-    closing_confirmed: bool = False
     happened_at: datetime | None = None
     title: str = ""
     reason: str = ""
@@ -60,6 +60,12 @@ def decide(state: State | None, event: Event, who: frozenset[Who], facts: Facts)
         allowed = (other for other in events_for(state, who) if other is not event)
         raise NotAllowedNow(refusal.message, allowed, refusal.code)
     return row
+
+
+def offered(state: State, who: frozenset[Who], facts: Facts) -> tuple[Event, ...]:
+    """The events to offer to somebody: without those whose guard says no before anything is filled in."""
+    rows = (row_for(state, event) for event in events_for(state, who))
+    return tuple(row.event for row in rows if row and not (row.guard in KNOWN_BEFOREHAND and GUARDS[row.guard](facts)))
 
 
 def source_not_closed(facts: Facts) -> Refusal | None:
@@ -108,8 +114,8 @@ def was_in_time(facts: Facts) -> Refusal | None:
 
 
 def closing_passed(facts: Facts) -> Refusal | None:
-    """Only a date that somebody confirmed can make an application too late."""
-    if facts.closes_at is None or not facts.closing_confirmed or facts.now < facts.closes_at:
+    """Only a date that is known for sure can make an application too late."""
+    if facts.closes_at is None or facts.now < facts.closes_at:
         return Refusal("not_closed", "De sluitingsdatum is nog niet voorbij.")
     return None
 
@@ -130,6 +136,8 @@ def _too_late(moment: datetime, closes_at: datetime | None) -> Refusal | None:
     text = f"De bron sloot op {closed:%d-%m-%Y om %H:%M}. Het moment van indienen is {then:%d-%m-%Y om %H:%M}."
     return Refusal("too_late", text)
 
+
+KNOWN_BEFOREHAND = frozenset({"source_not_closed", "required_parts", "only_board_member", "second_pair_of_eyes"})
 
 GUARDS: Mapping[str, Guard] = {
     guard.__name__: guard

@@ -1,4 +1,4 @@
-"""Storage of the dated copy of the source that an application was made from. Written once, never changed."""
+"""Storage of the dated copies of the source that an application was made from. Rows are added, never changed."""
 
 from __future__ import annotations
 
@@ -31,8 +31,13 @@ def add(connection: Connection, scope: Scope, application_id: str, snapshot: Sou
 
 
 def of_application(connection: Connection, scope: Scope, application_id: str) -> SourceSnapshot:
-    """The copy that belongs to an application. Raises NotFound when the application is out of reach."""
-    query = sa.select(table.c.snapshot).where(table.c.application_id == application_id, scope.limits(table.c.place_id))
+    """The newest copy of an application. Raises NotFound when the application is out of reach."""
+    query = (
+        sa.select(table.c.snapshot)
+        .where(table.c.application_id == application_id, scope.limits(table.c.place_id))
+        .order_by(table.c.taken_at.desc(), table.c.id.desc())
+        .limit(1)
+    )
     kept = connection.execute(query).scalar()
     if kept is None:
         raise NotFound("Deze aanvraag is niet gevonden.")

@@ -59,7 +59,7 @@ source_snapshot = sa.Table(
     "source_snapshot",
     metadata,
     _id(),
-    sa.Column("application_id", sa.String(36), sa.ForeignKey("application.id"), nullable=False, unique=True),
+    _of_application(),
     _of_place(),
     sa.Column("source_id", sa.String(100), nullable=False),
     sa.Column("source_version", sa.Integer, nullable=False),

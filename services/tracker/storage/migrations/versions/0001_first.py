@@ -201,8 +201,8 @@ def _source_snapshot() -> None:
             ["application_id"], ["application.id"], name=op.f("fk_source_snapshot_application_id_application")
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_source_snapshot")),
-        sa.UniqueConstraint("application_id", name=op.f("uq_source_snapshot_application_id")),
     )
+    op.create_index(op.f("ix_source_snapshot_application_id"), "source_snapshot", ["application_id"])
     op.create_index(op.f("ix_source_snapshot_place_id"), "source_snapshot", ["place_id"])
 
 

@@ -1,0 +1,13 @@
+"""What the ticker calls for the tracker."""
+
+from __future__ import annotations
+
+from services.tracker.settings import TrackerContext
+from services.tracker.usecases.reminding.make_due_reminders import make_due_reminders
+from services.tracker.usecases.reminding.mark_missed import mark_missed
+
+
+def tick(ctx: TrackerContext) -> None:
+    """Makes due reminders and marks what was missed. Safe to run at any moment, twice at once, and after any pause."""
+    make_due_reminders(ctx)
+    mark_missed(ctx)

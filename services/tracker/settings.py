@@ -1,0 +1,44 @@
+"""What the tracker's use cases are given: wired once in app.py, handed to web, worker and ticker."""
+
+from __future__ import annotations
+
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from typing import Protocol
+
+from shared.contracts.source_snapshot import SourceSnapshot
+from shared.kernel.clock import Clock
+from shared.outbox.relay import Offering
+from shared.outbox.senders import Sender
+from shared.outbox.writing import Writing, writing
+from shared.plumbing.database import Database
+from shared.plumbing.settings import Settings
+
+
+class Matcher(Protocol):
+    """What the tracker asks of the matcher."""
+
+    def snapshot(self, person_id: str, need_id: str, source_id: str) -> SourceSnapshot:
+        """A dated copy of a source and its match with a need, as this person may see it.
+
+        Raises NotFound when the person may not see the need or either does not exist, Unavailable when there is no
+        answer in time.
+        """
+        ...
+
+
+@dataclass(frozen=True)
+class TrackerContext:
+    """Everything from outside that a use case needs. `database` is the tracker's own; `people` is only read."""
+
+    settings: Settings
+    clock: Clock
+    people: Database
+    database: Database
+    notifier: Database
+    relay: Offering
+    matcher: Matcher
+
+    def write(self) -> AbstractContextManager[Writing]:
+        """One transaction in the tracker's database, with what people should hear of it."""
+        return writing(self.database, Sender.TRACKER, self.relay, clock=self.clock)

@@ -1,0 +1,91 @@
+"""Keeping what the funder answered on "is it open?"."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from services.tracker.domain.deadlines import DeadlineState, Entered
+from services.tracker.domain.records import Application, FirstContact
+from services.tracker.domain.states import Event
+from services.tracker.domain.tasks import TaskKind
+from services.tracker.settings import TrackerContext
+from services.tracker.storage import dossier, tasks
+from services.tracker.usecases.changing import Change, changing
+from services.tracker.usecases.scheduling import end_reminders, schedule
+from shared.access.actors import Actor
+from shared.access.rights import Action, Resource, Right
+from shared.kernel.dates import AMSTERDAM
+from shared.kernel.errors import FieldError, InvalidInput
+from shared.kernel.ids import new_id
+from shared.plumbing.idempotency import Once
+
+RIGHT = Right(Resource.APPLICATION_DRAFT, Action.UPDATE)
+OPEN, CLOSED, UNKNOWN = "open", "closed", "unknown"
+
+
+def record_first_contact(
+    ctx: TrackerContext,
+    actor: Actor,
+    application_id: str,
+    *,
+    answer: str,
+    spoken_on: date,
+    closing: Entered | None = None,
+    note: str = "",
+    stop: bool = False,
+    once: Once | None = None,
+    expected_version: int | None = None,
+) -> Application:
+    """Keeps the answer (open, closed or unknown) with its date; a closing date that was named is confirmed by it.
+
+    "Open" or "closed" completes the task to ask. With `stop` the application stops here: a good outcome too.
+    Raises InvalidInput for a date ahead, NotAllowedNow once it was sent, Stale.
+    """
+    with changing(ctx, actor, application_id, RIGHT, once=once, expected_version=expected_version) as change:
+        if spoken_on > change.now.astimezone(AMSTERDAM).date():
+            message = "Deze dag ligt in de toekomst. Vul in wanneer u de gever sprak."
+            raise InvalidInput([FieldError("spokenOn", "in_future", message)])
+        detail = {"answer": answer, "spoken_on": spoken_on.isoformat()}
+        event = Event.STOP if stop else Event.FIRST_CONTACT
+        values: dict[str, object] = {} if answer == UNKNOWN else {"source_status": answer}
+        if stop:
+            values["attention_at"] = None
+        elif closing is not None:
+            values["attention_at"] = _plan(change, closing)
+        change.happen(event, change.facts(), detail, **values)
+        _keep(change, answer, spoken_on, note)
+        if stop:
+            end_reminders(change.work, actor.scope, change.application, "stopped", change.now, DeadlineState.WITHDRAWN)
+    return change.application
+
+
+def _plan(change: Change, closing: Entered) -> datetime:
+    """The date that the funder named is sure; the same date again only makes it sure."""
+    return schedule(
+        change.work,
+        change.actor.scope,
+        change.application,
+        closing,
+        DeadlineState.CONFIRMED,
+        told_by=change.actor.person_id,
+        now=change.now,
+        before=change.closing(),
+    ).plan_by
+
+
+def _keep(change: Change, answer: str, spoken_on: date, note: str) -> None:
+    connection, scope, application = change.work.connection, change.actor.scope, change.application
+    person_id = change.actor.person_id
+    contact = FirstContact(
+        id=new_id(),
+        application_id=application.id,
+        place_id=application.place_id,
+        answer=answer,
+        spoken_on=spoken_on,
+        note=note.strip(),
+        recorded_by=person_id,
+        recorded_at=change.now,
+    )
+    dossier.add(connection, scope, contact)
+    if answer != UNKNOWN:
+        tasks.complete_kind(connection, scope, application.id, TaskKind.ASK_OPEN, change.now, person_id)

@@ -1,0 +1,35 @@
+"""Changing the name and the amount of an application that was not sent yet."""
+
+from __future__ import annotations
+
+from services.tracker.domain.records import Application
+from services.tracker.domain.states import Event
+from services.tracker.settings import TrackerContext
+from services.tracker.usecases.changing import changing
+from shared.access.actors import Actor
+from shared.access.rights import Action, Resource, Right
+from shared.kernel.errors import FieldError, InvalidInput
+
+RIGHT = Right(Resource.APPLICATION_DRAFT, Action.UPDATE)
+
+
+def edit_application(
+    ctx: TrackerContext,
+    actor: Actor,
+    application_id: str,
+    *,
+    title: str,
+    amount_cents: int | None,
+    expected_version: int | None,
+) -> Application:
+    """Writes a new title and amount (None: not known). A ready application goes back to draft: its approval is void.
+
+    Raises InvalidInput for an empty title, NotAllowedNow once it was sent, Stale.
+    """
+    if not title.strip():
+        raise InvalidInput([FieldError("title", "required", "Geef de aanvraag een naam.")])
+    with changing(ctx, actor, application_id, RIGHT, once=None, expected_version=expected_version) as change:
+        authors = change.application.author_ids | {actor.person_id}
+        new_title = title.strip()
+        change.happen(Event.EDIT, change.facts(), title=new_title, amount_cents=amount_cents, author_ids=authors)
+    return change.application

@@ -1,0 +1,90 @@
+"""The applications that somebody may see, nearest closing first, a page at a time."""
+
+from __future__ import annotations
+
+import base64
+import binascii
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import datetime
+
+from services.tracker.domain.records import Application, Deadline, Task
+from services.tracker.domain.states import RESTING, State
+from services.tracker.settings import TrackerContext
+from services.tracker.storage import applications, deadlines, tasks
+from services.tracker.storage.applications import Position
+from shared.access.actors import Actor
+from shared.kernel.errors import FieldError, InvalidInput
+
+UNDER_WAY = tuple(state for state in State if state not in RESTING)
+MAX_PAGE = 100
+TASKS_SHOWN = 10
+
+
+@dataclass(frozen=True)
+class Listed:
+    """An application in a list, with its open deadline when it has one."""
+
+    application: Application
+    closing: Deadline | None
+
+
+@dataclass(frozen=True)
+class Page:
+    """One page of the list; `next_cursor` is None on the last."""
+
+    items: tuple[Listed, ...]
+    next_cursor: str | None
+
+
+@dataclass(frozen=True)
+class Attention:
+    """What asks for attention now: applications under way, and open tasks with their application."""
+
+    page: Page
+    tasks: tuple[tuple[Task, Application], ...]
+
+
+def list_applications(
+    ctx: TrackerContext,
+    actor: Actor,
+    *,
+    states: Collection[State] = UNDER_WAY,
+    cursor: str | None = None,
+    limit: int = 50,
+) -> Page:
+    """Applications in these states, of places that this person may see. Raises InvalidInput for an unknown cursor."""
+    after = None if cursor is None else _position(cursor)
+    size = min(max(limit, 1), MAX_PAGE)
+    with ctx.database.read() as connection:
+        found = applications.page_of(connection, actor.scope, states=states, after=after, limit=size + 1)
+        shown = found[:size]
+        closings = deadlines.open_of(connection, actor.scope, [one.id for one in shown])
+    more = _cursor(applications.position_of(shown[-1])) if len(found) > size else None
+    return Page(tuple(Listed(one, closings.get(one.id)) for one in shown), more)
+
+
+def what_asks_attention(ctx: TrackerContext, actor: Actor, *, cursor: str | None = None) -> Attention:
+    """The start page of a person: what is under way and which tasks are open, nearest closing first."""
+    page = list_applications(ctx, actor, cursor=cursor, limit=20)
+    with ctx.database.read() as connection:
+        open_tasks = tasks.open_ones(connection, actor.scope, TASKS_SHOWN)
+        known = applications.by_ids(connection, actor.scope, {task.application_id for task in open_tasks})
+    return Attention(page, tuple((task, known[task.application_id]) for task in open_tasks))
+
+
+def _cursor(position: Position) -> str:
+    text = f"{position.attention_at.isoformat()} {position.id}"
+    return base64.urlsafe_b64encode(text.encode()).decode().rstrip("=")
+
+
+def _position(cursor: str) -> Position:
+    try:
+        text = base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)).decode("ascii")
+        moment, _, application_id = text.partition(" ")
+        attention_at = datetime.fromisoformat(moment)
+        if attention_at.tzinfo is None or len(application_id) > 36:
+            raise ValueError("not a cursor of ours")
+        return Position(attention_at, application_id)
+    except (ValueError, binascii.Error) as error:
+        raise InvalidInput([FieldError("cursor", "unknown", "Deze bladzijde bestaat niet. Begin vooraan.")]) from error

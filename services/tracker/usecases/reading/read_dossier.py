@@ -1,0 +1,116 @@
+"""Everything there is of one application, for its page and for the API."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from services.tracker.domain.deadlines import OPEN_DEADLINE
+from services.tracker.domain.guards import Facts, offered
+from services.tracker.domain.records import (
+    Application,
+    Deadline,
+    Decision,
+    FirstContact,
+    KeptReminder,
+    Submission,
+    Task,
+)
+from services.tracker.domain.states import Event, State
+from services.tracker.settings import TrackerContext
+from services.tracker.storage import applications, deadlines, dossier, reminders, snapshots, tasks
+from services.tracker.usecases.roles import board_of, roles_of
+from services.tracker.usecases.telling import subject_of
+from shared.access import directory
+from shared.access.actors import Actor
+from shared.access.rights import Action, Resource, Right, require
+from shared.audit import entries
+from shared.audit.entries import AuditLine
+from shared.contracts.source_snapshot import SourceSnapshot
+
+DRAFT_RIGHT = Right(Resource.APPLICATION_DRAFT, Action.READ)
+SUBMITTED_RIGHT = Right(Resource.SUBMITTED_APPLICATION, Action.READ)
+_BEFORE = frozenset({State.IDEA, State.STOPPED, State.DRAFT, State.INTERNAL_CHECK, State.READY, State.MISSED})
+
+
+@dataclass(frozen=True)
+class Dossier:
+    """One application with all that belongs to it. `names` are what people are called, by id."""
+
+    application: Application
+    snapshot: SourceSnapshot
+    place_name: str
+    deadlines: tuple[Deadline, ...]
+    reminders: tuple[KeptReminder, ...]
+    tasks: tuple[Task, ...]
+    contacts: tuple[FirstContact, ...]
+    submissions: tuple[Submission, ...]
+    decisions: tuple[Decision, ...]
+    history: tuple[AuditLine, ...]
+    allowed_events: tuple[Event, ...]
+    names: dict[str, str]
+
+    @property
+    def closing(self) -> Deadline | None:
+        """The newest version of the closing, None when no date is known."""
+        return self.deadlines[-1] if self.deadlines else None
+
+    @property
+    def open_closing(self) -> Deadline | None:
+        """The closing while it still matters."""
+        closing = self.closing
+        return closing if closing is not None and closing.state in OPEN_DEADLINE else None
+
+
+def read_dossier(ctx: TrackerContext, actor: Actor, application_id: str) -> Dossier:
+    """The dossier of an application. Raises NotFound when it does not exist or this person may not see it."""
+    scope = actor.scope
+    with ctx.database.read() as connection:
+        application = applications.get(connection, scope, application_id)
+        right = DRAFT_RIGHT if application.state in _BEFORE else SUBMITTED_RIGHT
+        require(actor, right, place_id=application.place_id, state=application.state.value)
+        snapshot = snapshots.of_application(connection, scope, application_id)
+        kept_deadlines = tuple(deadlines.of_application(connection, scope, application_id))
+        kept_reminders = tuple(reminders.of_application(connection, scope, application_id))
+        kept_tasks = tuple(tasks.of_application(connection, scope, application_id))
+        contacts = tuple(dossier.of_application(connection, scope, FirstContact, application_id))
+        submissions = tuple(dossier.of_application(connection, scope, Submission, application_id))
+        decisions = tuple(dossier.of_application(connection, scope, Decision, application_id))
+        history = tuple(entries(connection, subject_of(application_id)))
+    names, place_name = _names(ctx, application.place_id, history, kept_tasks)
+    return Dossier(
+        application=application,
+        snapshot=snapshot,
+        place_name=place_name,
+        deadlines=kept_deadlines,
+        reminders=kept_reminders,
+        tasks=kept_tasks,
+        contacts=contacts,
+        submissions=submissions,
+        decisions=decisions,
+        history=history,
+        allowed_events=_offered(ctx, actor, application),
+        names=names,
+    )
+
+
+def _names(
+    ctx: TrackerContext, place_id: str, history: Sequence[AuditLine], kept_tasks: Sequence[Task]
+) -> tuple[dict[str, str], str]:
+    people = {line.person_id for line in history if line.person_id} | {one.done_by for one in kept_tasks if one.done_by}
+    with ctx.people.read() as connection:
+        names = directory.people_names(connection, people)
+        return names, directory.organisation_names(connection, [place_id]).get(place_id, "")
+
+
+def _offered(ctx: TrackerContext, actor: Actor, application: Application) -> tuple[Event, ...]:
+    now = ctx.clock.now()
+    facts = Facts(
+        now=now,
+        actor_id=actor.person_id,
+        source_status=application.source_status,
+        title=application.title,
+        author_ids=application.author_ids,
+        board_ids=board_of(ctx.people, application.place_id, now),
+    )
+    return offered(application.state, roles_of(actor, application.place_id), facts)

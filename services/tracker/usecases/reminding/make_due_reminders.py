@@ -1,0 +1,106 @@
+"""Turning reminders that are due into word for the team, once each, also after a long pause."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from services.tracker.domain.deadlines import OPEN_DEADLINE
+from services.tracker.domain.records import Application, Deadline, KeptReminder
+from services.tracker.domain.reminders import ReminderState, still_useful
+from services.tracker.domain.states import PREPARING
+from services.tracker.settings import TrackerContext
+from services.tracker.storage import applications, deadlines, reminders
+from services.tracker.usecases.telling import tell_team
+from shared.access import directory
+from shared.access.scope import SYSTEM
+from shared.contracts.messages import MessageKind
+from shared.kernel.dates import AMSTERDAM
+from shared.outbox.writing import Writing
+
+BATCH = 200
+
+
+@dataclass(frozen=True)
+class Made:
+    """What one run did: how many reminders were told, and how many ended without."""
+
+    told: int = 0
+    ended: int = 0
+
+
+def make_due_reminders(ctx: TrackerContext) -> Made:
+    """Handles every reminder whose moment has come; safe to run twice at the same time.
+
+    Each becomes done (with one intent, whose id is the reminder's), expired when it is of no use any more, or
+    suppressed when there is nothing to remind of or the place rests. Row and intent are one transaction.
+    """
+    told = ended = 0
+    while True:
+        now = ctx.clock.now()
+        with ctx.write() as work:
+            rows = reminders.due(work.connection, SYSTEM, now=now, limit=BATCH)
+            made = _make(ctx, work, rows, now)
+        told, ended = told + made.told, ended + made.ended
+        if len(rows) < BATCH:
+            return Made(told, ended)
+
+
+def _make(ctx: TrackerContext, work: Writing, rows: list[KeptReminder], now: datetime) -> Made:
+    if not rows:
+        return Made()
+    ids = sorted({row.application_id for row in rows})
+    known = applications.by_ids(work.connection, SYSTEM, ids)
+    open_deadlines = deadlines.open_of(work.connection, SYSTEM, ids)
+    resting = _resting(ctx, {row.place_id for row in rows}, now)
+    told = 0
+    for row in rows:
+        application, deadline = known[row.application_id], open_deadlines.get(row.application_id)
+        told += _handle(work, row, application, deadline, resting, now)
+    return Made(told, len(rows) - told)
+
+
+def _handle(
+    work: Writing,
+    row: KeptReminder,
+    application: Application,
+    deadline: Deadline | None,
+    resting: Mapping[str, bool],
+    now: datetime,
+) -> bool:
+    state, reason = _fate(row, application, deadline, resting[row.place_id], now)
+    closed = reminders.close(work.connection, SYSTEM, row.id, state, reason, now)
+    if not closed or state is not ReminderState.DONE or deadline is None:
+        return False
+    tell_team(
+        work,
+        application,
+        MessageKind.DEADLINE_REMINDER,
+        now,
+        closing=deadline,
+        intent_id=row.id,
+        occurrence=f"{row.deadline_id}:v{row.deadline_version}:{row.offset_days}",
+        useful_until=row.useful_until,
+    )
+    return True
+
+
+def _fate(
+    row: KeptReminder, application: Application, deadline: Deadline | None, rests: bool, now: datetime
+) -> tuple[ReminderState, str | None]:
+    if application.state not in PREPARING or deadline is None or deadline.state not in OPEN_DEADLINE:
+        return ReminderState.SUPPRESSED, "nothing_to_remind"
+    if deadline.id != row.deadline_id or deadline.version != row.deadline_version:
+        return ReminderState.SUPERSEDED, "deadline_moved"
+    if not still_useful(row.useful_until, now):
+        return ReminderState.EXPIRED, "too_late"
+    if rests:
+        return ReminderState.SUPPRESSED, "season_of_rest"
+    return ReminderState.DONE, None
+
+
+def _resting(ctx: TrackerContext, place_ids: set[str], now: datetime) -> dict[str, bool]:
+    day = now.astimezone(AMSTERDAM).date()
+    with ctx.people.read() as connection:
+        return {place_id: directory.rests_on(connection, place_id, day) for place_id in place_ids}

@@ -1,0 +1,30 @@
+"""Approving an application by the board, so that it may be handed in."""
+
+from __future__ import annotations
+
+from services.tracker.domain.records import Application
+from services.tracker.domain.states import Event
+from services.tracker.settings import TrackerContext
+from services.tracker.usecases.changing import changing
+from shared.access.actors import Actor
+from shared.access.rights import Action, Resource, Right
+from shared.plumbing.idempotency import Once
+
+RIGHT = Right(Resource.APPLICATION_DRAFT, Action.APPROVE_SUBMIT)
+
+
+def approve_application(
+    ctx: TrackerContext,
+    actor: Actor,
+    application_id: str,
+    *,
+    once: Once | None = None,
+    expected_version: int | None = None,
+) -> Application:
+    """Makes the application ready. The only board member may do so at once; of two, the only author may not.
+
+    Raises NotAllowedNow, Forbidden for somebody who is not on the board, Stale.
+    """
+    with changing(ctx, actor, application_id, RIGHT, once=once, expected_version=expected_version) as change:
+        change.happen(Event.APPROVE, change.facts(board_ids=change.board()))
+    return change.application

@@ -1,0 +1,62 @@
+"""What the team of a place hears of an application. The notifier's templates know the names of the data."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from services.tracker.domain.records import Application, Deadline
+from services.tracker.usecases.words import closing_text
+from shared.contracts.messages import Audience, Intent, MessageKind
+from shared.kernel.dates import AMSTERDAM
+from shared.kernel.ids import new_id
+from shared.outbox.writing import Writing
+
+
+def subject_of(application_id: str) -> str:
+    """What messages and audit rows about an application are filed under."""
+    return f"application:{application_id}"
+
+
+def tell_team(
+    work: Writing,
+    application: Application,
+    kind: MessageKind,
+    now: datetime,
+    *,
+    closing: Deadline | None = None,
+    intent_id: str | None = None,
+    occurrence: str = "",
+    useful_until: datetime | None = None,
+    **more: object,
+) -> str:
+    """Lets the team of the place hear of it, once this transaction commits; returns the id of the intent."""
+    intent = Intent(
+        id=intent_id or new_id(),
+        kind=kind,
+        subject=subject_of(application.id),
+        audience=Audience.PLACE_TEAM,
+        due_at=now,
+        place_id=application.place_id,
+        data=_about(application) | (_closing(closing, now) if closing else {}) | more,
+        occurrence=occurrence,
+        useful_until=useful_until,
+    )
+    work.tell(intent)
+    return intent.id
+
+
+def _about(application: Application) -> dict[str, object]:
+    return {
+        "application_id": application.id,
+        "application_title": application.title,
+        "source_name": application.source_name,
+    }
+
+
+def _closing(deadline: Deadline, now: datetime) -> dict[str, object]:
+    return {
+        "deadline_kind": deadline.kind.value,
+        "closing_date": deadline.last_day.isoformat(),
+        "closing_text": closing_text(deadline),
+        "days_left": (deadline.last_day - now.astimezone(AMSTERDAM).date()).days,
+    }

@@ -1,0 +1,32 @@
+"""Closing dates in words, for messages and pages."""
+
+from __future__ import annotations
+
+from services.tracker.domain.deadlines import Basis
+from services.tracker.domain.records import Deadline
+from shared.wording.dates import clock_time, long_date, plain_date
+from shared.wording.texts import gettext as _
+
+
+def closing_text(deadline: Deadline) -> str:
+    """When it closes, as the source says it: `tot en met 31 maart 2027`, `31 maart 2027 om 17:00`."""
+    day = plain_date(deadline.entered.day)
+    match deadline.entered.basis:
+        case Basis.THROUGH:
+            return _("tot en met %(day)s", day=day)
+        case Basis.BEFORE:
+            return _("vóór %(day)s", day=day)
+        case Basis.AT:
+            return _("%(day)s om %(time)s", day=day, time=clock_time(deadline.plan_by))
+    return day
+
+
+def assumption_text(deadline: Deadline) -> str:
+    """What we assume when the source names no time, else an empty text."""
+    if not deadline.assumed:
+        return ""
+    return _(
+        "De bron noemt geen tijd. Reken daarom op %(day)s om %(time)s, de laatste werkdag ervoor.",
+        day=long_date(deadline.last_day),
+        time=clock_time(deadline.plan_by),
+    )
