@@ -58,6 +58,10 @@ class PostgresServer:
         """Remove a database, also when somebody is still connected to it."""
         self._run(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)"), sql.Identifier(database))
 
+    def drop_role(self, role: str) -> None:
+        """Remove a role that owns nothing any more."""
+        self._run(sql.SQL("DROP ROLE IF EXISTS {}"), sql.Identifier(role))
+
     def stop(self) -> None:
         """End the server at once and remove its files."""
         processes.stop(self.process, ask=signal.SIGINT)
@@ -71,13 +75,22 @@ class PostgresServer:
 def start_postgres() -> PostgresServer:
     """Start a server in a new temporary folder; raises ServerFailed with the reason when that cannot be."""
     release = _find_release()
-    # Directly in the temporary folder: a unix socket's path may be about 100 characters long at most.
-    folder = Path(tempfile.mkdtemp(prefix="pg-"))
+    folder = short_folder("pg-")
     try:
         return _start_in(folder, release)
     except (OSError, subprocess.SubprocessError, ServerFailed) as problem:
         shutil.rmtree(folder, ignore_errors=True)
         raise ServerFailed(f"PostgreSQL did not start: {problem}") from problem
+
+
+def short_folder(prefix: str) -> Path:
+    """Make a folder for a unix socket, whose path may be about 100 characters long at most."""
+    return Path(tempfile.mkdtemp(prefix=prefix))
+
+
+def programs() -> Path:
+    """Give the folder with psql and its like; raises ServerFailed when it is not there."""
+    return _find_release() / "bin"
 
 
 def _find_release() -> Path:

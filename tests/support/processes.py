@@ -32,7 +32,7 @@ def _die_with_parent() -> None:
 
 
 def start(
-    command: Sequence[str | Path],
+    command: Sequence[object],
     *,
     log: Path,
     env: Mapping[str, str] | None = None,

@@ -38,10 +38,10 @@ class TestRedis:
 
 def start_redis() -> TestRedis:
     """Start a server in a new temporary folder; raises ServerFailed with the reason when that cannot be."""
-    program = _find_program()
+    program = find_program()
     folder = Path(tempfile.mkdtemp(prefix="redis-"))
     socket, log = folder / "redis.sock", folder / "log"
-    command: list[str | Path] = [
+    command: list[object] = [
         program,
         "--port",
         "0",
@@ -62,7 +62,8 @@ def start_redis() -> TestRedis:
     return server
 
 
-def _find_program() -> Path:
+def find_program() -> Path:
+    """Give the Redis program of this machine, else the one in the wheel; raises ServerFailed when there is none."""
     for name in ("redis-server", "valkey-server"):
         if found := shutil.which(name):
             return Path(found)
