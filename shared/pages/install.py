@@ -11,6 +11,7 @@ import structlog
 from flask import Flask, g, get_flashed_messages, has_request_context
 from jinja2 import ChoiceLoader, FileSystemLoader
 
+from shared.contracts.codes import explanation, label
 from shared.kernel.clock import Clock, SystemClock, today_in_amsterdam
 from shared.pages import assets
 from shared.pages.error_words import error_words
@@ -45,6 +46,7 @@ def install(
     app.extensions["page_clock"] = clock or SystemClock()
     app.jinja_env.globals.update(_globals(service, app.extensions["page_clock"]))
     app.jinja_env.filters.update(ago=app.jinja_env.globals["away"], label=code_label)
+    app.jinja_env.filters["explanation"] = lambda code, list_name: explanation(list_name, code)
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.register_blueprint(assets.blueprint)
     app.before_request(lambda: set_language(language()))
@@ -98,8 +100,6 @@ def _globals(service: str, clock: Clock) -> dict[str, Any]:
 
 def code_label(code: str, list_name: str) -> str:
     """The label of a code in the current language, as filter: `{{ theme|label('themes') }}`."""
-    from shared.contracts.codes import label
-
     return label(list_name, code, current_language())
 
 
