@@ -202,3 +202,34 @@ def names_kind(kind: str, own_words: str) -> bool:
     """Whether a place's own words name a kind of organisation that a page mentions in other words."""
     page, own = plain(kind), plain(own_words)
     return any(root in page and any(word in own for word in same) for root, same in _KINDS.items())
+
+
+_MONTHS = (
+    "januari",
+    "februari",
+    "maart",
+    "april",
+    "mei",
+    "juni",
+    "juli",
+    "augustus",
+    "september",
+    "oktober",
+    "november",
+    "december",
+)
+_SEASONS = {
+    "voorjaar": (3, 4, 5),
+    "lente": (3, 4, 5),
+    "zomer": (6, 7, 8),
+    "najaar": (9, 10, 11),
+    "herfst": (9, 10, 11),
+    "winter": (12, 1, 2),
+}
+
+
+def months_named(text: str) -> frozenset[int]:
+    """The months (1 to 12) that a text names, by name or by season."""
+    found = set(_WORD.findall(plain(text)))
+    months = {number for number, name in enumerate(_MONTHS, 1) if name in found}
+    return frozenset(months.union(*(season for name, season in _SEASONS.items() if name in found)))

@@ -51,6 +51,7 @@ def age_out(verdict: Verdict, source: Source, today: date, lives: ShelfLives) ->
     return replace(
         verdict,
         answer=Answer.UNKNOWN,
+        aged=True,
         was_no=verdict.answer is Answer.NO,
         missing=missing,
         ask=Ask.SOURCE,

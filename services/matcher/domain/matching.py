@@ -14,6 +14,7 @@ from services.matcher.domain.freshness import ShelfLives
 from services.matcher.domain.need import Need
 from services.matcher.domain.regions import Regions
 from services.matcher.domain.scoring import parts
+from services.matcher.domain.scoring.themes import Rarity, rarity_of
 from services.matcher.domain.scoring.weights import WEIGHTS
 from services.matcher.domain.source import Source
 from services.matcher.domain.text_fit import TextFit
@@ -61,18 +62,19 @@ class Matcher:
         self._regions = regions
         self._lives = lives or ShelfLives()
         self._text = TextFit(self._sources)
+        self._rarity = rarity_of(self._sources)
 
     def match(self, need: Need, today: date) -> list[Match]:
         """All sources for this need, best first; a general scheme is left out where its local variant applies."""
         context = context_for(need, self._sources, self._regions, today, self._lives)
         text = self._text.of(need)
-        found = [judge_source(need, source, context, text[source.id]) for source in self._sources]
+        found = [judge_source(need, source, context, text[source.id], self._rarity) for source in self._sources]
         return sorted(_hide_parents(found, self._by_id), key=_order)
 
     def match_one(self, need: Need, source: Source, today: date) -> Match:
         """The match of one source, also when it is hidden behind its local variant or not in the set."""
         context = context_for(need, self._sources, self._regions, today, self._lives)
-        return judge_source(need, source, context, self._text.of(need).get(source.id, 0.0))
+        return judge_source(need, source, context, self._text.of(need).get(source.id, 0.0), self._rarity)
 
 
 def match(need: Need, sources: Iterable[Source], regions: Regions, today: date) -> list[Match]:
@@ -97,12 +99,12 @@ def _names(own_words: str, provider: str) -> bool:
     return at > 0 and not own_words[at - 1].isalnum() and not own_words[at + len(name) : at + len(name) + 1].isalnum()
 
 
-def judge_source(need: Need, source: Source, context: Context, text: float) -> Match:
+def judge_source(need: Need, source: Source, context: Context, text: float, rarity: Rarity) -> Match:
     """One pair: the verdicts of all criteria and the score."""
     verdicts = judge_all(need, source, context)
     answer = eligibility(verdicts)
     values = {
-        "purpose": parts.purpose(need, source, text),
+        "purpose": parts.purpose(need, source, text, rarity),
         "local": parts.local(source, context),
         "cover": parts.cover(need, source),
         "certainty": parts.certainty(source, verdicts, context),

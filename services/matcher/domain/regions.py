@@ -29,7 +29,7 @@ class Regions:
         return iter(self._by_code.values())
 
     def __contains__(self, code: object) -> bool:
-        return code in self._by_code
+        return isinstance(code, str) and code in self._by_code
 
     def get(self, code: str) -> Region | None:
         """The region, or None when the code is not known."""

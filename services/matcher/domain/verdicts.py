@@ -62,7 +62,8 @@ class Verdict:
     `reason` is a code of the code list `reason`. `finding` names what was found, with `values` to fill the sentence
     about it (names ending in `_cents` are money). `note` holds the source's own words. For an unknown: `missing` is
     the path of the missing fact, `ask` who can give it, `decides` whether the source can't be placed without it.
-    `was_no`: an old fact said no. `unlikely`: known facts point to no without saying it.
+    `aged`: a fact said yes or no, but it is
+    too old to be believed; `was_no`: it said no. `unlikely`: known facts point to no without saying it.
     """
 
     criterion: str
@@ -77,6 +78,7 @@ class Verdict:
     note: str | None = None
     decides: bool = False
     was_no: bool = False
+    aged: bool = False
     unlikely: bool = False
 
     @property

@@ -6,9 +6,14 @@ from datetime import timedelta
 
 from services.matcher.domain.closing import Basis, Closing, missed_closing, next_closing
 from services.matcher.domain.context import Context, need_fact, source_fact
+from services.matcher.domain.dutch import months_named
+from services.matcher.domain.freshness import months_between
 from services.matcher.domain.need import Need
 from services.matcher.domain.source import Source
 from services.matcher.domain.verdicts import Answer, Ask, Verdict
+
+A_SEASON = 13
+"""Weeks: a plan that starts sooner can only use a round in this season."""
 
 
 def judge(need: Need, source: Source, context: Context) -> Verdict | None:
@@ -67,16 +72,37 @@ def _open_question(need: Need, source: Source, context: Context, missed: Closing
             missing="need.starts_on",
             ask=Ask.PLACE,
         )
-    recent = missed is not None and missed.on > context.today - timedelta(days=365)
-    finding = "deadline_round_unknown" if missed is None else "deadline_last_seen"
+    if _is_in_other_season(need, source, context):
+        return _round(source, "deadline_other_season", missed, decides=True)
+    if missed is None:
+        return _round(source, "deadline_round_unknown", missed)
+    recent = missed.on > context.today - timedelta(days=365)
+    return _round(source, "deadline_just_passed" if recent and terms.kind == "fixed" else "deadline_last_seen", missed)
+
+
+def _is_in_other_season(need: Need, source: Source, context: Context) -> bool:
+    """Whether the plan starts within a season from now, and the page names only months outside that time."""
+    if need.starts_on is None or need.starts_on > context.today + timedelta(weeks=A_SEASON):
+        return False
+    note = source.deadlines.note if source.deadlines else None
+    named = months_named(f"{note or ''} {source.summary}")
+    months = months_between(context.today.replace(day=1), need.starts_on.replace(day=1))
+    left = {(context.today.month - 1 + ahead) % 12 + 1 for ahead in range(months + 1)}
+    return bool(named) and not named & left
+
+
+def _round(source: Source, finding: str, missed: Closing | None, *, decides: bool = False) -> Verdict:
+    terms = source.deadlines
     return Verdict(
         "deadline",
         Answer.UNKNOWN,
         "deadline",
-        "deadline_just_passed" if recent and terms.kind == "fixed" else finding,
-        (source_fact(source, "deadlines", missed.on if missed else terms.kind),),
+        finding,
+        (source_fact(source, "deadlines", missed.on if missed else terms.kind if terms else None),),
         (("date", missed.on if missed else None),),
         missing="source.deadlines",
         ask=Ask.SOURCE,
-        note=terms.note,
+        note=terms.note if terms else None,
+        decides=decides,
+        unlikely=decides,
     )

@@ -9,18 +9,14 @@ from services.matcher.domain.need import Need
 from services.matcher.domain.source import Applicant, Source
 from services.matcher.domain.verdicts import Answer, Ask, Code, Fact, Verdict
 
+OPEN_TO_EVERYBODY = frozenset({"brokerage", "crowdfunding"})
+"""Ways that ask nobody for statutes."""
+
 
 def judge(need: Need, source: Source, context: Context) -> Verdict:
     """Yes, no or unknown for the form of the place; a fiscal host or a partner may be the way in."""
     if source.applicants is None:
-        return Verdict(
-            "legal_form",
-            Answer.UNKNOWN,
-            "legal_form",
-            "legal_form_not_told",
-            missing="source.applicants",
-            ask=Ask.SOURCE,
-        )
+        return _not_told(need, source)
     form = need.place.legal_form
     if form is None:
         return _form_unknown(source)
@@ -34,6 +30,20 @@ def judge(need: Need, source: Source, context: Context) -> Verdict:
     if listed is not None and listed.condition:
         refusal = replace(refusal, note=listed.condition)
     return _other_way(need, source, refusal if excluded else _unlisted(refusal))
+
+
+def _not_told(need: Need, source: Source) -> Verdict:
+    """Nearly every giver takes foundations and associations; for a group without legal form it must be asked first."""
+    takes_all = source.mechanism in OPEN_TO_EVERYBODY
+    return Verdict(
+        "legal_form",
+        Answer.UNKNOWN,
+        "legal_form",
+        "legal_form_not_told",
+        missing="source.applicants",
+        ask=Ask.SOURCE,
+        decides=not takes_all and need.place.legal_form not in LEGAL_PERSONS,
+    )
 
 
 def eligible_forms(source: Source) -> tuple[Code, ...]:
@@ -65,7 +75,7 @@ def _listed_form(listed: Applicant, yes: Verdict) -> Verdict:
     return replace(
         yes,
         answer=Answer.UNKNOWN,
-        finding="legal_form_condition",
+        finding="legal_form_condition" if listed.condition else "legal_form_condition_unsaid",
         missing="source.applicants",
         ask=Ask.PERSON,
         note=listed.condition,

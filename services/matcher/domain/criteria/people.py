@@ -11,10 +11,16 @@ from services.matcher.domain.verdicts import Answer, Ask, Code, Value, Verdict
 CAN_BE_GATHERED = frozenset({"signatures", "organisations", "households"})
 """What a place without it can still collect: a task, not a no."""
 
+YOUNG = frozenset({"children", "youth", "families"})
+
 
 def judge(requirement: Requirement, need: Need, source: Source, context: Context) -> Verdict:
     """Compares the number that is asked with what is known; ages and words are for a person."""
     role, wanted = requirement.role, requirement.at_least
+    if role == "participants" and _is_for_another_age(requirement, need):
+        return asked(
+            requirement, source, "target_group", "people_age_other", "need.target_groups", Ask.PLACE, unlikely=True
+        )
     if role is None or wanted is None:
         return asked(requirement, source, "people", "people_check", "need.people", Ask.PERSON)
     count = _count(need, role)
@@ -32,6 +38,16 @@ def judge(requirement: Requirement, need: Need, source: Source, context: Context
     if role in CAN_BE_GATHERED:
         return asked(requirement, source, "people", "people_gather", f"need.{role}", Ask.PLACE, values=values)
     return said(requirement, source, Answer.NO, "people", "people_too_few", need_fact(role, count), values=values)
+
+
+def _is_for_another_age(requirement: Requirement, need: Need) -> bool:
+    """Whether the page asks for young or for old people, and the need names other groups."""
+    groups = need.target_groups or frozenset()
+    if not groups or "everyone" in groups:
+        return False
+    young = requirement.max_age is not None and requirement.max_age <= 30 and not groups & YOUNG
+    old = requirement.min_age is not None and requirement.min_age >= 50 and "elderly" not in groups
+    return young or old
 
 
 def _enough_but(requirement: Requirement, source: Source, values: tuple[tuple[str, Value], ...]) -> Verdict:

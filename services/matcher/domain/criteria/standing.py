@@ -19,14 +19,25 @@ def judge_anbi(requirement: Requirement, need: Need, source: Source, context: Co
 
 
 def judge_fiscal_host(requirement: Requirement, need: Need, source: Source, context: Context) -> Verdict:
-    """Somebody with a legal form receives the money: the place itself, or a host that is willing."""
+    """Somebody with a legal form receives the money: the place itself, or a host. One can still be found: never a no."""
     host = host_forms(need)
     if host is None:
         return asked(
             requirement, source, "legal_form", "fiscal_host_unknown", "place.fiscal_host", Ask.PLACE, decides=True
         )
-    answer, finding = (Answer.YES, "fiscal_host_there") if host else (Answer.NO, "fiscal_host_missing")
-    return said(requirement, source, answer, "legal_form", finding, place_fact("fiscal_host", host))
+    if host:
+        fact = place_fact("fiscal_host", host)
+        return said(requirement, source, Answer.YES, "legal_form", "fiscal_host_there", fact)
+    return asked(
+        requirement,
+        source,
+        "legal_form",
+        "fiscal_host_find",
+        "place.fiscal_host",
+        Ask.PLACE,
+        decides=True,
+        unlikely=True,
+    )
 
 
 def judge_reserves(requirement: Requirement, need: Need, source: Source, context: Context) -> Verdict:

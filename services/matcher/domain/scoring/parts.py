@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from services.matcher.domain.amounts import coverable_cents
+from services.matcher.domain.amounts import coverable_cents, reach
 from services.matcher.domain.context import Context
 from services.matcher.domain.criteria.target_groups import shared_groups
 from services.matcher.domain.freshness import is_fresh
 from services.matcher.domain.need import Need
+from services.matcher.domain.scoring.themes import Rarity, theme_fit
 from services.matcher.domain.source import Source
 from services.matcher.domain.verdicts import Answer, Verdict
 
@@ -16,17 +17,10 @@ UNKNOWN = 0.5
 """What a part brings about which nothing is known: neither a reason for nor against."""
 
 
-def purpose(need: Need, source: Source, text: float) -> float:
+def purpose(need: Need, source: Source, text: float, rarity: Rarity) -> float:
     """Do words, themes and target groups meet?"""
-    return 0.4 * text + 0.4 * _themes(need, source) + 0.2 * _groups(need, source)
-
-
-def _themes(need: Need, source: Source) -> float:
-    """A single shared theme is most of it; sharing all that the need names is the rest."""
-    if not need.themes or not source.themes:
-        return UNKNOWN
-    shared = len(need.themes & source.themes)
-    return 0.0 if not shared else 0.5 + 0.25 * shared / len(need.themes) + 0.25 * shared / len(source.themes)
+    themes = theme_fit(need, source, rarity)
+    return 0.4 * text + 0.4 * (UNKNOWN if themes is None else themes) + 0.2 * _groups(need, source)
 
 
 def _groups(need: Need, source: Source) -> float:
@@ -51,7 +45,8 @@ def cover(need: Need, source: Source) -> float:
     most = coverable_cents(need, source)
     if "money" not in need.support & source.support or most is None or not need.sought_cents:
         return UNKNOWN
-    if source.amounts is None and most == need.sought_cents:
+    allowed = reach(need, source)
+    if (allowed is None or allowed.max_cents is None) and most == need.sought_cents:
         return UNKNOWN
     return min(1.0, most / need.sought_cents)
 
@@ -67,7 +62,8 @@ def certainty(source: Source, verdicts: Sequence[Verdict], context: Context) -> 
 
 def _doubt(verdict: Verdict) -> float:
     if verdict.answer is Answer.NO and not verdict.is_hard:
-        return 0.6
+        # Themes and groups already count in the purpose.
+        return 1.0 if verdict.criterion in ("themes", "target_groups") else 0.7
     if verdict.answer is not Answer.UNKNOWN:
         return 1.0
     if verdict.unlikely:

@@ -1,0 +1,132 @@
+"""A match in words: why, why not, what to check, with the fact and the page each sentence rests on."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+from services.matcher.domain.closing import next_closing
+from services.matcher.domain.matching import Group, Match
+from services.matcher.domain.need import Need
+from services.matcher.domain.regions import Regions
+from services.matcher.domain.source import Source
+from services.matcher.domain.verdicts import Answer, Code, Fact, Value, Verdict
+from services.matcher.usecases.matching.sentences.sentence import sentence
+from shared.wording.language import use_language
+
+TELLING = (
+    "landlord_named",
+    "area_inside",
+    "amount_fits",
+    "themes_shared",
+    "groups_shared",
+    "legal_form_listed",
+    "amount_part",
+    "deadline_fixed_date",
+    "deadline_weeks_before_start",
+    "deadline_yearly",
+    "support_spares",
+    "people_enough",
+    "partner_there",
+    "open_to_all_yes",
+    "support_shared",
+    "area_country",
+    "groups_everyone",
+)
+"""Findings that make somebody want to read on, the most telling first."""
+
+
+def explain_match(
+    match: Match, need: Need, source: Source, regions: Regions, language: str = "nl", today: date | None = None
+) -> dict[str, Any]:
+    """The match as plain data with a sentence per verdict, in `language` (nl, en). JSON can hold all of it.
+
+    `reasons` run from what shuts out, by what is open (the most telling first), to what fits. `best_reasons` are the
+    two that tell most, `check` the one thing to find out first (empty when nothing is open). `checked_on` is the date
+    as recorded (`2024`, `2024-10`), None when unknown. `closing` needs `today`.
+    """
+    with use_language(language):
+        ordered = _in_order(match)
+        texts = {id(verdict): sentence(verdict, source, regions) for verdict in ordered}
+        first = next((verdict for verdict in match.to_check), None)
+        return {
+            "id": source.id,
+            "name": source.name,
+            "provider": source.provider,
+            "provider_kind": source.provider_kind,
+            "eligibility": match.eligibility.value,
+            "group": match.group.value,
+            "score": match.score,
+            "parts": dict(match.parts),
+            "reasons": [_reason(verdict, source, texts[id(verdict)]) for verdict in ordered],
+            "best_reasons": [texts[id(verdict)] for verdict in best(match)],
+            "check": texts[id(first)] if first and match.group is not Group.NOT_FOR_YOU else "",
+            "checked_on": source.provenance.seen_on,
+            "verified": source.provenance.verified,
+            "status": source.status,
+            "mechanism": source.mechanism,
+            "support": sorted(source.support),
+            "is_signpost": match.is_signpost,
+            "hides": list(match.hides),
+            "closing": _closing(source, need, today),
+            "summary": source.summary,
+            "url": source.url,
+        }
+
+
+def best(match: Match) -> Sequence[Verdict]:
+    """The two verdicts to show on one line: what shuts it out, or else what fits best."""
+    if match.group is Group.NOT_FOR_YOU:
+        return [verdict for verdict in match.verdicts if verdict.answer is Answer.NO and verdict.is_hard][:2]
+    rank = {finding: place for place, finding in enumerate(TELLING)}
+    fitting = [v for v in match.verdicts if (v.answer is Answer.YES or v.aged) and not v.was_no and v.finding in rank]
+    return sorted(fitting, key=lambda verdict: rank[verdict.finding])[:2]
+
+
+def _in_order(match: Match) -> list[Verdict]:
+    shut = [verdict for verdict in match.verdicts if verdict.answer is Answer.NO and verdict.is_hard]
+    rather_not = [verdict for verdict in match.verdicts if verdict.answer is Answer.NO and not verdict.is_hard]
+    fitting = [verdict for verdict in match.verdicts if verdict.answer is Answer.YES]
+    return [*shut, *match.to_check, *fitting, *rather_not]
+
+
+def _reason(verdict: Verdict, source: Source, text: str) -> dict[str, Any]:
+    fact = verdict.facts[0] if verdict.facts else None
+    return {
+        "code": verdict.reason,
+        "criterion": verdict.criterion,
+        "finding": verdict.finding,
+        "verdict": verdict.answer.value,
+        "strength": verdict.strength.value,
+        "fact": fact.path if fact else verdict.missing,
+        "value": plain_value(fact.value) if fact else None,
+        "facts": [_fact(item) for item in verdict.facts],
+        "text": text,
+        "missing": verdict.missing,
+        "ask": verdict.ask.value if verdict.ask else None,
+        "decides": verdict.decides,
+        "was_no": verdict.was_no,
+        "seen_on": source.provenance.seen_on,
+        "source_url": source.provenance.source_url,
+    }
+
+
+def _fact(fact: Fact) -> dict[str, Any]:
+    return {"path": fact.path, "value": plain_value(fact.value), "origin": fact.origin, "seen_on": fact.date}
+
+
+def plain_value(value: Value) -> Any:
+    """A value as JSON holds it: codes as text, dates as ISO text."""
+    if isinstance(value, Code):
+        return value.code
+    if isinstance(value, tuple):
+        return [code.code for code in value]
+    return value.isoformat() if isinstance(value, date) else value
+
+
+def _closing(source: Source, need: Need, today: date | None) -> dict[str, Any] | None:
+    closing = next_closing(source, need, today) if today else None
+    if closing is None:
+        return None
+    return {"on": closing.on.isoformat(), "basis": closing.basis.value, "text": closing.text}

@@ -1,0 +1,1 @@
+"""One sentence per finding, in Dutch with the values of the verdict."""
