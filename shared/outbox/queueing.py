@@ -16,7 +16,8 @@ DELIVER = "shared.notifier.jobs.deliver"
 SERIALIZER = "json"
 JOB_TIMEOUT = 60
 RESULT_TTL = 60
-FAILURE_TTL = 3 * 24 * 3600
+# For looking at; what a failed job was about is still due in the database.
+FAILURE_TTL = 24 * 3600
 
 # A web request that meets a dead Redis waits for one connect or one answer, never for both to be tried again.
 IMPATIENT_SECONDS = 0.25

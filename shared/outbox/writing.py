@@ -5,19 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
 
 from sqlalchemy.engine import Connection
 
+from shared.audit.entries import AuditEntry, record
 from shared.contracts.messages import Intent, MessageKind
 from shared.kernel.clock import Clock, SystemClock
 from shared.outbox import intents
 from shared.outbox.relay import Offering
 from shared.outbox.senders import Sender
 from shared.plumbing.database import Database
-
-if TYPE_CHECKING:
-    from shared.audit import AuditEntry
 
 
 @dataclass(frozen=True)
@@ -47,8 +44,6 @@ class Writing:
 
     def note(self, entry: AuditEntry) -> None:
         """Writes a row in the audit log of this database."""
-        from shared.audit import record
-
         record(self.connection, entry)
 
 

@@ -1,0 +1,55 @@
+"""Mail: one multipart message per delivery, handed to a mail server or, in the demo, to the mailbox page."""
+
+from __future__ import annotations
+
+from email.headerregistry import Address
+from email.message import EmailMessage
+from email.policy import SMTP
+from email.utils import format_datetime, parseaddr
+from typing import Protocol
+
+from shared.kernel.clock import Clock
+from shared.notifier.channels.base import ChannelName, Outcome, Parcel, Result
+
+
+class Transport(Protocol):
+    """What takes a finished mail further."""
+
+    def hand_over(self, mail: EmailMessage, address: str, delivery_id: str) -> Result:
+        """Takes one mail to one address."""
+        ...
+
+
+class MailChannel:
+    """Sends mail from the address of our own domain."""
+
+    name = ChannelName.MAIL
+
+    def __init__(self, transport: Transport, mail_from: str, clock: Clock) -> None:
+        self._transport = transport
+        self._from = parseaddr(mail_from)
+        self._clock = clock
+
+    def send(self, parcel: Parcel) -> Result:
+        """Writes the mail and hands it over. An address that no mail can hold fails for good."""
+        try:
+            mail = self.write(parcel)
+        except ValueError as error:
+            return Result(Outcome.FAILED_FOR_GOOD, f"unusable address: {type(error).__name__}")
+        return self._transport.hand_over(mail, parcel.recipient.email, parcel.delivery_id)
+
+    def write(self, parcel: Parcel) -> EmailMessage:
+        """The mail itself: text first, HTML beside it. Its Message-ID is the same on every try."""
+        name, address = self._from
+        mail = EmailMessage(policy=SMTP)
+        mail["From"] = Address(name, addr_spec=address)
+        mail["To"] = Address(parcel.recipient.name, addr_spec=parcel.recipient.email)
+        mail["Subject"] = parcel.letter.subject
+        mail["Date"] = format_datetime(self._clock.now())
+        mail["Message-ID"] = f"<{parcel.delivery_id}@{address.rpartition('@')[2]}>"
+        # Out-of-office answers to this mail would reach nobody (RFC 3834).
+        mail["Auto-Submitted"] = "auto-generated"
+        mail["Content-Language"] = parcel.recipient.language
+        mail.set_content(parcel.letter.text)
+        mail.add_alternative(parcel.letter.html, subtype="html")
+        return mail

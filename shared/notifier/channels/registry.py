@@ -1,0 +1,44 @@
+"""Which channels there are, and which of them a kind of message goes by."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from shared.contracts.messages import MessageKind
+from shared.kernel.clock import Clock
+from shared.notifier.channels.base import Channel, ChannelName
+from shared.notifier.channels.inbox import InboxChannel
+from shared.notifier.channels.mail import MailChannel, Transport
+from shared.notifier.channels.mailbox import MailboxTransport
+from shared.notifier.channels.smtp import MailServer, SmtpTransport
+from shared.plumbing.database import Database
+from shared.plumbing.settings import Settings, SettingsError
+
+_USUAL = (ChannelName.INBOX, ChannelName.MAIL)
+# Who can't sign in can't read an inbox, and the code in it must not lie there.
+_SPECIAL = {MessageKind.SIGN_IN: (ChannelName.MAIL,)}
+
+
+def channels_for(kind: MessageKind) -> tuple[ChannelName, ...]:
+    """The channels that a kind of message goes by."""
+    return _SPECIAL.get(kind, _USUAL)
+
+
+def build_channels(database: Database, settings: Settings, clock: Clock) -> Mapping[str, Channel]:
+    """One channel per name. Raises SettingsError when mail can't be sent with these settings."""
+    every: tuple[Channel, ...] = (
+        InboxChannel(database, clock),
+        MailChannel(_transport(database, settings, clock), settings.mail_from, clock),
+    )
+    return {channel.name.value: channel for channel in every}
+
+
+def _transport(database: Database, settings: Settings, clock: Clock) -> Transport:
+    if settings.demo:
+        return MailboxTransport(database, clock)
+    if settings.smtp_url is None:
+        raise SettingsError("SMTP_URL is not set. Give the mail server, for example smtp://user:password@host:587.")
+    try:
+        return SmtpTransport(MailServer.from_url(settings.smtp_url))
+    except ValueError as error:
+        raise SettingsError(str(error)) from error

@@ -1,0 +1,190 @@
+"""The one way into the notifier for the services: inbox, delivery status, retry, and the pages of both."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from pathlib import Path
+
+from flask import Blueprint
+
+from shared.kernel.clock import Clock, SystemClock
+from shared.kernel.errors import NotAllowedNow, NotFound
+from shared.notifier import deliveries, delivering, inbox_messages, invariants, labels, taking
+from shared.notifier.channels.registry import build_channels
+from shared.notifier.context import NotifierContext
+from shared.notifier.inbox_messages import InboxMessage
+from shared.notifier.invariants import Invariants
+from shared.notifier.states import Event, State, events_in
+from shared.notifier.sweeping import DIRECT_AFTER, GRACE, Sweeper
+from shared.outbox.relay import Offering, Relay
+from shared.outbox.senders import Sender
+from shared.plumbing.database import Database
+from shared.plumbing.migrations import upgrade
+from shared.plumbing.settings import Settings
+from shared.wording.texts import gettext as _
+
+MIGRATIONS = Path(__file__).parent / "migrations"
+
+
+@dataclass(frozen=True)
+class DeliveryLine:
+    """What became of one message to one person by one channel. `*_text` are for people; names come from access.
+
+    `at` is when it last changed.
+    """
+
+    id: str
+    kind: str
+    person_id: str
+    channel: str
+    channel_text: str
+    state: str
+    state_text: str
+    reason: str | None
+    reason_text: str
+    at: datetime
+    attempts: int
+
+
+class Notifier:
+    """Tells people what the senders wrote in their outboxes. Safe to share between threads."""
+
+    def __init__(
+        self,
+        database: Database,
+        people: Database,
+        senders: Mapping[Sender, Database],
+        settings: Settings,
+        clock: Clock | None = None,
+        relay: Offering | None = None,
+        *,
+        direct_after: float = DIRECT_AFTER,
+        grace: timedelta = GRACE,
+    ) -> None:
+        clock = clock or SystemClock()
+        self.context = NotifierContext(
+            database=database,
+            people=people,
+            senders={name.value: sender for name, sender in senders.items()},
+            settings=settings,
+            clock=clock,
+            relay=relay or Relay(settings.redis_url),
+            channels=build_channels(database, settings, clock),
+            chance=random.random,
+        )
+        self._sweeper = Sweeper(self.context, direct_after=direct_after, grace=grace)
+
+    def inbox(self, person_id: str) -> Sequence[InboxMessage]:
+        """A person's own messages, newest first."""
+        with self.context.database.read() as connection:
+            return inbox_messages.of_person(connection, person_id)
+
+    def unread_count(self, person_id: str) -> int:
+        """How many messages the person has not opened."""
+        with self.context.database.read() as connection:
+            return inbox_messages.unread_count(connection, person_id)
+
+    def open_message(self, person_id: str, message_id: str) -> InboxMessage:
+        """One message of this person; raises NotFound for another's."""
+        with self.context.database.read() as connection:
+            message = inbox_messages.find(connection, person_id, message_id)
+        if message is None:
+            raise NotFound(_("Dit bericht is er niet."))
+        return message
+
+    def mark_read(self, person_id: str, message_id: str) -> None:
+        """Notes that the person opened the message."""
+        with self.context.database.transaction() as connection:
+            inbox_messages.mark_read(connection, person_id, message_id, self.context.clock.now())
+
+    def delivery_status(self, subject: str) -> list[DeliveryLine]:
+        """What became of every message about `application:<id>`; the caller has checked who may see that."""
+        with self.context.database.read() as connection:
+            return [_line(one) for one in deliveries.about(connection, subject)]
+
+    def retry(self, delivery_id: str) -> None:
+        """Tries a delivery again that was given up. Raises NotFound, or NotAllowedNow when it was not given up."""
+        now = self.context.clock.now()
+        with self.context.database.transaction() as connection:
+            one = deliveries.find(connection, delivery_id)
+            if one is None:
+                raise NotFound(_("Dit bericht is er niet."))
+            if one.state is not State.DEAD:
+                allowed = [event.value for event in events_in(one.state)]
+                raise NotAllowedNow(_("Dit bericht is niet opgegeven."), allowed, "not_dead")
+            deliveries.move(connection, one, Event.RETRY, now, next_at=now, since=now)
+        self.context.relay.offer_deliveries([delivery_id])
+
+    def take_intent(self, sender: str, intent_id: str) -> None:
+        """Takes an intent from an outbox and offers its deliveries to the workers."""
+        waiting = taking.take_intent(self.context, str(Sender(sender)), intent_id)
+        if waiting:
+            self.context.relay.offer_deliveries(waiting)
+
+    def deliver(self, delivery_id: str) -> None:
+        """Makes one delivery, when it is due and nobody else is at it."""
+        delivering.deliver(self.context, delivery_id)
+
+    def sweep(self) -> int:
+        """Offers everything that is due and not being handled; how many rows. Called by the ticker only."""
+        return self._sweeper.sweep()
+
+    def invariants(self) -> Invariants:
+        """Counts what must hold of all messages."""
+        return invariants.count(self.context)
+
+    def readiness(self) -> Mapping[str, object]:
+        """What /health/ready shows of the messages."""
+        counted = self.invariants()
+        return {
+            "oldestDueSeconds": round(counted.oldest_due_seconds, 1),
+            "waiting": dict(counted.waiting),
+            "parked": counted.parked,
+            "dead": counted.dead,
+            "broken": {rule: rows for rule, rows in counted.broken.items() if rows},
+        }
+
+    def blueprint(self) -> Blueprint:
+        """The pages `/messages`, and `/mailbox` in the demo."""
+        from shared.notifier.pages import make_blueprint
+
+        return make_blueprint(self)
+
+
+def prepare(settings: Settings) -> None:
+    """Brings the notifier's database to its newest version."""
+    database = Database(settings.notifier_url)
+    try:
+        upgrade(database, MIGRATIONS)
+    finally:
+        database.dispose()
+
+
+def open_notifier(settings: Settings, *, clock: Clock | None = None) -> Notifier:
+    """The notifier with the databases of all senders."""
+    people = Database(settings.people_url)
+    senders = {
+        Sender.PEOPLE: people,
+        Sender.MATCHER: Database(settings.matcher_url),
+        Sender.TRACKER: Database(settings.tracker_url),
+    }
+    return Notifier(Database(settings.notifier_url), people, senders, settings, clock)
+
+
+def _line(one: deliveries.Delivery) -> DeliveryLine:
+    return DeliveryLine(
+        id=one.id,
+        kind=one.kind.value,
+        person_id=one.recipient_id,
+        channel=one.channel,
+        channel_text=labels.channel_label(one.channel),
+        state=one.state.value,
+        state_text=labels.state_label(one.state),
+        reason=one.reason,
+        reason_text=labels.reason_label(one.reason),
+        at=one.changed_at,
+        attempts=one.attempts,
+    )

@@ -1,0 +1,50 @@
+"""States and reasons of deliveries in words for people."""
+
+from __future__ import annotations
+
+from shared.notifier.channels.base import ChannelName
+from shared.notifier.states import State
+from shared.wording.texts import gettext as _
+
+
+def state_label(state: State) -> str:
+    """What became of a delivery, as it stands beside it on a page."""
+    return {
+        State.PENDING: _("staat klaar"),
+        State.SENDING: _("wordt verstuurd"),
+        State.RETRY_WAIT: _("lukte nog niet, wij proberen het straks opnieuw"),
+        State.UNCERTAIN: _("verstuurd, maar nog geen antwoord"),
+        State.HELD: _("vastgehouden"),
+        State.SENT: _("verstuurd"),
+        State.DELIVERED: _("bezorgd"),
+        State.BOUNCED: _("teruggekomen"),
+        State.FAILED_PERMANENT: _("niet te bezorgen"),
+        State.CLOSED_UNCERTAIN: _("misschien niet aangekomen"),
+        State.DEAD: _("niet gelukt"),
+        State.CLOSED: _("niet gelukt, afgehandeld"),
+        State.SUPPRESSED: _("niet verstuurd"),
+        State.SUPERSEDED: _("vervangen door een nieuwer bericht"),
+        State.EXPIRED: _("niet meer nodig"),
+    }[state]
+
+
+def channel_label(channel: str) -> str:
+    """How a message travels."""
+    return {ChannelName.INBOX: _("op deze site"), ChannelName.MAIL: _("per mail")}[ChannelName(channel)]
+
+
+def reason_label(reason: str | None) -> str:
+    """Why a message did not go out, in words; empty when there is nothing to say to people."""
+    return {
+        "source_gone": _("Wat er te melden was, bestaat niet meer."),
+        "unknown_version": _("Dit bericht is voor een nieuwere versie van dit programma."),
+        "no_longer_useful": _("Het bericht kwam te laat om nog te helpen."),
+        "no_longer_in_audience": _("Deze persoon hoort niet meer bij de plek."),
+        "worker_lost": _("Het versturen brak telkens af."),
+        "deadline_moved": _("De termijn is veranderd."),
+        "version_changed": _("De termijn is veranderd."),
+        "already_submitted": _("De aanvraag was al ingestuurd."),
+        "submitted": _("De aanvraag was al ingestuurd."),
+        "season_of_rest": _("De plek heeft nu rust afgesproken."),
+        "address_unknown": _("Bij dit adres hoort niemand."),
+    }.get(reason or "", "")

@@ -1,0 +1,17 @@
+"""Where a message leads. Only our own configured address: never what a request said its host was."""
+
+from __future__ import annotations
+
+from shared.access.sign_in import link_path
+from shared.contracts.messages import Intent, MessageKind
+from shared.kernel.ids import is_id
+from shared.notifier.recipients import challenge_of
+from shared.plumbing.addresses import matcher_path, tracker_path
+
+
+def link_of(intent: Intent, *, base_url: str, sign_in_token: str = "") -> str | None:
+    """The address that belongs to an intent, or None when there is no page for it."""
+    if intent.kind is MessageKind.SIGN_IN:
+        return f"{base_url}{matcher_path(link_path(challenge_of(intent), sign_in_token))}"
+    application = str(intent.data.get("application_id") or intent.subject.removeprefix("application:"))
+    return f"{base_url}{tracker_path(f'/applications/{application}')}" if is_id(application) else None

@@ -1,0 +1,8 @@
+"""Alembic's way in."""
+
+from __future__ import annotations
+
+from shared.notifier.tables import metadata
+from shared.plumbing.migrations import run_env
+
+run_env(metadata)

@@ -1,0 +1,64 @@
+"""Pages of the notifier: a person's own messages, and in the demo the mailbox of everybody."""
+
+from __future__ import annotations
+
+from flask import Blueprint, render_template
+
+from shared.access.rights import PUBLIC, Right, require
+from shared.access.vocabulary import Action, Resource
+from shared.access.web import require_actor
+from shared.kernel.errors import NotFound
+from shared.notifier import mailbox_messages
+from shared.notifier.door import Notifier
+from shared.plumbing.endpoints import page
+from shared.wording.texts import gettext as _
+
+OWN_MESSAGES = Right(Resource.OWN_INBOX, Action.READ)
+
+
+def make_blueprint(notifier: Notifier) -> Blueprint:
+    """`/messages` for everybody who is signed in; `/mailbox` only when the suite runs as a demo."""
+    blueprint = Blueprint("notifier", __name__, template_folder="templates")
+    _add_messages(blueprint, notifier)
+    if notifier.context.settings.demo:
+        _add_mailbox(blueprint, notifier)
+    return blueprint
+
+
+def _add_messages(blueprint: Blueprint, notifier: Notifier) -> None:
+    @page(blueprint, "GET", "/messages", right=OWN_MESSAGES)
+    def messages() -> str:
+        """The person's messages, newest first."""
+        return render_template("notifier/messages.html", messages=notifier.inbox(_reader()))
+
+    @page(blueprint, "GET", "/messages/<message_id>", right=OWN_MESSAGES)
+    def message(message_id: str) -> str:
+        """One message; opening it is reading it."""
+        person_id = _reader()
+        found = notifier.open_message(person_id, message_id)
+        if found.unread:
+            notifier.mark_read(person_id, message_id)
+        return render_template("notifier/message.html", message=found)
+
+
+def _add_mailbox(blueprint: Blueprint, notifier: Notifier) -> None:
+    @page(blueprint, "GET", "/mailbox", right=PUBLIC)
+    def mailbox() -> str:
+        """All mails that would have been sent, newest first."""
+        with notifier.context.database.read() as connection:
+            return render_template("notifier/mailbox.html", mails=mailbox_messages.newest(connection))
+
+    @page(blueprint, "GET", "/mailbox/<mail_id>", right=PUBLIC)
+    def mail(mail_id: str) -> str:
+        """One mail."""
+        with notifier.context.database.read() as connection:
+            found = mailbox_messages.find(connection, mail_id)
+        if found is None:
+            raise NotFound(_("Deze mail is er niet."))
+        return render_template("notifier/mail.html", mail=found)
+
+
+def _reader() -> str:
+    actor = require_actor()
+    require(actor, OWN_MESSAGES, owner_id=actor.person_id)
+    return actor.person_id

@@ -1,0 +1,54 @@
+"""Who should hear of an event, looked up in the people database at the very moment."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy.engine import Connection
+
+from shared.access import directory
+from shared.contracts.messages import Audience, Intent
+
+
+@dataclass(frozen=True)
+class Recipient:
+    """Somebody to tell. `id` is a person's, or that of a challenge when the address belongs to nobody yet."""
+
+    id: str
+    name: str
+    email: str
+    language: str
+
+
+def recipients(people: Connection, intent: Intent, at: datetime) -> list[Recipient]:
+    """Everybody the intent is for at the moment `at`. Asked when it is taken, and again right before each sending."""
+    if intent.audience is Audience.SIGN_IN_ADDRESS:
+        return _at_sign_in(people, challenge_of(intent))
+    if intent.place_id is not None:
+        team = [_recipient(person) for person in directory.team_of_place(people, intent.place_id, at)]
+        if intent.audience is Audience.PLACE_TEAM:
+            return team
+        return [one for one in team if one.id == intent.person_id]
+    person = directory.person(people, intent.person_id) if intent.person_id else None
+    return [_recipient(person)] if person else []
+
+
+def challenge_of(intent: Intent) -> str:
+    """The challenge that a sign-in message is about."""
+    return intent.subject.removeprefix("challenge:")
+
+
+def place_name(people: Connection, intent: Intent) -> str:
+    """The name of the place that an intent is about, as it is now; empty when it is about none."""
+    place = directory.organisation(people, intent.place_id) if intent.place_id else None
+    return place.name if place else ""
+
+
+def _recipient(person: directory.Person) -> Recipient:
+    return Recipient(person.id, person.name, person.email, person.language)
+
+
+def _at_sign_in(people: Connection, challenge_id: str) -> list[Recipient]:
+    email = directory.email_of_challenge(people, challenge_id)
+    return [Recipient(challenge_id, "", email, "nl")] if email else []

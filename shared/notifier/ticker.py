@@ -1,0 +1,108 @@
+"""The clockwork: every few seconds it does what is due. It knows no service; they hand in their tasks."""
+
+from __future__ import annotations
+
+import os
+import signal
+import socket
+import threading
+import time
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+
+import structlog
+
+from shared.contracts.queues import Queue as QueueName
+from shared.kernel.ids import new_id
+from shared.notifier.door import Notifier
+from shared.notifier.lease_lock import LeaseLock
+from shared.notifier.registries import clean_registries
+from shared.outbox import faults
+from shared.plumbing.settings import Settings
+
+log = structlog.get_logger(__name__)
+
+LEASE = timedelta(seconds=15)
+SWEEP_SECONDS = 2.0
+CLEAN_SECONDS = 30.0
+CHECK_SECONDS = 60.0
+
+
+@dataclass(frozen=True)
+class Task:
+    """Something to do every so many seconds. It must catch up by itself after any pause, and may run twice."""
+
+    name: str
+    every_seconds: float
+    run: Callable[[], object]
+
+
+class Ticker:
+    """Runs tasks while it holds the lock; a second one waits and takes over within the lease."""
+
+    def __init__(self, tasks: Sequence[Task], lock: LeaseLock, *, pause: float = 0.5) -> None:
+        self._tasks = tasks
+        self._lock = lock
+        self._pause = pause
+        self._next = {task.name: 0.0 for task in tasks}
+
+    def run(self, stop: threading.Event) -> None:
+        """Works until `stop` is set, then lets go of the lock."""
+        while not stop.is_set():
+            if self._held():
+                self._run_due(stop)
+            stop.wait(self._pause)
+        try:
+            self._lock.release()
+        except Exception as error:  # the lease ends by itself
+            log.warning("lock_not_released", error=type(error).__name__)
+
+    def _run_due(self, stop: threading.Event) -> None:
+        for task in self._tasks:
+            if stop.is_set() or time.monotonic() < self._next[task.name]:
+                continue
+            self._next[task.name] = time.monotonic() + task.every_seconds
+            try:
+                task.run()
+            except Exception as error:  # one failing task must not stop the others
+                log.error("task_failed", task=task.name, error=type(error).__name__, exc_info=error)
+            if not self._held():
+                return
+
+    def _held(self) -> bool:
+        try:
+            return self._lock.take()
+        except Exception as error:  # the database is away: wait for it, do not die
+            log.error("lock_failed", error=type(error).__name__)
+            return False
+
+
+def run_ticker(settings: Settings, notifier: Notifier, tasks: Mapping[str, tuple[float, Callable[[], object]]]) -> None:
+    """Runs the notifier's own tasks and those of the services (`name: (seconds, act)`) until SIGTERM or SIGINT."""
+    faults.refuse_in_production(settings)
+    stop = threading.Event()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, lambda _number, _frame: stop.set())
+    holder = f"{socket.gethostname()[:30]}:{os.getpid()}:{new_id()[-12:]}"
+    lock = LeaseLock(notifier.context.database, "ticker", holder, LEASE)
+    Ticker([*own_tasks(settings, notifier), *(Task(name, *task) for name, task in tasks.items())], lock).run(stop)
+
+
+def own_tasks(settings: Settings, notifier: Notifier) -> list[Task]:
+    """What the notifier needs done."""
+    tasks = [
+        Task("sweep", SWEEP_SECONDS, notifier.sweep),
+        Task("check_invariants", CHECK_SECONDS, lambda: check_invariants(notifier)),
+    ]
+    if settings.redis_url:
+        url = settings.redis_url
+        tasks.append(Task("clean_registries", CLEAN_SECONDS, lambda: clean_registries(url, list(QueueName))))
+    return tasks
+
+
+def check_invariants(notifier: Notifier) -> None:
+    """Counts what must hold of all messages, and says in the log what does not."""
+    counted = notifier.invariants()
+    if not counted.sound:
+        log.error("invariants_broken", **{rule: rows for rule, rows in counted.broken.items() if rows})
