@@ -1,0 +1,3 @@
+"""JSON routes of the matcher, one module per resource."""
+
+from __future__ import annotations
