@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import shutil
-import subprocess
 from pathlib import Path
 
 import psycopg
@@ -13,69 +10,46 @@ from redis import Redis
 from redis.exceptions import AuthenticationError, NoPermissionError
 from rq import Queue, Worker
 
-from tests.support import postgres, processes
-from tests.support.compose import project
-from tests.support.postgres import PostgresServer
-from tests.support.redis import find_program
-from tests.support.source import ROOT
+from tests.support.compose import DATABASES, MakeSecrets, project
 
 ASKED_OF_PEOPLE = {"smtp_url"}
 
 
-@pytest.fixture
-def secrets(tmp_path: Path) -> Path:
-    folder = tmp_path / "secrets"
-    printed = _make(folder)
-    assert "smtp_url" in printed
-    return folder
-
-
-def _make(folder: Path) -> str:
-    command = [str(ROOT / "docker" / "make-secrets"), str(folder)]
-    return subprocess.run(command, check=True, capture_output=True, text=True).stdout
-
-
-def _all(folder: Path) -> dict[str, str]:
+def everything(folder: Path) -> dict[str, str]:
     return {path.name: path.read_text() for path in folder.iterdir()}
 
 
 def test_it_makes_every_secret_that_can_be_made(secrets: Path) -> None:
     needed = {Path(secret["file"]).name for secret in project()["secrets"].values()}
-    assert needed - set(_all(secrets)) == ASKED_OF_PEOPLE
+    assert needed - set(everything(secrets)) == ASKED_OF_PEOPLE
     assert secrets.stat().st_mode & 0o777 == 0o700
 
 
-def test_it_changes_nothing_that_exists(secrets: Path) -> None:
-    before = _all(secrets)
-    _make(secrets)
-    assert _all(secrets) == before
+def test_it_asks_for_the_mail_server_until_it_is_given(tmp_path: Path, make_secrets: MakeSecrets) -> None:
+    assert "smtp_url" in make_secrets(tmp_path)
+    (tmp_path / "smtp_url").write_text("smtp://mail.example.org")
+    assert make_secrets(tmp_path) == ""
 
 
-def test_no_two_installations_share_a_secret(secrets: Path, tmp_path: Path) -> None:
-    _make(tmp_path / "other")
-    here, there = _all(secrets), _all(tmp_path / "other")
+def test_it_changes_nothing_that_exists(secrets: Path, make_secrets: MakeSecrets) -> None:
+    before = everything(secrets)
+    make_secrets(secrets)
+    assert everything(secrets) == before
+
+
+def test_no_two_installations_share_a_secret(secrets: Path, tmp_path: Path, make_secrets: MakeSecrets) -> None:
+    make_secrets(tmp_path / "other")
+    here, there = everything(secrets), everything(tmp_path / "other")
     assert here.keys() == there.keys()
     assert not [name for name in here if here[name] == there[name]]
 
 
-def test_the_queue_takes_our_processes_and_nobody_else(secrets: Path) -> None:
-    folder = postgres.short_folder("acl-")
-    socket, log = folder / "redis.sock", folder / "log"
-    command = [find_program(), "--port", "0", "--unixsocket", socket, "--aclfile", secrets / "redis_acl"]
-    server = processes.start(command, log=log, cwd=folder)
-    try:
-        processes.wait_until(socket.exists, what="Redis", process=server, log=log)
-        password = (secrets / "redis_url").read_text().split("@")[0].rpartition(":")[2]
-        _check_rights(f"unix://steunstromen:{password}@{socket}", f"unix://{socket}")
-    finally:
-        processes.stop(server)
-        shutil.rmtree(folder)
-
-
-def _check_rights(ours: str, strangers: str) -> None:
-    with Redis.from_url(strangers) as stranger, pytest.raises(AuthenticationError):
+def test_the_queue_takes_our_processes_and_nobody_else(secrets: Path, guarded_redis: Path) -> None:
+    with Redis.from_url(f"unix://{guarded_redis}") as stranger, pytest.raises(AuthenticationError):
         stranger.ping()
-    with Redis.from_url(ours) as client:
+    password = (secrets / "redis_password").read_text().strip()
+    assert password in (secrets / "redis_url").read_text()
+    with Redis.from_url(f"unix://steunstromen:{password}@{guarded_redis}") as client:
         queue = Queue("notify", connection=client, serializer="json")
         job = queue.enqueue("operator.add", 1, 2)
         Worker([queue], connection=client, serializer="json").work(burst=True)
@@ -85,28 +59,13 @@ def _check_rights(ours: str, strangers: str) -> None:
                 forbidden()
 
 
-def test_postgresql_gets_one_role_without_power_and_its_four_databases(
-    postgres_server: PostgresServer, secrets: Path
-) -> None:
-    names = ["people", "matcher", "tracker", "notifier"]
-    environment = os.environ | {
-        "PATH": f"{postgres.programs()}:{os.environ['PATH']}",
-        "PGHOST": str(postgres_server.folder),
-        "DATABASE_PASSWORD_FILE": str(secrets / "database_password"),
-    }
-    script = ROOT / "docker" / "postgres" / "databases.sh"
-    try:
-        subprocess.run(["sh", str(script)], check=True, env=environment, capture_output=True, text=True)
-        for name in names:
-            with psycopg.connect(host=str(postgres_server.folder), user="steunstromen", dbname=name) as connection:
-                connection.execute("CREATE TABLE ours (id INTEGER)")
-        with psycopg.connect(host=str(postgres_server.folder), user="postgres", dbname="postgres") as connection:
-            role = connection.execute(
-                "SELECT rolsuper, rolcreatedb, rolcreaterole, rolpassword LIKE 'SCRAM-SHA-256$%' FROM pg_authid"
-                " WHERE rolname = 'steunstromen'"
-            ).fetchone()
-        assert role == (False, False, False, True)
-    finally:
-        for name in names:
-            postgres_server.drop(name)
-        postgres_server.drop_role("steunstromen")
+def test_postgresql_gets_one_role_without_power_and_its_four_databases(production_databases: Path) -> None:
+    for name in DATABASES:
+        with psycopg.connect(host=str(production_databases), user="steunstromen", dbname=name) as connection:
+            connection.execute("CREATE TABLE ours (id INTEGER)")
+    with psycopg.connect(host=str(production_databases), user="postgres", dbname="postgres") as connection:
+        role = connection.execute(
+            "SELECT rolsuper, rolcreatedb, rolcreaterole, rolpassword LIKE 'SCRAM-SHA-256$%' FROM pg_authid"
+            " WHERE rolname = 'steunstromen'"
+        ).fetchone()
+    assert role == (False, False, False, True)

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import cache
+from pathlib import Path
 from typing import Any
 
 import yaml
@@ -12,6 +13,10 @@ import yaml
 from tests.support.source import ROOT
 
 _VARIABLE = re.compile(r"\$\{([A-Z_]+)(?::([-?])([^}]*))?\}")
+MakeSecrets = Callable[[Path], str]
+"""Makes secrets in a folder and gives what the script says."""
+
+DATABASES = ("people", "matcher", "tracker", "notifier")
 OWN_IMAGE = "steunstromen:local"
 VALUES = {"SITE_ADDRESS": "steun.example.org", "MAIL_FROM": "Steunstromen <noreply@steun.example.org>"}
 
