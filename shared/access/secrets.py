@@ -17,12 +17,12 @@ def new_token() -> str:
 
 def digest(text: str) -> str:
     """SHA-256 in hexadecimal; enough for values that are random themselves."""
-    return hashlib.sha256(text.encode()).hexdigest()
+    return hashlib.sha256(_bytes(text)).hexdigest()
 
 
 def keyed(secret: bytes, purpose: str, text: str) -> bytes:
     """HMAC-SHA256 of the text for one purpose, so that a value made for one thing is worth nothing for another."""
-    return hmac.new(secret, f"{purpose}:{text}".encode(), hashlib.sha256).digest()
+    return hmac.new(secret, _bytes(f"{purpose}:{text}"), hashlib.sha256).digest()
 
 
 def keyed_text(secret: bytes, purpose: str, text: str) -> str:
@@ -32,4 +32,9 @@ def keyed_text(secret: bytes, purpose: str, text: str) -> str:
 
 def same(one: str, other: str) -> bool:
     """Compares without telling by its time how much was right."""
-    return hmac.compare_digest(one.encode(), other.encode())
+    return hmac.compare_digest(_bytes(one), _bytes(other))
+
+
+def _bytes(text: str) -> bytes:
+    # JSON can carry half a surrogate pair, which is no reason to fall over.
+    return text.encode("utf-8", "surrogatepass")

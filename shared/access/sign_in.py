@@ -24,7 +24,7 @@ from shared.access.secrets import digest, keyed, keyed_text, same
 from shared.access.sessions import Means
 from shared.access.tables import challenge
 from shared.contracts.messages import Audience, Intent, MessageKind
-from shared.kernel.ids import new_id
+from shared.kernel.ids import is_id, new_id
 
 LIVES = timedelta(minutes=10)
 KEPT = timedelta(days=1)
@@ -123,6 +123,8 @@ def finish_with_code(
     instead_of: str | None = None,
 ) -> Finished:
     """Signs in with the code of the mail. Every try counts, also the wrong ones: commit whatever comes out."""
+    if not is_id(challenge_id):
+        return Finished(Outcome.OVER)
     # Counting first, in one statement: tries that come at once can't share the last one.
     counted = connection.execute(
         sa.update(challenge).where(*is_open(challenge_id, now)).values(tries_left=challenge.c.tries_left - 1)
@@ -148,7 +150,7 @@ def finish_with_link(
     instead_of: str | None = None,
 ) -> Finished:
     """Signs in with the link of the mail, in the browser that asked; in any other one the code is needed too."""
-    if not same(token, challenge_secrets(secret, challenge_id)[0]):
+    if not is_id(challenge_id) or not same(token, challenge_secrets(secret, challenge_id)[0]):
         return Finished(Outcome.OVER)
     row = find(connection, challenge_id)
     if (
