@@ -49,4 +49,5 @@ def static_file(name: str) -> Response:
         response.cache_control.immutable = True
     else:
         response.cache_control.max_age = 0
-    return response.make_conditional(request)
+    response.make_conditional(request)
+    return response
