@@ -14,10 +14,12 @@ from enum import StrEnum
 from zoneinfo import ZoneInfo
 
 from shared.kernel.dates import local_to_utc
+from shared.kernel.errors import FieldError
 
 ZONE = "Europe/Amsterdam"
 END_OF_OFFICE = time(17, 0)
 MIDNIGHT = time(0, 0)
+YEARS_AHEAD = 5
 
 
 class Kind(StrEnum):
@@ -115,6 +117,15 @@ def moments_of(entered: Entered, holidays: Collection[date]) -> Moments:
         return Moments(closes_at, closes_at - timedelta(seconds=1), day, assumed=False)
     last_day = working_day_before(day, holidays)
     return Moments(closes_at, local_to_utc(last_day, END_OF_OFFICE, zone), last_day, assumed=True)
+
+
+def closing_errors(day: date, today: date) -> list[FieldError]:
+    """What is wrong with a closing date that somebody enters: it lies ahead, and not in another age."""
+    if day < today:
+        return [FieldError("date", "in_past", "Deze dag is al voorbij. Kijk de datum na.")]
+    if day.year > today.year + YEARS_AHEAD:
+        return [FieldError("date", "too_far", "Deze dag is erg ver weg. Klopt het jaar?")]
+    return []
 
 
 def is_working_day(day: date, holidays: Collection[date]) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-from services.tracker.domain.deadlines import DeadlineState, Entered
+from services.tracker.domain.deadlines import DeadlineState, Entered, closing_errors
 from services.tracker.domain.records import Application, FirstContact
 from services.tracker.domain.states import Event
 from services.tracker.domain.tasks import TaskKind
@@ -42,9 +42,9 @@ def record_first_contact(
     Raises InvalidInput for a date ahead, NotAllowedNow once it was sent, Stale.
     """
     with changing(ctx, actor, application_id, RIGHT, once=once, expected_version=expected_version) as change:
-        if spoken_on > change.now.astimezone(AMSTERDAM).date():
-            message = "Deze dag ligt in de toekomst. Vul in wanneer u de gever sprak."
-            raise InvalidInput([FieldError("spokenOn", "in_future", message)])
+        errors = _errors(spoken_on, closing, change.now.astimezone(AMSTERDAM).date())
+        if errors:
+            raise InvalidInput(errors)
         detail = {"answer": answer, "spoken_on": spoken_on.isoformat()}
         event = Event.STOP if stop else Event.FIRST_CONTACT
         values: dict[str, object] = {} if answer == UNKNOWN else {"source_status": answer}
@@ -57,6 +57,14 @@ def record_first_contact(
         if stop:
             end_reminders(change.work, actor.scope, change.application, "stopped", change.now, DeadlineState.WITHDRAWN)
     return change.application
+
+
+def _errors(spoken_on: date, closing: Entered | None, today: date) -> list[FieldError]:
+    errors = [] if closing is None else closing_errors(closing.day, today)
+    if spoken_on > today:
+        message = "Deze dag ligt in de toekomst. Vul in wanneer u de gever sprak."
+        errors.append(FieldError("spokenOn", "in_future", message))
+    return errors
 
 
 def _plan(change: Change, closing: Entered) -> datetime:

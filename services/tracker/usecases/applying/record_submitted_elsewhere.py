@@ -11,7 +11,10 @@ from services.tracker.usecases.applying.submit_application import RIGHT, keep_su
 from services.tracker.usecases.changing import changing
 from shared.access.actors import Actor
 from shared.kernel.dates import local_to_utc
+from shared.kernel.errors import FieldError, InvalidInput
 from shared.plumbing.idempotency import Once
+
+FIRST_YEAR = 2000
 
 
 def record_submitted_elsewhere(
@@ -32,6 +35,8 @@ def record_submitted_elsewhere(
     The closing is compared with that moment, not with now, so that it is possible after the closing too.
     Raises NotAllowedNow for a moment ahead or after the closing, Stale.
     """
+    if submitted_on.year < FIRST_YEAR:
+        raise InvalidInput([FieldError("submittedOn", "too_old", "Dit is erg lang geleden. Klopt het jaar?")])
     happened_at = local_to_utc(submitted_on, submitted_at or time(0, 0))
     with changing(ctx, actor, application_id, RIGHT, once=once, expected_version=expected_version) as change:
         facts = change.facts(happened_at=happened_at)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from services.tracker.domain.deadlines import DeadlineState, Entered
+from services.tracker.domain.deadlines import DeadlineState, Entered, closing_errors
 from services.tracker.domain.records import Application
 from services.tracker.domain.states import PREPARING, events_for
 from services.tracker.settings import TrackerContext
@@ -11,7 +11,8 @@ from services.tracker.usecases.roles import roles_of
 from services.tracker.usecases.scheduling import schedule
 from shared.access.actors import Actor
 from shared.access.rights import Action, Resource, Right
-from shared.kernel.errors import NotAllowedNow
+from shared.kernel.dates import AMSTERDAM
+from shared.kernel.errors import InvalidInput, NotAllowedNow
 from shared.plumbing.idempotency import Once
 
 RIGHT = Right(Resource.DEADLINE, Action.CREATE)
@@ -37,6 +38,9 @@ def set_closing_date(
         if application.state not in PREPARING:
             allowed = events_for(application.state, roles_of(actor, application.place_id))
             raise NotAllowedNow("De sluitingsdatum doet er nu niet meer toe.", allowed, "state")
+        errors = closing_errors(closing.day, change.now.astimezone(AMSTERDAM).date())
+        if errors:
+            raise InvalidInput(errors)
         deadline = schedule(
             change.work,
             actor.scope,

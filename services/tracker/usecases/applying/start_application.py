@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from services.tracker.domain.deadlines import closing_errors
 from services.tracker.domain.guards import Facts, decide
 from services.tracker.domain.records import Application, Deadline
 from services.tracker.domain.states import Event, State
@@ -18,6 +19,7 @@ from shared.access.actors import Actor
 from shared.access.rights import Action, Resource, Right, require
 from shared.contracts.messages import MessageKind
 from shared.contracts.source_snapshot import SourceSnapshot
+from shared.kernel.dates import AMSTERDAM
 from shared.kernel.ids import new_id
 from shared.outbox.writing import Writing
 from shared.plumbing.idempotency import Once
@@ -97,7 +99,8 @@ def _with_deadline(
     work: Writing, actor: Actor, application: Application, snapshot: SourceSnapshot, now: datetime
 ) -> tuple[Application, Deadline | None]:
     entered = entered_of(snapshot)
-    if entered is None:
+    # A date of a round that is over says nothing about the next one.
+    if entered is None or closing_errors(entered.day, now.astimezone(AMSTERDAM).date()):
         return application, None
     state = certainty_of(snapshot)
     closing = schedule(work, actor.scope, application, entered, state, told_by=actor.person_id, now=now)

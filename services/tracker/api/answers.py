@@ -1,0 +1,148 @@
+"""What the API gives: the shapes of its answers."""
+
+from __future__ import annotations
+
+from marshmallow import fields
+
+from services.tracker.domain.deadlines import Basis, DeadlineState
+from services.tracker.domain.records import Deadline
+from services.tracker.domain.states import Event, State
+from shared.plumbing.schemas import AmountField, CamelSchema
+
+
+class ApplicationOut(CamelSchema):
+    """One application. `version` is its ETag."""
+
+    id = fields.String(required=True)
+    version = fields.Integer(required=True)
+    place_id = fields.String(required=True)
+    need_id = fields.String(required=True)
+    need_title = fields.String(required=True)
+    source_id = fields.String(required=True)
+    source_name = fields.String(required=True)
+    provider = fields.String(required=True)
+    source_status = fields.String(required=True, metadata={"description": "Code van de lijst status."})
+    title = fields.String(required=True)
+    state = fields.Enum(State, by_value=True, required=True)
+    amount = AmountField(required=True, attribute="amount_cents", allow_none=True)
+    created_at = fields.AwareDateTime(required=True, format="iso")
+    updated_at = fields.AwareDateTime(required=True, format="iso")
+
+
+class DeadlineOut(CamelSchema):
+    """A deadline as it was entered, and the moments that follow from it."""
+
+    id = fields.String(required=True)
+    version = fields.Integer(required=True)
+    kind = fields.String(required=True)
+    state = fields.Enum(DeadlineState, by_value=True, required=True)
+    date = fields.Date(required=True)
+    time = fields.String(required=True, allow_none=True)
+    zone = fields.String(required=True)
+    precision = fields.String(required=True)
+    basis = fields.Enum(Basis, by_value=True, required=True)
+    source_text = fields.String(required=True, allow_none=True)
+    closes_at = fields.AwareDateTime(required=True, format="iso")
+    plan_by = fields.AwareDateTime(required=True, format="iso")
+    last_day = fields.Date(required=True)
+    assumed = fields.Boolean(required=True)
+
+
+class ListedOut(ApplicationOut):
+    """An application in a list, with its open deadline."""
+
+    closing = fields.Nested(DeadlineOut, required=True, allow_none=True)
+
+
+class ApplicationsOut(CamelSchema):
+    """One page of applications; `nextCursor` is null on the last."""
+
+    items = fields.List(fields.Nested(ListedOut), required=True)
+    next_cursor = fields.String(required=True, allow_none=True)
+
+
+class ReminderOut(CamelSchema):
+    """A reminder and what became of it."""
+
+    id = fields.String(required=True)
+    deadline_version = fields.Integer(required=True)
+    offset_days = fields.Integer(required=True)
+    due_at = fields.AwareDateTime(required=True, format="iso")
+    state = fields.String(required=True)
+    reason = fields.String(required=True, allow_none=True)
+
+
+class TaskOut(CamelSchema):
+    """Something to do. `version` is its ETag."""
+
+    id = fields.String(required=True)
+    version = fields.Integer(required=True)
+    kind = fields.String(required=True)
+    code = fields.String(required=True)
+    done_at = fields.AwareDateTime(required=True, format="iso", allow_none=True)
+
+
+class FirstContactOut(CamelSchema):
+    """What the funder answered."""
+
+    id = fields.String(required=True)
+    answer = fields.String(required=True)
+    spoken_on = fields.Date(required=True)
+    note = fields.String(required=True)
+    recorded_at = fields.AwareDateTime(required=True, format="iso")
+
+
+class SubmissionOut(CamelSchema):
+    """How the application went to the funder."""
+
+    id = fields.String(required=True)
+    number = fields.String(required=True)
+    elsewhere = fields.Boolean(required=True)
+    channel = fields.String(required=True)
+    happened_at = fields.AwareDateTime(required=True, format="iso")
+    time_known = fields.Boolean(required=True)
+    reference = fields.String(required=True)
+    note = fields.String(required=True)
+    recorded_at = fields.AwareDateTime(required=True, format="iso")
+
+
+class DecisionOut(CamelSchema):
+    """What the funder decided."""
+
+    id = fields.String(required=True)
+    outcome = fields.String(required=True)
+    amount = AmountField(required=True, attribute="amount_cents", allow_none=True)
+    letter_on = fields.Date(required=True)
+    received_on = fields.Date(required=True)
+    note = fields.String(required=True)
+    recorded_at = fields.AwareDateTime(required=True, format="iso")
+
+
+class DossierOut(ApplicationOut):
+    """One application with all that belongs to it. `source` is the dated copy of the source it was made from."""
+
+    closing = fields.Nested(DeadlineOut, required=True, allow_none=True)
+    reminders = fields.List(fields.Nested(ReminderOut), required=True)
+    tasks = fields.List(fields.Nested(TaskOut), required=True)
+    first_contacts = fields.List(fields.Nested(FirstContactOut), required=True)
+    submissions = fields.List(fields.Nested(SubmissionOut), required=True)
+    decisions = fields.List(fields.Nested(DecisionOut), required=True)
+    allowed_events = fields.List(fields.Enum(Event, by_value=True), required=True)
+    source = fields.Dict(required=True)
+
+
+def deadline_out(deadline: Deadline | None) -> dict[str, object] | None:
+    """A deadline as DeadlineOut writes it."""
+    if deadline is None:
+        return None
+    entered = deadline.entered
+    names = ("id", "version", "state", "closes_at", "plan_by", "last_day", "assumed")
+    return {name: getattr(deadline, name) for name in names} | {
+        "kind": deadline.kind.value,
+        "date": entered.day,
+        "time": None if entered.at is None else entered.at.isoformat("minutes"),
+        "zone": entered.zone,
+        "precision": entered.precision,
+        "basis": entered.basis,
+        "source_text": entered.source_text,
+    }

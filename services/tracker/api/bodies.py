@@ -1,0 +1,141 @@
+"""What the API takes: the shapes of its bodies and queries. Unknown fields are refused."""
+
+from __future__ import annotations
+
+from datetime import time
+from typing import Any
+
+from marshmallow import ValidationError, fields, validate, validates_schema
+
+from services.tracker.domain.deadlines import Basis, Entered
+from services.tracker.domain.decisions import Outcome
+from services.tracker.domain.states import State
+from shared.contracts.codes import codes
+from shared.plumbing.schemas import AmountField, CamelSchema
+
+MAX_TITLE = 200
+MAX_NOTE = 2000
+MAX_REFERENCE = 100
+CHANNELS = codes("apply_via")
+
+
+def _choice(values: list[str] | tuple[str, ...]) -> validate.OneOf:
+    return validate.OneOf(values, error="Kies een van: " + ", ".join(values) + ".")
+
+
+def _length(least: int, most: int) -> validate.Length:
+    return validate.Length(least, most, error=f"Geef een tekst van {least} tot {most} tekens.")
+
+
+def _clean(text: str) -> None:
+    # PostgreSQL can't keep this character, and no person types it.
+    if "\x00" in text:
+        raise ValidationError("Deze tekst bevat een teken dat niet kan.")
+
+
+def _text(most: int, least: int = 0, **about: Any) -> fields.String:
+    return fields.String(validate=[_length(least, most), _clean], **about)
+
+
+def _time() -> fields.Time:
+    mends = dict.fromkeys(("invalid", "format"), "Geef een tijd als 17:00.")
+    return fields.Time(load_default=None, allow_none=True, format="%H:%M", error_messages=mends)
+
+
+class ApplicationIn(CamelSchema):
+    """Start an application for a need at a source; `asIdea` keeps it for later."""
+
+    need_id = _text(100, 1, required=True)
+    source_id = _text(100, 1, required=True)
+    as_idea = fields.Boolean(load_default=False)
+
+
+class ApplicationPatch(CamelSchema):
+    """The name and the amount of an application; `amount` null: not known."""
+
+    title = _text(MAX_TITLE, 1, required=True)
+    amount = AmountField(required=True, allow_none=True)
+
+
+class ApplicationsQuery(CamelSchema):
+    """Which applications, and which page of them."""
+
+    state = fields.String(validate=_choice([state.value for state in State]))
+    cursor = fields.String(validate=_length(1, 200))
+    limit = fields.Integer(load_default=50, validate=validate.Range(1, 100, error="Kies een getal van 1 tot 100."))
+
+
+class ClosingIn(CamelSchema):
+    """A closing date as the source says it; `time` (17:00) belongs to basis `at` only."""
+
+    date = fields.Date(required=True)
+    basis = fields.String(load_default=Basis.UNSTATED.value, validate=_choice([basis.value for basis in Basis]))
+    time = _time()
+    source_text = _text(500, load_default=None, allow_none=True)
+
+    @validates_schema
+    def check_time(self, data: dict[str, Any], **_: Any) -> None:
+        """A time of day is known or not; the basis says which."""
+        if (data.get("time") is not None) != (data.get("basis") == Basis.AT):
+            raise ValidationError("Geef een tijd bij basis “at”, en alleen daarbij.", "time")
+
+
+class ClosingDateIn(ClosingIn):
+    """A closing date for an application; `sure` when the funder or its page told it."""
+
+    sure = fields.Boolean(required=True)
+
+
+class FirstContactIn(CamelSchema):
+    """What the funder answered on "is it open?"."""
+
+    answer = fields.String(required=True, validate=_choice(["open", "closed", "unknown"]))
+    spoken_on = fields.Date(required=True)
+    closing = fields.Nested(ClosingIn, load_default=None, allow_none=True)
+    note = _text(MAX_NOTE, load_default="")
+    stop = fields.Boolean(load_default=False)
+
+
+class SubmissionIn(CamelSchema):
+    """Handing in now; with `submittedOn` it was handed in elsewhere, on that day (and time, Dutch time)."""
+
+    channel = fields.String(required=True, validate=_choice(CHANNELS))
+    submitted_on = fields.Date(load_default=None, allow_none=True)
+    submitted_at = _time()
+    reference = _text(MAX_REFERENCE, load_default="")
+    note = _text(MAX_NOTE, load_default="")
+
+    @validates_schema
+    def check_moment(self, data: dict[str, Any], **_: Any) -> None:
+        """A time without a day says nothing."""
+        if data.get("submitted_at") is not None and data.get("submitted_on") is None:
+            raise ValidationError("Geef ook de dag.", "submittedOn")
+
+
+class DecisionIn(CamelSchema):
+    """What the funder decided; `letterKept` says that the place keeps the letter or mail."""
+
+    outcome = fields.String(required=True, validate=_choice([outcome.value for outcome in Outcome]))
+    amount = AmountField(load_default=None, allow_none=True)
+    letter_on = fields.Date(required=True)
+    received_on = fields.Date(required=True)
+    letter_kept = fields.Boolean(required=True)
+    note = _text(MAX_NOTE, load_default="")
+
+
+class ReturnIn(CamelSchema):
+    """Why an application goes back to its author."""
+
+    reason = _text(500, 1, required=True)
+
+
+class CompletionIn(CamelSchema):
+    """Whether the task is done."""
+
+    done = fields.Boolean(load_default=True)
+
+
+def entered_of(body: dict[str, Any]) -> Entered:
+    """The closing of a loaded ClosingIn."""
+    at: time | None = body["time"]
+    return Entered(body["date"], Basis(body["basis"]), at, source_text=body["source_text"])
