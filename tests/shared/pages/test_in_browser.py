@@ -7,9 +7,14 @@ from collections.abc import Iterator
 from threading import Thread
 
 import pytest
-from flask import Flask
+from flask import Flask, flash, redirect, render_template_string
 from playwright.sync_api import Browser, Page, sync_playwright
 from werkzeug.serving import make_server
+from werkzeug.wrappers import Response
+
+from shared.kernel.errors import NotAllowedNow
+from shared.pages.install import install
+from shared.plumbing.web import new_app
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 
@@ -29,8 +34,37 @@ SMALL = """found => found
     .map(e => [e.outerHTML.slice(0, 80), e.getBoundingClientRect().height]).filter(([, height]) => height < 44)"""
 
 
+TASKS_PAGE = """{% extends 'pages/base.html' %}{% import 'pages/components.html' as ui %}
+{% block content %}<h1>Taken</h1>{{ ui.task_list([task], live=True) }}{% endblock %}"""
+
+
+@pytest.fixture(scope="module")
+def tasks_address() -> Iterator[str]:
+    """A page with one task that can be ticked once; ticking it again is refused."""
+    app = new_app(__name__, service="tracker", https=False)
+    app.secret_key = "only for this test"
+    install(app, service="tracker")
+    task = {"id": "t1", "text": "Bel het fonds", "done": False, "url": "/tick"}
+    app.add_url_rule("/", "show", lambda: render_template_string(TASKS_PAGE, task=task))
+
+    @app.post("/tick")
+    def tick() -> Response:
+        if task["done"]:
+            raise NotAllowedNow("Deze taak is al klaar.")
+        task["done"] = True
+        flash("De taak is klaar.", "good")
+        return redirect("/", 303)
+
+    yield from serve(app)
+
+
 @pytest.fixture(scope="module")
 def address(app: Flask) -> Iterator[str]:
+    yield from serve(app)
+
+
+def serve(app: Flask) -> Iterator[str]:
+    """The address of an application while it is served."""
     server = make_server("127.0.0.1", 0, app, threaded=True)
     thread = Thread(target=server.serve_forever)
     thread.start()
@@ -58,8 +92,11 @@ def open_page(browser: Browser, address: str, width: int, **options: object) -> 
     return page, complaints
 
 
-@pytest.mark.parametrize("options", [{}, {"color_scheme": "dark"}, {"java_script_enabled": False}], ids=str)
-@pytest.mark.parametrize("width", [320, 700, 1280])
+DARK = {"color_scheme": "dark"}
+WITHOUT_SCRIPTS = {"java_script_enabled": False}
+
+
+@pytest.mark.parametrize(("width", "options"), [(320, {}), (320, DARK), (320, WITHOUT_SCRIPTS), (700, {}), (1280, {})])
 def test_nothing_is_wider_than_the_screen(
     browser: Browser, address: str, width: int, options: dict[str, object]
 ) -> None:
@@ -111,4 +148,20 @@ def test_paper_shows_no_buttons_and_no_menu(browser: Browser, address: str) -> N
     assert page.locator(".nav").is_hidden()
     assert page.locator(".button").first.is_hidden()
     assert page.get_by_role("heading", name="Oordeel").is_visible()
+    page.context.close()
+
+
+def test_ticking_a_task_changes_its_row_and_tells_so_without_leaving_the_page(
+    browser: Browser, tasks_address: str
+) -> None:
+    page = browser.new_context().new_page()
+    page.goto(tasks_address)
+    page.evaluate("window.samePage = true")
+    page.get_by_role("button", name="Afvinken: Bel het fonds").click()
+    page.locator("#taak-t1.done").wait_for()
+    assert page.locator("#meldingen").inner_text() == "De taak is klaar."
+    assert page.evaluate("window.samePage") is True
+    page.get_by_role("button", name="Zet terug: Bel het fonds").click()
+    page.get_by_text("Deze taak is al klaar.").wait_for()
+    assert page.locator("main").count() == 1
     page.context.close()
