@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from services.matcher.domain.freshness import months_between
@@ -79,3 +80,12 @@ def coverable_cents(need: Need, source: Source) -> int | None:
     if source.share is not None and source.share.max_percent is not None and need.total_cents is not None:
         limits.append(int(need.total_cents * source.share.max_percent / 100))
     return min(limits)
+
+
+def usual_maxima(sources: Iterable[Source]) -> tuple[int, ...]:
+    """The highest maximum for a whole request of every source that names one, in cents."""
+    highest = (
+        max((band.max_cents for band in source.amounts or () if band.max_cents and band.per is None), default=None)
+        for source in sources
+    )
+    return tuple(limit for limit in highest if limit is not None)

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 
+from services.matcher.domain.amounts import usual_maxima
 from services.matcher.domain.context import Context
 from services.matcher.domain.criteria.every import judge_all
 from services.matcher.domain.dutch import plain
@@ -18,7 +19,11 @@ from services.matcher.domain.scoring.themes import Rarity, rarity_of
 from services.matcher.domain.scoring.weights import WEIGHTS
 from services.matcher.domain.source import Source
 from services.matcher.domain.text_fit import TextFit
-from services.matcher.domain.verdicts import Answer, Verdict, eligibility
+from services.matcher.domain.verdicts import Answer, Ask, Strength, Verdict, eligibility
+
+
+FAR = 0.35
+"""Below this meeting of themes and groups it is a question whether the plan is what the source pays for."""
 
 
 class Group(StrEnum):
@@ -53,6 +58,14 @@ class Match:
         return any(verdict.was_no and verdict.is_hard for verdict in self.verdicts)
 
 
+@dataclass(frozen=True, slots=True)
+class Whole:
+    """What is read from all sources together: how rare each theme is, and which maxima (cents) are usual."""
+
+    rarity: Rarity
+    maxima: Sequence[int]
+
+
 class Matcher:
     """Matches needs with one set of sources. Making it reads all texts once; use it again for more needs."""
 
@@ -62,19 +75,19 @@ class Matcher:
         self._regions = regions
         self._lives = lives or ShelfLives()
         self._text = TextFit(self._sources)
-        self._rarity = rarity_of(self._sources)
+        self._whole = Whole(rarity_of(self._sources), usual_maxima(self._sources))
 
     def match(self, need: Need, today: date) -> list[Match]:
         """All sources for this need, best first; a general scheme is left out where its local variant applies."""
         context = context_for(need, self._sources, self._regions, today, self._lives)
         text = self._text.of(need)
-        found = [judge_source(need, source, context, text[source.id], self._rarity) for source in self._sources]
+        found = [judge_source(need, source, context, text[source.id], self._whole) for source in self._sources]
         return sorted(_hide_parents(found, self._by_id), key=_order)
 
     def match_one(self, need: Need, source: Source, today: date) -> Match:
         """The match of one source, also when it is hidden behind its local variant or not in the set."""
         context = context_for(need, self._sources, self._regions, today, self._lives)
-        return judge_source(need, source, context, self._text.of(need).get(source.id, 0.0), self._rarity)
+        return judge_source(need, source, context, self._text.of(need).get(source.id, 0.0), self._whole)
 
 
 def match(need: Need, sources: Iterable[Source], regions: Regions, today: date) -> list[Match]:
@@ -99,14 +112,16 @@ def _names(own_words: str, provider: str) -> bool:
     return at > 0 and not own_words[at - 1].isalnum() and not own_words[at + len(name) : at + len(name) + 1].isalnum()
 
 
-def judge_source(need: Need, source: Source, context: Context, text: float, rarity: Rarity) -> Match:
+def judge_source(need: Need, source: Source, context: Context, text: float, whole: Whole) -> Match:
     """One pair: the verdicts of all criteria and the score."""
     verdicts = judge_all(need, source, context)
+    if parts.meeting(need, source, whole.rarity) < FAR:
+        verdicts = (*verdicts, purpose_is_far(source))
     answer = eligibility(verdicts)
     values = {
-        "purpose": parts.purpose(need, source, text, rarity),
+        "purpose": parts.purpose(need, source, text, whole.rarity),
         "local": parts.local(source, context),
-        "cover": parts.cover(need, source),
+        "cover": parts.cover(need, source, whole.maxima),
         "certainty": parts.certainty(source, verdicts, context),
         "time": parts.time(verdicts),
         "effort": parts.effort(need, source),
@@ -126,8 +141,23 @@ def judge_source(need: Need, source: Source, context: Context, text: float, rari
 def _group(answer: Answer, verdicts: Iterable[Verdict]) -> Group:
     if answer is Answer.NO:
         return Group.NOT_FOR_YOU
-    open_ = [verdict for verdict in verdicts if verdict.answer is Answer.UNKNOWN and verdict.is_hard]
-    return Group.FIND_OUT if any(v.decides or v.was_no or v.unlikely for v in open_) else Group.FITS
+    if any(verdict.decides for verdict in verdicts):
+        return Group.FIND_OUT
+    return Group.FIND_OUT if any(v.is_hard and (v.was_no or v.unlikely) for v in verdicts) else Group.FITS
+
+
+def purpose_is_far(source: Source) -> Verdict:
+    """Other themes and other people than those of the need: never a no, but the first thing to ask."""
+    return Verdict(
+        "purpose",
+        Answer.UNKNOWN,
+        "theme",
+        "purpose_far",
+        missing="source.themes",
+        ask=Ask.SOURCE,
+        strength=Strength.SOFT,
+        decides=True,
+    )
 
 
 _GROUP_ORDER = {Group.FITS: 0, Group.FIND_OUT: 1, Group.NOT_FOR_YOU: 3}

@@ -24,9 +24,9 @@ def source_text(source: Source) -> str:
 
 
 def need_text(need: Need) -> str:
-    """What a need says it is for. Its title counts twice."""
+    """What a need says it is for. Its title counts three times: a description also tells how and with whom."""
     labels = " ".join(cost.label or "" for cost in need.costs or ())
-    return " ".join((need.title, need.title, need.description, labels))
+    return " ".join((need.title, need.title, need.title, need.description, labels))
 
 
 @lru_cache(maxsize=65536)

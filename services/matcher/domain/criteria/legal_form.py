@@ -95,10 +95,21 @@ def _unlisted(refusal: Verdict) -> Verdict:
 
 
 def _other_way(need: Need, source: Source, otherwise: Verdict) -> Verdict:
-    """Where legal persons may apply, one that receives the money for the place opens the door."""
+    """Where one person may apply, one of the group can; where legal persons may, one that acts for the place."""
     place = need.place
     welcome = {item.form for item in source.applicants or () if item.eligible != "no"}
     partner = bool(place.partners) and "welfare_organisation" in welcome & (place.partners or frozenset())
+    way = _near_way(place.legal_form, welcome, source)
+    if way is not None:
+        return replace(
+            otherwise,
+            answer=Answer.UNKNOWN,
+            finding=way,
+            missing="source.applicants",
+            ask=Ask.SOURCE,
+            decides=False,
+            unlikely=False,
+        )
     if place.legal_form in LEGAL_PERSONS or not welcome & LEGAL_PERSONS:
         return otherwise
     if place.fiscal_host or partner:
@@ -123,3 +134,15 @@ def _other_way(need: Need, source: Source, otherwise: Verdict) -> Verdict:
             unlikely=True,
         )
     return otherwise
+
+
+def _near_way(form: str | None, welcome: set[str], source: Source) -> str | None:
+    """The finding when the form itself isn't named, but one that the place can take on at once is."""
+    if form == "informal_group" and "natural_person" in welcome:
+        return "legal_form_through_person"
+    if form == "natural_person" and "informal_group" in welcome:
+        return "legal_form_through_group"
+    # Who sends groups to a legal person takes legal persons.
+    if form in LEGAL_PERSONS and source.requirements_of("fiscal_host"):
+        return "legal_form_implied"
+    return None

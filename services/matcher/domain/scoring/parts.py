@@ -18,37 +18,59 @@ UNKNOWN = 0.5
 
 
 def purpose(need: Need, source: Source, text: float, rarity: Rarity) -> float:
-    """Do words, themes and target groups meet?"""
+    """Do words, themes and target groups meet? Codes say more than words: somebody chose them."""
+    return 0.36 * text + 0.64 * meeting(need, source, rarity)
+
+
+def meeting(need: Need, source: Source, rarity: Rarity) -> float:
+    """Do the themes and the target groups meet?"""
     themes = theme_fit(need, source, rarity)
-    return 0.4 * text + 0.4 * (UNKNOWN if themes is None else themes) + 0.2 * _groups(need, source)
+    return 0.6 * (UNKNOWN if themes is None else themes) + 0.4 * _groups(need, source)
 
 
 def _groups(need: Need, source: Source) -> float:
-    if not need.target_groups or not source.target_groups:
+    """For the very same people is best; a source for a part of a plan's people counts for that part."""
+    wanted, offered = need.target_groups, source.target_groups
+    if not wanted or not offered:
         return UNKNOWN
-    if shared_groups(need, source):
-        return 1.0
-    return 0.6 if "everyone" in source.target_groups else 0.0
+    if "everyone" in offered:
+        return 1.0 if "everyone" in wanted else 0.65
+    shared = shared_groups(need, source)
+    if not shared:
+        return 0.15 if "everyone" in wanted else 0.0
+    exact = len(shared & wanted) / len(offered)
+    return (0.6 if "everyone" in wanted else 0.75) + 0.25 * exact
 
 
+PER_BRANCH = 0.5
+"""Service clubs and shops are national names with a local door: each branch decides for its own surroundings."""
 _BY_LEVEL = {"buurt": 1.0, "wijk": 1.0, "gemeente": 1.0, "provincie": 0.75, "land": 0.0}
 
 
 def local(source: Source, context: Context) -> float:
     """How near the giver is: the smallest of its areas that holds the need."""
     levels = (region.level for code in source.areas if code in context.around and (region := context.regions.get(code)))
-    return max((_BY_LEVEL.get(level, 0.0) for level in levels), default=0.0)
+    near = max((_BY_LEVEL.get(level, 0.0) for level in levels), default=0.0)
+    return max(near, PER_BRANCH) if source.provider_kind == "sponsor" else near
 
 
-def cover(need: Need, source: Source) -> float:
-    """Which part of what is sought it could give; half where no limit is known, and for support in kind."""
+def cover(need: Need, source: Source, usual: Sequence[int]) -> float:
+    """Which part of what is sought it could give.
+
+    Where no maximum is known: what sources with a known maximum (`usual`, in cents) would cover of it, less a
+    third because it is not known. Half for support in kind.
+    """
     most = coverable_cents(need, source)
     if "money" not in need.support & source.support or most is None or not need.sought_cents:
         return UNKNOWN
     allowed = reach(need, source)
-    if (allowed is None or allowed.max_cents is None) and most == need.sought_cents:
+    part = min(1.0, most / need.sought_cents)
+    if allowed is not None and allowed.max_cents is not None:
+        return part
+    if not usual:
         return UNKNOWN
-    return min(1.0, most / need.sought_cents)
+    expected = sum(min(1.0, limit / need.sought_cents) for limit in usual) / len(usual)
+    return min(part, expected * 2 / 3)
 
 
 def certainty(source: Source, verdicts: Sequence[Verdict], context: Context) -> float:
@@ -61,9 +83,10 @@ def certainty(source: Source, verdicts: Sequence[Verdict], context: Context) -> 
 
 
 def _doubt(verdict: Verdict) -> float:
+    if verdict.criterion in ("themes", "target_groups", "purpose"):  # these count in the purpose
+        return 1.0
     if verdict.answer is Answer.NO and not verdict.is_hard:
-        # Themes and groups already count in the purpose.
-        return 1.0 if verdict.criterion in ("themes", "target_groups") else 0.7
+        return 0.7
     if verdict.answer is not Answer.UNKNOWN:
         return 1.0
     if verdict.unlikely:

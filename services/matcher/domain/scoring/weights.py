@@ -17,11 +17,11 @@ class Weight:
 
 WEIGHTS: Mapping[str, Weight] = MappingProxyType(
     {
-        "purpose": Weight(36, "A source for another purpose is no help, however easy it is."),
-        "local": Weight(18, "A local giver knows the street, has fewer who ask, and answers the phone."),
-        "cover": Weight(12, "One source that covers all saves the evenings of a second application."),
-        "certainty": Weight(18, "A page that names this form and was seen lately spares a vain application."),
-        "time": Weight(6, "There must be time to ask, and an answer before the start."),
+        "purpose": Weight(40, "A source for another purpose is no help, however easy it is."),
+        "local": Weight(16, "A local giver knows the street, has fewer who ask, and answers the phone."),
+        "cover": Weight(16, "One source that covers all saves the evenings of a second application."),
+        "certainty": Weight(14, "A page that names this form and was seen lately spares a vain application."),
+        "time": Weight(4, "There must be time to ask, and an answer before the start."),
         "effort": Weight(10, "Volunteers' hours are a cost."),
     }
 )

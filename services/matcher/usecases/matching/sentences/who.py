@@ -15,6 +15,13 @@ SENTENCES: Mapping[str, Sentence] = {
     "legal_form_place_unknown": lambda w: _("Aanvragen mag: %(forms)s. Welke vorm heeft u?", **w),
     "legal_form_excluded": lambda w: _("Uw vorm (%(form)s) mag niet aanvragen. Wel: %(forms)s.", **w),
     "legal_form_unlisted": lambda w: _("De pagina noemt alleen %(forms)s. Vraag of een %(form)s ook mag.", **w),
+    "legal_form_through_person": lambda w: _(
+        "Een losse groep staat er niet bij, één persoon wel. Vraag of een van u mag aanvragen."
+    ),
+    "legal_form_through_group": lambda w: _("Eén persoon staat er niet bij, een losse groep wel. Vraag samen aan."),
+    "legal_form_implied": lambda w: _(
+        "Uw vorm (%(form)s) staat er niet bij. Wel vraagt een organisatie aan voor groepen.", **w
+    ),
     "legal_form_through_host": lambda w: _(
         "Aanvragen mag: %(forms)s. Vraag of uw penvoerder het voor u mag doen.", **w
     ),
