@@ -12,4 +12,9 @@ from sqlalchemy.engine import Connection
 def insert_new(connection: Connection, table: sa.Table, rows: Sequence[Mapping[str, object]]) -> int:
     """Inserts the rows whose keys are new and leaves the others as they are; returns how many were new."""
     insert = sqlite.insert if connection.dialect.name == "sqlite" else postgresql.insert
-    return sum(connection.execute(insert(table).values(**row).on_conflict_do_nothing()).rowcount for row in rows)
+    return sum(_insert(connection, insert(table).values(**row).on_conflict_do_nothing()) for row in rows)
+
+
+def _insert(connection: Connection, statement: sa.Insert) -> int:
+    # Without the option SQLAlchemy forgets the count of an INSERT on PostgreSQL (-1).
+    return connection.execute(statement, execution_options={"preserve_rowcount": True}).rowcount

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import timedelta
 from functools import partial
 
@@ -84,20 +84,28 @@ class Sweeper:
 
     def _handle_directly(self, until: float) -> int:
         handled = 0
-        for sender in self._context.senders:
-            for intent_id in self._due_intents(sender):
-                self._safely(partial(take_intent, self._context, sender, intent_id))
-                handled += 1
-                if self._monotonic() >= until:
-                    return handled
-        for delivery_id in self._due_deliveries():
-            self._safely(partial(deliver, self._context, delivery_id))
+        for act in self._due_acts():
+            try:
+                act()
+            except Exception as error:  # one row that fails must not keep the others from being handled
+                log.error("due_row_failed", error=type(error).__name__, exc_info=error)
             handled += 1
             if self._monotonic() >= until:
                 break
         if handled:
             log.info("due_handled_without_queue", rows=handled)
         return handled
+
+    def _due_acts(self) -> Iterator[Callable[[], object]]:
+        for sender in self._context.senders:
+            for intent_id in self._due_intents(sender):
+                yield partial(self._take_and_deliver, sender, intent_id)
+        for delivery_id in self._due_deliveries():
+            yield partial(deliver, self._context, delivery_id)
+
+    def _take_and_deliver(self, sender: str, intent_id: str) -> None:
+        for delivery_id in take_intent(self._context, sender, intent_id):
+            deliver(self._context, delivery_id)
 
     def _due_intents(self, sender: str) -> Sequence[str]:
         now = self._context.clock.now()
@@ -118,9 +126,3 @@ class Sweeper:
         now = self._monotonic()
         self._offered.update(dict.fromkeys(work, now))
         return len(work)
-
-    def _safely(self, act: Callable[[], object]) -> None:
-        try:
-            act()
-        except Exception as error:  # one row that fails must not keep the others from being handled
-            log.error("due_row_failed", error=type(error).__name__, exc_info=error)

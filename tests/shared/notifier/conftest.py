@@ -1,0 +1,48 @@
+"""A notifier over real databases with a clock that stands still."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from shared.kernel.clock import SetClock
+from shared.notifier.door import Notifier
+from shared.outbox.relay import NoRelay
+from tests.faults import stage as stages
+
+
+@pytest.fixture
+def clock() -> SetClock:
+    return SetClock(stages.NOW)
+
+
+@pytest.fixture
+def stage(make_database: Callable[[str], str], tmp_path: Path, clock: SetClock) -> Iterator[Notifier]:
+    settings = stages.make_settings(tmp_path, stages.make_urls(make_database))
+    notifier = stages.open_stage(settings, clock=clock, relay=NoRelay(), direct_after=0)
+    yield notifier
+    stages.close(notifier)
+
+
+@pytest.fixture
+def sqlite_stage(make_sqlite: Callable[[str], str], tmp_path: Path, clock: SetClock) -> Iterator[Notifier]:
+    """For rules that do not depend on the database."""
+    settings = stages.make_settings(tmp_path, stages.make_urls(make_sqlite))
+    notifier = stages.open_stage(settings, clock=clock, relay=NoRelay(), direct_after=0)
+    yield notifier
+    stages.close(notifier)
+
+
+@pytest.fixture
+def with_channel() -> Callable[..., Notifier]:
+    """Puts another mail channel in a notifier."""
+
+    def replace(notifier: Notifier, mail: object) -> Notifier:
+        channels = {**notifier.context.channels, "mail": mail}
+        notifier.context = dataclasses.replace(notifier.context, channels=channels)  # type: ignore[arg-type]
+        return notifier
+
+    return replace
