@@ -1,3 +1,30 @@
 """JSON routes of the matcher, one module per resource."""
 
 from __future__ import annotations
+
+from functools import cache
+from importlib import import_module
+from typing import Any
+
+from services.matcher.api.base import BASE_PATH, DESCRIPTION, api
+from shared.plumbing.endpoints import Api
+from shared.plumbing.openapi import add_document_routes, document
+
+RESOURCES = ("places", "needs", "matches", "sources", "regions")
+
+
+@cache
+def complete_api() -> Api:
+    """The API with the routes of all resources."""
+    from services.matcher.api import sessions
+
+    sessions.add_to(api)
+    for name in RESOURCES:
+        import_module(f"{__name__}.{name}")
+    add_document_routes(api, server=BASE_PATH, description=DESCRIPTION)
+    return api
+
+
+def openapi_document() -> dict[str, Any]:
+    """The OpenAPI document of the matcher."""
+    return document(complete_api(), server=BASE_PATH, description=DESCRIPTION)

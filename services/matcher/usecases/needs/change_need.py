@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -15,7 +15,8 @@ from services.matcher.usecases.needs.noting import need_entry
 from services.matcher.usecases.needs.read_need import read_need
 from shared.access.actors import Actor
 from shared.access.rights import Action, Resource, Right
-from shared.kernel.errors import NotAllowedNow, NotFound
+from shared.kernel.errors import NotAllowedNow
+from shared.plumbing.idempotency import Once
 from shared.wording.texts import gettext as _
 
 UPDATE = Right(Resource.NEED, Action.UPDATE)
@@ -25,43 +26,60 @@ def change_need(
     ctx: MatcherContext, actor: Actor | None, need_id: str, given: Mapping[str, Any], *, expected_version: int
 ) -> PlacedNeed:
     """Replaces the whole description. Raises InvalidInput with every error, Stale when somebody was first."""
-    found = see_need(ctx, actor, need_id)
-    person = acting(actor, UPDATE, place_id=found.row.place_id)
-    if found.row.state == CLOSED:
-        raise NotAllowedNow(_("Deze vraag is gesloten. Zet haar eerst weer open."), allowed=["reopen"])
-    document = read_need(given, current_catalogue(ctx.database).regions)
-    after = replace(found.row, document=document)
-    return PlacedNeed(_save(ctx, person, after, "need.change", expected_version), found.place)
+
+    def change(row: NeedRow) -> NeedRow:
+        if row.state == CLOSED:
+            raise NotAllowedNow(_("Deze vraag is gesloten. Zet haar eerst weer open."), allowed=["reopen"])
+        return replace(row, document=read_need(given, current_catalogue(ctx.database).regions))
+
+    return _save(ctx, actor, need_id, change, "need.change", expected_version)
 
 
-def close_need(ctx: MatcherContext, actor: Actor | None, need_id: str, *, expected_version: int) -> PlacedNeed:
+def close_need(
+    ctx: MatcherContext, actor: Actor | None, need_id: str, *, expected_version: int, once: Once | None = None
+) -> PlacedNeed:
     """Closes a need: it is found, or given up. Nothing is lost; it can be opened again."""
-    return _set_state(ctx, actor, need_id, CLOSED, "need.close", expected_version)
+
+    def change(row: NeedRow) -> NeedRow:
+        if row.state == CLOSED:
+            raise NotAllowedNow(_("Deze vraag is al gesloten."), allowed=["reopen"])
+        return replace(row, state=CLOSED)
+
+    return _save(ctx, actor, need_id, change, "need.close", expected_version, once)
 
 
-def reopen_need(ctx: MatcherContext, actor: Actor | None, need_id: str, *, expected_version: int) -> PlacedNeed:
+def reopen_need(
+    ctx: MatcherContext, actor: Actor | None, need_id: str, *, expected_version: int, once: Once | None = None
+) -> PlacedNeed:
     """Opens a closed need again."""
-    return _set_state(ctx, actor, need_id, OPEN, "need.reopen", expected_version)
+
+    def change(row: NeedRow) -> NeedRow:
+        if row.state == OPEN:
+            raise NotAllowedNow(_("Deze vraag is al open."), allowed=["close"])
+        return replace(row, state=OPEN)
+
+    return _save(ctx, actor, need_id, change, "need.reopen", expected_version, once)
 
 
-def _set_state(
-    ctx: MatcherContext, actor: Actor | None, need_id: str, state: str, action: str, expected_version: int
+def _save(
+    ctx: MatcherContext,
+    actor: Actor | None,
+    need_id: str,
+    change: Callable[[NeedRow], NeedRow],
+    action: str,
+    expected_version: int,
+    once: Once | None = None,
 ) -> PlacedNeed:
     found = see_need(ctx, actor, need_id)
     person = acting(actor, UPDATE, place_id=found.row.place_id)
-    if found.row.state == state:
-        text = _("Deze vraag is al gesloten.") if state == CLOSED else _("Deze vraag is al open.")
-        raise NotAllowedNow(text, allowed=["reopen" if state == CLOSED else "close"])
-    after = replace(found.row, state=state)
-    return PlacedNeed(_save(ctx, person, after, action, expected_version), found.place)
-
-
-def _save(ctx: MatcherContext, person: Actor, after: NeedRow, action: str, expected_version: int) -> NeedRow:
-    after = replace(after, version=expected_version + 1, changed_at=ctx.clock.now())
     with ctx.write() as work:
-        before = find_need(person.scope, work.connection, after.id)
-        if before is None:
-            raise NotFound(_("Deze vraag bestaat niet, of is niet voor u."))
+        if once:
+            once.begin(work.connection)
+        before = find_need(person.scope, work.connection, need_id) or found.row
+        after = replace(change(before), version=expected_version + 1, changed_at=ctx.clock.now())
         save_need(person.scope, work.connection, after, expected=expected_version)
         work.note(need_entry(action, person, before, after))
-    return after
+        saved = PlacedNeed(after, found.place)
+        if once:
+            once.finish(work.connection, saved)
+    return saved

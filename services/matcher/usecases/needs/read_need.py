@@ -98,6 +98,8 @@ def _read_cost(line: Any, path: str, errors: list[FieldError]) -> dict[str, Any]
     if not isinstance(line, Mapping):
         errors.append(FieldError(path.rstrip("."), "not_an_object", _("Geef een soort en een bedrag.")))
         return {}
+    mend = _("Dit veld kennen wij niet. Laat het weg.")
+    errors += [FieldError(f"{path}{name}", "unknown_field", mend) for name in line if name not in COST_READERS]
     cost = _read_all(line, COST_READERS, path, errors)
     broken = {error.field for error in errors}
     if "kind" not in cost and f"{path}kind" not in broken:

@@ -24,7 +24,7 @@ READERS: Mapping[str, Reader] = {
 
 
 def read_facts(given: Mapping[str, Any]) -> dict[str, Any]:
-    """The clean value of each fact in `given`; None means that it is not known. Raises InvalidInput with every error."""
+    """The clean value of each fact in `given`, None for "not known". Raises InvalidInput with every error."""
     errors, found = [], {}
     for name in READERS:
         if name not in given:

@@ -1,0 +1,116 @@
+"""Matches of a need as JSON."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from marshmallow import fields, validate
+
+from services.matcher.api.base import api, context
+from services.matcher.api.paging import PageQuery, decode, page_of
+from services.matcher.usecases.needs import find_matches, need
+from services.matcher.usecases.needs.find_matches import page_after
+from shared.access.web import current_actor
+from shared.contracts.codes import codes
+from shared.plumbing.schemas import CamelSchema
+
+GROUPS = ("fits", "find_out", "not_for_you")
+ANSWERS = ("yes", "no", "unknown")
+
+
+class Reason(CamelSchema):
+    """One criterion: its answer, the fact it rests on, and when unknown what is missing and who can give it."""
+
+    code = fields.String()
+    criterion = fields.String()
+    verdict = fields.String(validate=validate.OneOf(ANSWERS))
+    strength = fields.String()
+    fact = fields.String(allow_none=True)
+    value = fields.Raw(allow_none=True)
+    text = fields.String()
+    missing = fields.String(allow_none=True)
+    ask = fields.String(allow_none=True)
+    seen_on = fields.String(allow_none=True)
+    source_url = fields.String(allow_none=True)
+
+
+class NextClosing(CamelSchema):
+    """The next day to ask by, and what that day rests on."""
+
+    on = fields.String()
+    basis = fields.String()
+    text = fields.String(allow_none=True)
+
+
+class MatchOut(CamelSchema):
+    """One source in the light of a need. `score` (0 to 100) is the sum of `parts`."""
+
+    id = fields.String()
+    name = fields.String()
+    provider = fields.String()
+    provider_kind = fields.String()
+    eligibility = fields.String(validate=validate.OneOf(ANSWERS))
+    group = fields.String(validate=validate.OneOf(GROUPS))
+    score = fields.Float()
+    parts = fields.Dict(keys=fields.String(), values=fields.Float())
+    reasons = fields.List(fields.Nested(Reason))
+    best_reasons = fields.List(fields.String())
+    check = fields.String()
+    checked_on = fields.String(allow_none=True)
+    verified = fields.Boolean()
+    status = fields.String()
+    mechanism = fields.String()
+    support = fields.List(fields.String())
+    is_signpost = fields.Boolean()
+    hides = fields.List(fields.String())
+    closing = fields.Nested(NextClosing, allow_none=True)
+    summary = fields.String()
+    url = fields.String(allow_none=True)
+
+
+class MatchPage(CamelSchema):
+    """Some matches, best first; `counts` is of all."""
+
+    items = fields.List(fields.Nested(MatchOut))
+    counts = fields.Dict(keys=fields.String(), values=fields.Integer())
+    reckoned_on = fields.Date()
+    next_cursor = fields.String(allow_none=True)
+
+
+class MatchQuery(PageQuery):
+    """Which matches."""
+
+    support = fields.String(load_default=None, validate=validate.OneOf(codes("support"), error="Deze code is er niet."))
+    group = fields.String(load_default=None, validate=validate.OneOf(GROUPS, error="Deze groep is er niet."))
+
+
+@api.endpoint(
+    "GET",
+    "/needs/<need_id>/matches",
+    summary="Sources for a need, best first",
+    right=need.READ,
+    query=MatchQuery(),
+    answer=MatchPage(),
+    tags=("matches",),
+)
+def list_matches(need_id: str, query: Mapping[str, Any]) -> dict[str, Any]:
+    """Every source of the catalogue: what fits, what to find out first, and what is not for you."""
+    found = find_matches.find_matches(context(), current_actor(), need_id).offering(query["support"])
+    chosen = [match for match in found.matches if query["group"] in (None, match.group)]
+    shown, more = page_after(chosen, decode(query["cursor"]), query["top"])
+    rows = (explained.row for explained in found.explain(shown))
+    return {**page_of(rows, more), "counts": found.counts(), "reckoned_on": found.today}
+
+
+@api.endpoint(
+    "GET",
+    "/needs/<need_id>/matches/<source_id>",
+    summary="One source in the light of a need",
+    right=need.READ,
+    answer=MatchOut(),
+    tags=("matches",),
+)
+def get_match(need_id: str, source_id: str) -> dict[str, Any]:
+    """Every criterion with its answer, the fact and its date."""
+    return find_matches.explain_one(context(), current_actor(), need_id, source_id)[1].row

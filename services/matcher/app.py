@@ -1,0 +1,89 @@
+"""Wires the matcher: databases, pages, JSON routes and the pages of the notifier."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import sqlalchemy as sa
+from flask import Flask
+
+from services.matcher.api import complete_api, snapshots
+from services.matcher.settings import MatcherContext
+from services.matcher.storage import MIGRATIONS
+from services.matcher.usecases.catalogue.current import current_catalogue
+from services.matcher.usecases.catalogue.load_catalogue import load_catalogue
+from services.matcher.usecases.demo.seed import seed_demo
+from services.matcher.web import matches, needs, places, sign_in, sources, start
+from services.matcher.web.frame import make_frame
+from shared.access import web as access
+from shared.access.tables import PEOPLE_MIGRATIONS
+from shared.kernel.clock import Clock, SystemClock
+from shared.notifier.door import open_notifier
+from shared.outbox.relay import NoRelay, Offering, Relay
+from shared.pages import style_page
+from shared.pages.install import install as install_pages
+from shared.plumbing.database import Database
+from shared.plumbing.migrations import upgrade
+from shared.plumbing.settings import Settings
+from shared.plumbing.web import add_readiness, new_app
+
+PAGES = (start, places, needs, matches, sources, sign_in)
+
+
+def prepare(settings: Settings, clock: Clock | None = None) -> None:
+    """Migrates the people's and the matcher's database, loads the catalogue and, in demo mode, the example data.
+
+    Cheap when all is there; safe when two processes do it at once.
+    """
+    ctx = open_context(settings, clock or SystemClock(), NoRelay())
+    try:
+        upgrade(ctx.people, PEOPLE_MIGRATIONS)
+        upgrade(ctx.database, MIGRATIONS)
+        load_catalogue(ctx)
+        if settings.demo:
+            seed_demo(ctx)
+    finally:
+        for database in (ctx.people, ctx.database, ctx.notifier):
+            database.dispose()
+
+
+def open_context(settings: Settings, clock: Clock, relay: Offering) -> MatcherContext:
+    """What the use cases work with; opens no connection yet."""
+    databases = (Database(url) for url in (settings.people_url, settings.matcher_url, settings.notifier_url))
+    people, own, notifier = databases
+    return MatcherContext(settings, clock, people, own, notifier, relay)
+
+
+def create_app(settings: Settings, clock: Clock | None = None) -> Flask:
+    """The matcher as a WSGI application; the databases must have been prepared."""
+    clock = clock or SystemClock()
+    app = new_app("services.matcher", service="matcher", https=settings.https)
+    # Only for the one-line messages after a form; the session of a person is another cookie.
+    app.secret_key = settings.secret
+    app.config.update(SESSION_COOKIE_NAME="notice", SESSION_COOKIE_SAMESITE="Lax", SESSION_COOKIE_SECURE=settings.https)
+    ctx = open_context(settings, clock, Relay(settings.redis_url))
+    notifier = open_notifier(settings, clock=clock)
+    app.extensions["context"] = ctx
+    access.install(app, ctx.people, settings, clock)
+    install_pages(app, service="matcher", frame=make_frame(settings, notifier.unread_count), clock=clock)
+    for module in PAGES:
+        app.register_blueprint(module.blueprint)
+    app.register_blueprint(complete_api().blueprint)
+    app.register_blueprint(snapshots.blueprint)
+    app.register_blueprint(notifier.blueprint())
+    app.register_blueprint(style_page.blueprint)
+    add_readiness(app, "people", lambda: _answers(ctx.people))
+    add_readiness(app, "catalogue", lambda: _catalogue(ctx))
+    add_readiness(app, "messages", notifier.readiness)
+    return app
+
+
+def _answers(database: Database) -> Mapping[str, object]:
+    with database.read() as connection:
+        connection.execute(sa.text("SELECT 1"))
+    return {}
+
+
+def _catalogue(ctx: MatcherContext) -> Mapping[str, object]:
+    catalogue = current_catalogue(ctx.database)
+    return {"sources": len(catalogue.sources), "regions": len(catalogue.regions)}

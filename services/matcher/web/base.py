@@ -1,0 +1,31 @@
+"""What the pages of the matcher share."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from flask import current_app
+
+from services.matcher.settings import MatcherContext
+from shared.contracts.codes import codes, explanation, label
+from shared.wording.language import DUTCH, current_language
+
+Choice = tuple[str, str, str]
+
+
+def context() -> MatcherContext:
+    """What the use cases work with, as the app was wired."""
+    ctx: MatcherContext = current_app.extensions["context"]
+    return ctx
+
+
+def choices(list_name: str, *, without: Iterable[str] = (), explained: bool = True) -> list[Choice]:
+    """The codes of a list to choose from, as (value, label, explanation); explanations are Dutch only."""
+    language = current_language()
+    shown = explained and language == DUTCH
+    left_out = set(without)
+    return [
+        (code, label(list_name, code, language), explanation(list_name, code) if shown else "")
+        for code in codes(list_name)
+        if code not in left_out
+    ]

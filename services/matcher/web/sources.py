@@ -1,0 +1,59 @@
+"""Pages about sources, apart from any need: for everybody."""
+
+from __future__ import annotations
+
+from flask import Blueprint, render_template, request, url_for
+
+from services.matcher.usecases.catalogue.see_sources import READ, search_sources, see_history, see_source
+from services.matcher.web.base import choices, context
+from services.matcher.web.source_words import source_facts
+from shared.access.web import current_actor
+from shared.contracts.codes import codes
+from shared.plumbing.endpoints import page
+
+blueprint = Blueprint("sources", __name__, template_folder="templates")
+
+PER_PAGE = 30
+
+
+@page(blueprint, "GET", "/sources", right=READ)
+def list_sources() -> str:
+    """The catalogue by name, with a search box."""
+    words, support = request.args.get("q", "")[:200], request.args.get("support", "")
+    support = support if support in codes("support") else ""
+    found = search_sources(context(), current_actor(), words, support or None)
+    start = _start(len(found))
+
+    def address(first: int) -> str:
+        return url_for("sources.list_sources", q=words or None, support=support or None, start=first)
+
+    return render_template(
+        "sources/list.html",
+        entries=found[start : start + PER_PAGE],
+        total=len(found),
+        first=start + 1,
+        words=words,
+        support=support,
+        supports=choices("support", explained=False),
+        previous=address(max(0, start - PER_PAGE)) if start else "",
+        next=address(start + PER_PAGE) if start + PER_PAGE < len(found) else "",
+    )
+
+
+@page(blueprint, "GET", "/sources/<source_id>", right=READ)
+def show_source(source_id: str) -> str:
+    """All that is known of one source, where it was read, and what changed."""
+    catalogue, entry = see_source(context(), current_actor(), source_id)
+    return render_template(
+        "sources/source.html",
+        entry=entry,
+        source=entry.source,
+        facts=source_facts(entry, catalogue.regions),
+        history=see_history(context(), current_actor(), source_id),
+    )
+
+
+def _start(total: int) -> int:
+    given = request.args.get("start", "")
+    start = int(given) if given.isascii() and given.isdigit() and len(given) < 7 else 0
+    return start if start < total else 0
