@@ -21,7 +21,6 @@ from services.matcher.domain.source import Source
 from services.matcher.domain.text_fit import TextFit
 from services.matcher.domain.verdicts import Answer, Ask, Strength, Verdict, eligibility
 
-
 FAR = 0.35
 """Below this meeting of themes and groups it is a question whether the plan is what the source pays for."""
 
@@ -36,7 +35,7 @@ class Group(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """One source for one need. `score` (0 to 100) is the sum of `parts`; `hides` names the general schemes it stands for."""
+    """One source for one need. `score` (0 to 100) is the sum of `parts`; `hides`: the general schemes it stands for."""
 
     source_id: str
     eligibility: Answer

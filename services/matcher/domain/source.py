@@ -84,7 +84,7 @@ class Exclusion:
 
 @dataclass(frozen=True, slots=True)
 class Deadlines:
-    """When to ask: kind of term, closing dates seen in one year, days that return every year, weeks before the start."""
+    """When to ask: kind of term, closing dates seen in one year, days of every year, weeks before the start."""
 
     kind: str = "unknown"
     dates: tuple[date, ...] = ()

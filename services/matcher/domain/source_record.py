@@ -127,9 +127,11 @@ def _band(item: Record) -> Band:
 def _share(item: Record | None) -> Share | None:
     if item is None:
         return None
-    flags = {name: bool(item.get(name)) for name in ("never_all", "others_must_join", "last_resort")}
+    flags = ("never_all", "others_must_join", "last_resort")
     plain = ("max_percent", "own_contribution", "own_percent", "match_with", "stacking_max_percent")
-    return Share(**flags, **{name: item.get(name) for name in plain})
+    values: dict[str, Any] = {name: bool(item.get(name)) for name in flags}
+    values.update({name: item.get(name) for name in plain})
+    return Share(**values)
 
 
 def _exclusion(item: Record) -> Exclusion:

@@ -44,9 +44,9 @@ Value = str | int | float | bool | date | Code | tuple[Code, ...] | None
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """A fact a verdict rests on: where it stands (`source.areas`, `place.legal_form`), its value, and since when we know it.
+    """A fact a verdict rests on: where it stands (`source.areas`, `place.legal_form`), its value, and its date.
 
-    `origin` is `source`, `place` or `need`; `date` is the date as it was recorded (`2024`, `2024-10`, `2024-10-28`) or None.
+    `origin` is `source`, `place` or `need`; `date` is as recorded (`2024`, `2024-10`, `2024-10-28`) or None.
     """
 
     path: str
@@ -62,8 +62,8 @@ class Verdict:
     `reason` is a code of the code list `reason`. `finding` names what was found, with `values` to fill the sentence
     about it (names ending in `_cents` are money). `note` holds the source's own words. For an unknown: `missing` is
     the path of the missing fact, `ask` who can give it, `decides` whether the source can't be placed without it.
-    `aged`: a fact said yes or no, but it is
-    too old to be believed; `was_no`: it said no. `unlikely`: known facts point to no without saying it.
+    `aged`: a fact said yes or no, but is too old to be believed; `was_no`: it said no. `unlikely`: known facts point
+    to no without saying it.
     """
 
     criterion: str

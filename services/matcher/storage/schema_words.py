@@ -27,15 +27,17 @@ def breaches(validator: Draft202012Validator, record: dict[str, Any]) -> Iterato
 
 
 def _named(path: str, error: ValidationError) -> Iterator[tuple[str | None, str]]:
+    record: Any = error.instance
+    expected: Any = error.validator_value
+    schema: Any = error.schema
     if error.validator == "required":
-        missing = [name for name in error.validator_value if name not in error.instance]
-        # one error per missing field: jsonschema gives each its own, telling the name only in its text
+        # One error per missing field: jsonschema gives each its own, and tells the name only in its text.
+        missing = [name for name in expected if name not in record]
         name = next((name for name in missing if repr(name) in error.message), missing[0])
         yield _join(path, name), _("Dit veld ontbreekt. Vul het in.")
     elif error.validator == "additionalProperties":
-        known = error.schema.get("properties", {})
-        for name in error.instance:
-            if name not in known:
+        for name in record:
+            if name not in schema.get("properties", {}):
                 yield _join(path, name), _("Dit veld kennen wij niet. Kijk de spelling na of haal het weg.")
     else:
         yield path or None, _message(error)
@@ -47,7 +49,7 @@ def _join(path: str, name: str) -> str:
 
 def _message(error: ValidationError) -> str:
     value = _shown(error.instance)
-    expected = error.validator_value
+    expected: Any = error.validator_value
     match error.validator:
         case "enum":
             choices = ", ".join(str(item) for item in expected if item is not None)
@@ -79,7 +81,7 @@ def _kinds(expected: Any) -> str:
         "null": _("niets"),
     }
     kinds = expected if isinstance(expected, list) else [expected]
-    return _(" of ").join(words.get(kind, kind) for kind in kinds)
+    return _(" of ").join(words.get(kind, str(kind)) for kind in kinds)
 
 
 def _shown(value: Any) -> str:

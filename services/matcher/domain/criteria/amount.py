@@ -14,7 +14,7 @@ Values = tuple[tuple[str, Value], ...]
 
 
 def judge(need: Need, source: Source, context: Context) -> Verdict | None:
-    """No when the ask is below every minimum, or the maximum below a tenth of a need of money; else yes, in part or whole."""
+    """No when the ask is below every minimum, or the maximum below a tenth of a need of money; else yes."""
     if "money" not in need.support or "money" not in source.support:
         return None
     allowed = reach(need, source)

@@ -9,7 +9,7 @@ from services.matcher.domain.verdicts import Answer, Ask, Code, Fact, Value, Ver
 
 
 def judge(need: Need, source: Source, context: Context) -> Verdict:
-    """Yes when inside one of the areas and in none of the excluded ones; unknown when the need's area is too wide to tell."""
+    """Yes inside an area that is not excluded; unknown when the need's own area is too wide to tell."""
     facts = (
         source_fact(source, "areas", tuple(Code("region", code) for code in source.areas)),
         need_fact("area", Code("region", need.where)),

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from services.matcher.domain.context import Context
 from services.matcher.domain.criteria.requirement import asked
+from services.matcher.domain.hints import speaks_against
 from services.matcher.domain.need import Need
 from services.matcher.domain.source import Requirement, Source
 from services.matcher.domain.verdicts import Ask, Verdict
 
 
 def judge_check(requirement: Requirement, need: Need, source: Source, context: Context) -> Verdict:
-    """A free rule of the page."""
-    return asked(requirement, source, "other", "check", "need.check", Ask.PERSON)
+    """A free rule of the page; unlikely when its words speak against the words of the need."""
+    against = speaks_against(requirement.text, need)
+    finding = "check_against" if against else "check"
+    return asked(requirement, source, "other", finding, "need.check", Ask.PERSON, unlikely=against)
 
 
 def judge_policy_fit(requirement: Requirement, need: Need, source: Source, context: Context) -> Verdict:

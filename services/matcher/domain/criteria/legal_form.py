@@ -107,7 +107,7 @@ def _other_way(need: Need, source: Source, otherwise: Verdict) -> Verdict:
             finding=way,
             missing="source.applicants",
             ask=Ask.SOURCE,
-            decides=False,
+            decides=otherwise.answer is Answer.NO,
             unlikely=False,
         )
     if place.legal_form in LEGAL_PERSONS or not welcome & LEGAL_PERSONS:

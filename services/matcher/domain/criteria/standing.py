@@ -19,7 +19,7 @@ def judge_anbi(requirement: Requirement, need: Need, source: Source, context: Co
 
 
 def judge_fiscal_host(requirement: Requirement, need: Need, source: Source, context: Context) -> Verdict:
-    """Somebody with a legal form receives the money: the place itself, or a host. One can still be found: never a no."""
+    """A legal person receives the money: the place itself, or a host. One can still be found: never a no."""
     host = host_forms(need)
     if host is None:
         return asked(

@@ -26,12 +26,11 @@ def judge(need: Need, source: Source, context: Context) -> Verdict:
         need_fact("support", _codes(need.support)),
     )
     if shared:
-        values = (("kinds", _codes(shared)),)
-        return Verdict("support", Answer.YES, "support_kind", "support_shared", facts, values)
+        return Verdict("support", Answer.YES, "support_kind", "support_shared", facts, (("kinds", _codes(shared)),))
     spared = spared_costs(need, source)
     if spared:
-        values = (("kinds", _codes(source.support & SPARES.keys())), ("costs", _codes(spared, "cost_kind")))
-        return Verdict("support", Answer.YES, "support_kind", "support_spares", facts, values)
+        in_kind = (("kinds", _codes(source.support & SPARES.keys())), ("costs", _codes(spared, "cost_kind")))
+        return Verdict("support", Answer.YES, "support_kind", "support_spares", facts, in_kind)
     values = (("kinds", _codes(source.support)), ("asked", _codes(need.support)))
     if source.is_signpost or "advice" in source.support:
         return Verdict(

@@ -22,7 +22,7 @@ def judge(need: Need, source: Source, context: Context) -> Verdict | None:
     groups = source.target_groups
     if not groups:
         return None
-    facts = (source_fact(source, "target_groups", _codes(groups)),)
+    facts: tuple[Fact, ...] = (source_fact(source, "target_groups", _codes(groups)),)
     if not need.target_groups:
         return Verdict(
             "target_groups",

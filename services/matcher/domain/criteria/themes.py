@@ -7,14 +7,14 @@ from collections.abc import Iterable
 from services.matcher.domain.context import Context, need_fact, source_fact
 from services.matcher.domain.need import Need
 from services.matcher.domain.source import Source
-from services.matcher.domain.verdicts import Answer, Ask, Code, Strength, Verdict
+from services.matcher.domain.verdicts import Answer, Ask, Code, Fact, Strength, Verdict
 
 
 def judge(need: Need, source: Source, context: Context) -> Verdict | None:
     """Soft: yes when a theme is shared, no when none is; unknown when the need names none."""
     if not source.themes:
         return None
-    facts = (source_fact(source, "themes", _codes(source.themes)),)
+    facts: tuple[Fact, ...] = (source_fact(source, "themes", _codes(source.themes)),)
     if not need.themes:
         return Verdict(
             "themes",
