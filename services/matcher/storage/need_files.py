@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 from pathlib import Path
+from typing import Any
 
+from services.matcher.domain.relative_dates import with_real_dates
+from services.matcher.storage.data_files import DEMO_NEEDS
 from services.matcher.storage.yaml_files import FileReading, Problem, read_records
 from shared.wording.texts import gettext as _
 
@@ -23,3 +27,9 @@ def read_need_records(paths: Sequence[Path | str]) -> FileReading:
             problems.append(Problem(item.file, item.where, "id", message))
         first_file.setdefault(item.where, item.file)
     return FileReading(reading.records, tuple(problems))
+
+
+def read_demo_needs(today: date) -> tuple[dict[str, Any], ...]:
+    """The example needs (need.schema.json) with dates reckoned from `today`."""
+    reading = read_records([DEMO_NEEDS])
+    return tuple(with_real_dates(item.record, today) for item in reading.records)
