@@ -38,8 +38,9 @@ def _text(most: int, least: int = 0, **about: Any) -> fields.String:
 
 
 def _time() -> fields.Time:
-    mends = dict.fromkeys(("invalid", "format"), "Geef een tijd als 17:00.")
-    return fields.Time(load_default=None, allow_none=True, format="%H:%M", error_messages=mends)
+    mend = "Geef een tijd als 17:00."
+    messages: dict[str, Any] = {"invalid": mend, "format": mend}
+    return fields.Time(load_default=None, allow_none=True, format="%H:%M", error_messages=messages)
 
 
 class ApplicationIn(CamelSchema):

@@ -1,0 +1,8 @@
+"""The pages of the tracker, under /tracker."""
+
+from __future__ import annotations
+
+from services.tracker.web import applications, contacts, deciding, handing_in, overview, reviewing
+from services.tracker.web.routes import blueprint
+
+__all__ = ["applications", "blueprint", "contacts", "deciding", "handing_in", "overview", "reviewing"]

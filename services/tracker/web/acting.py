@@ -1,0 +1,83 @@
+"""What every form page has in common: show it, do it, or show it again with what is wrong and what was typed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from flask import flash, redirect, render_template, request, url_for
+from werkzeug.wrappers import Response
+
+from services.tracker.usecases.reading.read_dossier import Dossier, read_dossier
+from services.tracker.web.history import changed_lines
+from services.tracker.web.routes import context
+from shared.access.web import require_actor
+from shared.kernel.errors import FieldError, InvalidInput, NotAllowedNow, Stale
+from shared.kernel.ids import new_id
+from shared.plumbing.endpoints import once_from_form, version_from_form
+from shared.plumbing.idempotency import Once
+
+
+@dataclass(frozen=True)
+class FormPage:
+    """One form about an application: its template and the extra values that it shows."""
+
+    template: str
+    values: Callable[[Dossier], Mapping[str, Any]] = lambda dossier: {}
+
+    def show(self, application_id: str) -> str:
+        """The empty form."""
+        dossier = read_dossier(context(), require_actor(), application_id)
+        return self._render(dossier, {}, ())
+
+    def handle(self, application_id: str, act: Callable[[Once | None, int], object], done: str) -> Any:
+        """Does what was asked and goes to the application with the message `done`, or shows what is wrong.
+
+        `act` gets the idempotency of the form and the version it was made from.
+        """
+        try:
+            act(once_of(application_id), version_from_form())
+        except InvalidInput as problem:
+            return self._again(application_id, problem.errors, 400)
+        except NotAllowedNow as problem:
+            return self._again(application_id, (FieldError("", problem.code, problem.message),), 409)
+        except Stale as problem:
+            return self._again(application_id, (FieldError("", "stale", problem.message),), 412, problem)
+        flash(done, "good")
+        return to_application(application_id)
+
+    def _again(
+        self, application_id: str, errors: tuple[FieldError, ...], status: int, stale: Stale | None = None
+    ) -> Any:
+        dossier = read_dossier(context(), require_actor(), application_id)
+        changes = changed_lines(stale.changes.get("events", ())) if stale else ()
+        return self._render(dossier, request.form, errors, changes), status
+
+    def _render(
+        self,
+        dossier: Dossier,
+        typed: Mapping[str, str],
+        errors: tuple[FieldError, ...],
+        changes: tuple[str, ...] = (),
+    ) -> str:
+        return render_template(
+            self.template,
+            dossier=dossier,
+            application=dossier.application,
+            typed=typed,
+            errors=errors,
+            changes=changes,
+            key=new_id(),
+            **self.values(dossier),
+        )
+
+
+def once_of(application_id: str) -> Once | None:
+    """The idempotency of this form; a repeat goes to the application again."""
+    return once_from_form(lambda _result: url_for("pages.show_application", application_id=application_id))
+
+
+def to_application(application_id: str) -> Response:
+    """On to the page of the application."""
+    return redirect(url_for("pages.show_application", application_id=application_id), code=303)

@@ -1,0 +1,152 @@
+"""Codes of the tracker in words for people: states, tasks, reminders, what was done."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from services.tracker.domain.deadlines import BASIS_LABELS
+from services.tracker.domain.decisions import OUTCOME_LABELS, Outcome
+from services.tracker.domain.records import Application, KeptReminder
+from services.tracker.domain.reminders import REMINDER_LABELS, ReminderState
+from services.tracker.domain.states import STATE_LABELS, State
+from services.tracker.domain.tasks import TaskKind
+from services.tracker.usecases.reading.read_dossier import Dossier
+from shared.contracts.codes import codes, explanation, label
+from shared.contracts.source_snapshot import SourceSnapshot
+from shared.wording.dates import plain_date
+from shared.wording.language import current_language
+from shared.wording.texts import gettext as _
+
+TONES = {
+    State.IDEA: "quiet",
+    State.STOPPED: "quiet",
+    State.DRAFT: "busy",
+    State.INTERNAL_CHECK: "busy",
+    State.READY: "busy",
+    State.SUBMITTED: "wait",
+    State.MISSED: "bad",
+    State.WITHDRAWN: "quiet",
+    State.AWARDED: "good",
+    State.AWARDED_PARTIAL: "good",
+    State.AWARDED_CONDITIONAL: "good",
+    State.REJECTED: "bad",
+}
+"""How the page kit draws each state: busy is ours to do, wait is theirs."""
+
+STEP_OF = {State.IDEA: 1, State.DRAFT: 2, State.INTERNAL_CHECK: 2, State.READY: 3, State.SUBMITTED: 4}
+
+
+def state_text(state: State) -> str:
+    """Where an application stands."""
+    return _(STATE_LABELS[state])
+
+
+def outcome_text(outcome: str) -> str:
+    """What the funder decided."""
+    return _(OUTCOME_LABELS[Outcome(outcome)])
+
+
+def step_labels() -> list[str]:
+    """The way of an application in five steps."""
+    return [_("Idee"), _("Schrijven"), _("Indienen"), _("Besluit"), _("Klaar")]
+
+
+def step_of(application: Application) -> int:
+    """At which of the five steps an application is, counting from 1."""
+    return STEP_OF.get(application.state, 5)
+
+
+def task_text(kind: TaskKind, code: str) -> str:
+    """What is to be done."""
+    language = current_language()
+    if kind is TaskKind.ASK_OPEN:
+        return _("Vraag de gever of het nu open is")
+    if kind is TaskKind.FIRST_STEP:
+        return _("Eerst: %(step)s", step=label("first_steps", code, language))
+    return label("papers", code, language)
+
+
+def task_note(kind: TaskKind, code: str) -> str:
+    """Why, or what it is, in one line."""
+    if kind is TaskKind.ASK_OPEN and code == "announced":
+        return _("De bron is aangekondigd. Vraag wanneer u kunt aanvragen.")
+    if kind is TaskKind.ASK_OPEN:
+        return _("Wij weten niet of deze bron nu open is. Eén telefoontje spaart u misschien avonden werk.")
+    return explanation("first_steps" if kind is TaskKind.FIRST_STEP else "papers", code)
+
+
+def reminder_text(reminder: KeptReminder) -> str:
+    """What became of a reminder, with the reason when it was not told."""
+    text = _(REMINDER_LABELS[reminder.state])
+    reasons = {
+        "past_when_planned": _("het moment was al voorbij"),
+        "too_late": _("het was te laat om nog te helpen"),
+        "deadline_moved": _("de datum is veranderd"),
+        "already_submitted": _("de aanvraag is ingediend"),
+        "season_of_rest": _("uw plek had rust afgesproken"),
+        "stopped": _("u bent gestopt"),
+        "closed": _("de bron is gesloten"),
+    }
+    reason = reasons.get(reminder.reason or "", "")
+    return f"{text}: {reason}" if reason and reminder.state is not ReminderState.DONE else text
+
+
+def channel_choices() -> list[tuple[str, str]]:
+    """How an application can go to the funder."""
+    return [(code, label("apply_via", code, current_language())) for code in codes("apply_via")]
+
+
+def seen_text(snapshot: SourceSnapshot) -> str:
+    """When the page was read that the facts come from, as exactly as it was written down."""
+    seen = snapshot.seen_on
+    if not seen:
+        return _("Niet bekend wanneer dit is bekeken. Kijk het na bij de gever.")
+    if len(seen) == len("2024-10-28"):
+        return _("Bekeken op %(day)s.", day=plain_date(date.fromisoformat(seen)))
+    if len(seen) == len("2024-10"):
+        return _("Bekeken rond %(day)s.", day=plain_date(date.fromisoformat(f"{seen}-01")))
+    return _("Bekeken in %(year)s.", year=seen)
+
+
+def basis_choices() -> list[tuple[str, str]]:
+    """How a source words its closing date."""
+    return [(basis.value, _(text)) for basis, text in BASIS_LABELS.items()]
+
+
+def phone_text(dossier: Dossier, person_name: str) -> list[str]:
+    """What to say on the phone, line by line, to read aloud."""
+    application = dossier.application
+    return [
+        _("Goedendag, u spreekt met %(name)s van %(place)s.", name=person_name, place=dossier.place_name),
+        _("Wij hebben een plan: %(title)s.", title=application.need_title),
+        _("Ik bel over “%(source)s”. Is die regeling nu open?", source=application.source_name),
+        _("Tot welke dag kunnen wij aanvragen, en tot hoe laat?"),
+        _("Past ons plan bij de regeling? En hoeveel mogen wij vragen?"),
+        _("Hoe dienen wij het in, en wat stuurt u ons terug?"),
+        _("Met wie sprak ik? Dank u wel."),
+    ]
+
+
+def event_done(event: str) -> str:
+    """What was done, as it stands in the timeline."""
+    return {
+        "note": _("Als idee bewaard"),
+        "start": _("Aanvraag begonnen"),
+        "first_contact": _("Antwoord van de gever opgeschreven"),
+        "stop": _("Gestopt met deze aanvraag"),
+        "edit": _("Naam of bedrag aangepast"),
+        "request_check": _("Gevraagd om na te kijken"),
+        "return": _("Teruggestuurd naar de schrijver"),
+        "approve": _("Goedgekeurd door het bestuur"),
+        "submit": _("Ingediend"),
+        "submit_elsewhere": _("Opgeschreven dat de aanvraag al is ingediend"),
+        "withdraw": _("Ingetrokken"),
+        "decide_award": _("Besluit opgeschreven"),
+        "decide_partial": _("Besluit opgeschreven"),
+        "decide_conditional": _("Besluit opgeschreven"),
+        "decide_reject": _("Besluit opgeschreven"),
+        "miss": _("De sluitingsdatum ging voorbij"),
+        "deadline_set": _("Sluitingsdatum ingevuld"),
+        "task_done": _("Taak afgevinkt"),
+        "task_reopened": _("Taak teruggezet"),
+    }.get(event, event)
