@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import shutil
-import uuid
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -14,7 +13,7 @@ from redis import Redis
 
 from tests.support import processes
 from tests.support.network import block_network
-from tests.support.postgres import PostgresServer, start_postgres
+from tests.support.postgres import DatabasePool, PostgresServer, start_postgres
 from tests.support.processes import ServerFailed
 from tests.support.redis import start_redis
 from tests.support.skips import summary_lines
@@ -58,18 +57,25 @@ def postgres_server() -> Iterator[PostgresServer]:
     server.stop()
 
 
+@pytest.fixture(scope="session")
+def postgres_pool(postgres_server: PostgresServer) -> DatabasePool:
+    """Databases that tests take in turn."""
+    return DatabasePool(postgres_server)
+
+
 @pytest.fixture
-def make_postgres(postgres_server: PostgresServer) -> Iterator[DatabaseFactory]:
-    """Make empty PostgreSQL databases by name; they are gone after the test."""
-    made: list[str] = []
+def make_postgres(postgres_server: PostgresServer, postgres_pool: DatabasePool) -> Iterator[DatabaseFactory]:
+    """Give empty PostgreSQL databases, one for each name; they are emptied again after the test."""
+    taken: dict[str, str] = {}
 
     def make(name: str) -> str:
-        made.append(f"{name}_{uuid.uuid4().hex[:12]}")
-        return postgres_server.create(made[-1])
+        if name not in taken:
+            taken[name] = postgres_pool.take()
+        return postgres_server.url(taken[name])
 
     yield make
-    for database in made:
-        postgres_server.drop(database)
+    for database in taken.values():
+        postgres_pool.give_back(database)
 
 
 @pytest.fixture

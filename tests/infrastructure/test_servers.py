@@ -35,6 +35,16 @@ def test_databases_of_one_test_are_apart(make_database):
     second.dispose()
 
 
+@pytest.mark.parametrize("turn", [1, 2])
+def test_no_database_remembers_the_test_before(postgres_url, turn):
+    engine = create_engine(postgres_url)
+    with engine.begin() as connection:
+        connection.execute(text("CREATE SCHEMA extra CREATE TABLE kept (id INTEGER)"))
+        connection.execute(text("CREATE TABLE kept (id INTEGER)"))
+        connection.execute(text("CREATE TYPE colour AS ENUM ('green')"))
+    engine.dispose()
+
+
 def test_postgresql_is_the_release_of_production(postgres_url):
     engine = create_engine(postgres_url)
     with engine.connect() as connection:

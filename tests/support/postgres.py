@@ -13,6 +13,7 @@ import subprocess
 import tempfile
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import psycopg
 from psycopg import sql
@@ -32,6 +33,11 @@ _SETTINGS = {
     "shared_buffers": "32MB",
     "autovacuum": "off",
 }
+_DISCONNECT_OTHERS = (
+    "SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity"
+    " WHERE datname = current_database() AND pid <> pg_backend_pid()"
+)
+_SCHEMAS = r"SELECT nspname FROM pg_namespace WHERE nspname NOT LIKE 'pg\_%' AND nspname <> 'information_schema'"
 
 
 @dataclass(frozen=True)
@@ -62,14 +68,49 @@ class PostgresServer:
         """Remove a role that owns nothing any more."""
         self._run(sql.SQL("DROP ROLE IF EXISTS {}"), sql.Identifier(role))
 
+    def empty(self, database: str) -> None:
+        """Make a database as new: much quicker than making a new one."""
+        with self._connect(database) as connection:
+            connection.execute(_DISCONNECT_OTHERS)
+            schemas = [row[0] for row in connection.execute(_SCHEMAS)]
+            for schema in schemas:
+                connection.execute(sql.SQL("DROP SCHEMA {} CASCADE").format(sql.Identifier(schema)))
+            connection.execute("CREATE SCHEMA public")
+            connection.execute(sql.SQL("ALTER DATABASE {} RESET ALL").format(sql.Identifier(database)))
+
     def stop(self) -> None:
         """End the server at once and remove its files."""
         processes.stop(self.process, ask=signal.SIGINT)
         shutil.rmtree(self.folder, ignore_errors=True)
 
     def _run(self, statement: sql.SQL, *names: sql.Identifier) -> None:
-        with psycopg.connect(host=str(self.folder), user="postgres", dbname="postgres", autocommit=True) as connection:
+        with self._connect("postgres") as connection:
             connection.execute(statement.format(*names))
+
+    def _connect(self, database: str) -> psycopg.Connection[tuple[Any, ...]]:
+        return psycopg.connect(host=str(self.folder), user="postgres", dbname=database, autocommit=True)
+
+
+class DatabasePool:
+    """Empty databases of one server, used again and again."""
+
+    def __init__(self, server: PostgresServer) -> None:
+        self._server = server
+        self._free: list[str] = []
+        self._made = 0
+
+    def take(self) -> str:
+        """Give the name of an empty database that nobody else uses."""
+        if not self._free:
+            self._made += 1
+            self._free.append(f"test_{self._made}")
+            self._server.create(self._free[-1])
+        return self._free.pop()
+
+    def give_back(self, database: str) -> None:
+        """Empty a database for the next one."""
+        self._server.empty(database)
+        self._free.append(database)
 
 
 def start_postgres() -> PostgresServer:
