@@ -4,25 +4,36 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime
-from typing import Any
+from typing import Any, TypeGuard
 
 from shared.kernel.dates import AMSTERDAM
 from shared.kernel.ids import is_id, short_reference
 from shared.wording import dates, money
+from shared.wording.texts import gettext as _
 
 Day = date | datetime | str | None
 
 
 def as_day(value: Day) -> date | None:
-    """The civil date in Amsterdam of a date, an aware moment or an ISO text; None when it is none of these."""
+    """The civil date in Amsterdam of a date, an aware moment or an ISO text; None when it is none of these.
+
+    Of a text that names only a year or a month (`2024`, `2024-10`) it is the first day: an age is then never too low.
+    """
     if isinstance(value, datetime):
         return dates.civil_day(value)
     if isinstance(value, date):
         return value
-    try:
-        return date.fromisoformat(value[:10]) if value else None
-    except (TypeError, ValueError):
+    if not isinstance(value, str):
         return None
+    whole = value + {4: "-01-01", 7: "-01"}.get(len(value), "")
+    try:
+        return date.fromisoformat(whole[:10])
+    except ValueError:
+        return None
+
+
+def _is_part(value: Day) -> TypeGuard[str]:
+    return isinstance(value, str) and len(value) in (4, 7)
 
 
 def as_moment(value: datetime | str | None) -> datetime | None:
@@ -51,9 +62,18 @@ def date_text(value: Day) -> str:
 
 
 def day_text(value: Day) -> str:
-    """`19 december 2026`."""
+    """`19 december 2026`; `oktober 2024` or `2024` when the text says no more than that."""
     day = as_day(value)
+    if day and _is_part(value):
+        return value if len(value) == 4 else dates.month(day)
     return dates.plain_date(day) if day else ""
+
+
+def on_day(value: Day) -> str:
+    """Inside a sentence: `op 19 december 2026`, `in oktober 2024`, `in 2024`."""
+    if _is_part(value):
+        return _("in %(time)s", time=day_text(value))
+    return _("op %(day)s", day=day_text(value))
 
 
 def short_day_text(value: Day) -> str:
@@ -102,6 +122,7 @@ FILTERS = {
     "date": date_text,
     "day": day_text,
     "short_day": short_day_text,
+    "on_day": on_day,
     "moment": moment_text,
     "iso": iso,
     "ref": reference,

@@ -52,7 +52,7 @@ def install(
     app.before_request(lambda: set_language(language()))
     app.context_processor(lambda: {"frame": _frame_or_plain(frame)})
     # Messages for the next page travel in Flask's signed cookie, which must not be taken for the session of a person.
-    app.config.update(SESSION_COOKIE_NAME="melding", SESSION_COOKIE_SAMESITE="Lax")
+    app.config.update(SESSION_COOKIE_NAME="notice", SESSION_COOKIE_SAMESITE="Lax")
 
 
 def _frame_or_plain(frame: Callable[[], PageFrame]) -> PageFrame:

@@ -22,6 +22,11 @@ def plain_date(day: date) -> str:
     return format_date(day, format="d MMMM y", locale=locale_name())
 
 
+def month(day: date) -> str:
+    """`oktober 2024`, for a date of which only the month is known."""
+    return format_date(day, format="MMMM y", locale=locale_name())
+
+
 def short_date(day: date) -> str:
     """`19 dec 2026`, for narrow places such as chips and tables."""
     return format_date(day, format="d MMM y", locale=locale_name()).replace(".", "")

@@ -144,6 +144,10 @@ def test_a_deadline_says_how_long_there_is(render: Render, day: str | None, word
     [
         ("2026-11-01", "Nagekeken op 1 november 2026"),
         ("2024-11-01", "kijk het na"),
+        ("2026-10", "Nagekeken in oktober 2026"),
+        ("2026", "Nagekeken in 2026"),
+        ("2024", "Nagekeken in 2024: kijk het na"),
+        ("vroeger", "Niet bekend wanneer dit is nagekeken"),
         (None, "Niet bekend wanneer dit is nagekeken"),
     ],
 )

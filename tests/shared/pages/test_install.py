@@ -75,11 +75,11 @@ def test_a_message_is_shown_once_on_the_next_page(app: Flask) -> None:
         response = app.response_class()
         saved.save_session(app, context.session, response)
     cookie = response.headers["Set-Cookie"]
-    assert cookie.startswith("melding=")
+    assert cookie.startswith("notice=")
     assert "HttpOnly" in cookie
     assert "SameSite=Lax" in cookie
-    value = cookie.split("melding=")[1].split(";")[0]
-    client.set_cookie("melding", value)
+    value = cookie.split("notice=")[1].split(";")[0]
+    client.set_cookie("notice", value)
     assert "&lt;b&gt;Opgeslagen&lt;/b&gt;" in client.get("/stijl").text
     assert "Opgeslagen" not in client.get("/stijl").text.split("<h1>")[0]
 
