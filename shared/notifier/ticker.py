@@ -78,14 +78,23 @@ class Ticker:
             return False
 
 
-def run_ticker(settings: Settings, notifier: Notifier, tasks: Mapping[str, tuple[float, Callable[[], object]]]) -> None:
-    """Runs the notifier's own tasks and those of the services (`name: (seconds, act)`) until SIGTERM or SIGINT."""
+def run_ticker(
+    settings: Settings,
+    notifier: Notifier,
+    tasks: Mapping[str, tuple[float, Callable[[], object]]],
+    *,
+    lease: timedelta = LEASE,
+) -> None:
+    """Runs the notifier's own tasks and those of the services (`name: (seconds, act)`) until SIGTERM or SIGINT.
+
+    Of several tickers one works; when it dies another takes over after at most `lease`.
+    """
     faults.refuse_in_production(settings)
     stop = threading.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda _number, _frame: stop.set())
     holder = f"{socket.gethostname()[:30]}:{os.getpid()}:{new_id()[-12:]}"
-    lock = LeaseLock(notifier.context.database, "ticker", holder, LEASE)
+    lock = LeaseLock(notifier.context.database, "ticker", holder, lease)
     Ticker([*own_tasks(settings, notifier), *(Task(name, *task) for name, task in tasks.items())], lock).run(stop)
 
 

@@ -203,7 +203,7 @@ def test_an_inbox_is_its_owners_alone(sqlite_stage):
     take_and_deliver(sqlite_stage, [intent])
     message = sqlite_stage.inbox(ANNA)[0]
     assert message.title == "Aanvraag begonnen: Nieuwe keuken"
-    assert PLACE == message.place_id and message.unread
+    assert message.place_id == PLACE and message.unread
     sqlite_stage.mark_read(BILAL, message.id)
     assert sqlite_stage.unread_count(ANNA) == 1
     sqlite_stage.mark_read(ANNA, message.id)

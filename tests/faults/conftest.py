@@ -1,0 +1,78 @@
+"""Real processes around real databases and a real Redis; every one is ended by its own pid."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pytest
+
+from shared.notifier.door import Notifier
+from tests.faults import stage as stages
+from tests.support import processes
+from tests.support.redis import TestRedis, start_redis
+
+ROOT = Path(__file__).parents[2]
+
+
+@dataclass
+class World:
+    """The databases, the queue and the processes of one test; `stage` looks at the databases from outside."""
+
+    urls: dict[str, str]
+    redis: TestRedis
+    folder: Path
+    stage: Notifier
+    started: list[subprocess.Popen[bytes]] = field(default_factory=list)
+
+    @property
+    def log(self) -> Path:
+        return self.folder / "processes.log"
+
+    def start(self, role: str, *, crash_at: str = "") -> subprocess.Popen[bytes]:
+        """Starts a worker or a ticker with leases of one second; `crash_at` names where it shall die."""
+        given = json.dumps({"urls": self.urls, "changes": {"redis_url": self.redis.url, "lease_seconds": 1}})
+        environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+        if crash_at:
+            environment |= {"STEUNSTROMEN_FAULTS": "1", "CRASH_AT": crash_at}
+        command = [sys.executable, "-m", "tests.faults.run_process", role, given]
+        process = processes.start(command, log=self.log, env=environment, cwd=self.folder)
+        self.started.append(process)
+        return process
+
+    def wait_until(self, ready: Callable[[], bool], what: str, seconds: float = 40) -> None:
+        processes.wait_until(ready, what=what, seconds=seconds, log=self.log)
+
+    def kill_redis(self) -> None:
+        self.redis.process.send_signal(signal.SIGKILL)
+        self.redis.process.wait()
+
+
+@pytest.fixture
+def world(make_database: Callable[[str], str], tmp_path: Path) -> Iterator[World]:
+    """Once on SQLite and once on PostgreSQL."""
+    yield from _build(make_database, tmp_path)
+
+
+@pytest.fixture
+def sqlite_world(make_sqlite: Callable[[str], str], tmp_path: Path) -> Iterator[World]:
+    """For what does not depend on the database."""
+    yield from _build(make_sqlite, tmp_path)
+
+
+def _build(make_database: Callable[[str], str], tmp_path: Path) -> Iterator[World]:
+    redis = start_redis()
+    urls = stages.make_urls(make_database)
+    stage = stages.open_stage(stages.make_settings(tmp_path, urls, redis_url=redis.url))
+    built = World(urls, redis, tmp_path, stage)
+    yield built
+    for process in built.started:
+        processes.stop(process)
+    redis.stop()
+    stages.close(stage)

@@ -1,0 +1,96 @@
+"""Every kind of message, in plain words, whatever is in it."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+import pytest
+
+from shared.contracts.messages import Audience, MessageKind
+from shared.notifier.letters import Setting, write_letter
+from shared.notifier.recipients import Recipient
+from tests.faults.stage import ANNA, NOW, an_intent
+
+ANNA_READS = Recipient(ANNA, "Anna", "anna@example.org", "nl")
+TODAY = date(2026, 12, 12)
+LINK = "http://127.0.0.1:8000/tracker/applications/1"
+HOSTILE = "<script>alert(1)</script> {{ 7*7 }} %(title)s \r\nBcc: all@example.org \u202eevil\u202c"
+
+
+def letter(kind=MessageKind.DEADLINE_REMINDER, recipient=ANNA_READS, link: str | None = LINK, code="", **data):
+    given = {**an_intent(NOW).data, **data}
+    intent = an_intent(NOW, kind=kind, data=given, audience=Audience.PERSON)
+    return write_letter(intent, recipient, Setting("De Punt", TODAY, link, code))
+
+
+@pytest.mark.parametrize("kind", list(MessageKind))
+def test_every_kind_says_what_to_do_and_why_it_came(kind):
+    written = letter(kind, code="12345678" if kind is MessageKind.SIGN_IN else "")
+    assert written.subject and written.body and written.why.startswith("U krijgt")
+    assert written.text.startswith("Beste Anna,") and LINK in written.text and written.why in written.text
+    assert f'href="{LINK}"' in written.html and written.link_label
+    assert "None" not in written.text and "Undefined" not in written.text
+    assert not re.search(r"\n{3,}", written.text)
+
+
+@pytest.mark.parametrize("kind", list(MessageKind))
+def test_hostile_values_stay_what_they_are_text(kind):
+    keys = ("application_title", "source_name", "place_name", "closing_text")
+    written = letter(
+        kind, Recipient(ANNA, HOSTILE, "a@example.org", "nl"), **dict.fromkeys(keys, HOSTILE), closing_date=None
+    )
+    assert "<script>" not in written.html and "&lt;script&gt;" in written.html
+    assert "49" not in written.text and "{{ 7*7 }}" in written.text
+    assert "\n" not in written.subject and "\r" not in written.subject
+    assert not re.search(r"^Bcc:", written.text, re.MULTILINE)
+    assert "\u202e" not in written.text
+
+
+@pytest.mark.parametrize("kind", list(MessageKind))
+def test_sentences_are_short(kind):
+    written = letter(kind, decision="awarded", amount_cents=250_000)
+    sentences = re.split(r"[.?!]\s", f"{written.body} {written.why}")
+    assert max(len(sentence.split()) for sentence in sentences) <= 18
+
+
+@pytest.mark.parametrize(
+    ("closing", "subject"),
+    [
+        ("2026-12-12", "Vandaag is de laatste dag: Nieuwe keuken"),
+        ("2026-12-13", "Insturen moet morgen klaar zijn: Nieuwe keuken"),
+        ("2026-12-19", "Insturen moet over 7 dagen klaar zijn: Nieuwe keuken"),
+        (None, "Denk aan de termijn: Nieuwe keuken"),
+    ],
+)
+def test_a_reminder_counts_from_the_day_it_is_sent(closing, subject):
+    assert letter(closing_date=closing, days_left=42).subject == subject
+
+
+@pytest.mark.parametrize(
+    ("decision", "words"),
+    [
+        ("awarded", "De aanvraag is toegekend. Het bedrag is €\u00a02.500."),
+        ("partial", "De aanvraag is voor een deel toegekend. Het bedrag is €\u00a02.500."),
+        ("conditional", "toegekend, maar er zijn voorwaarden. Het bedrag is €\u00a02.500."),
+        ("rejected", "De aanvraag is afgewezen."),
+    ],
+)
+def test_a_decision_says_what_was_decided(decision, words):
+    body = letter(MessageKind.DECISION_RECORDED, decision=decision, amount_cents=250_000).body.replace(
+        " 2.500", "\u00a02.500"
+    )
+    assert words in body
+    assert ("2.500" in body) == (decision != "rejected")
+
+
+def test_only_a_sign_in_mail_holds_a_code():
+    written = letter(MessageKind.SIGN_IN, code="12345678")
+    assert "Uw code is: 12345678" in written.text and "12345678" in written.html
+    assert "12345678" not in written.subject + written.body
+    assert "code is" not in letter().text
+
+
+def test_without_a_page_to_go_to_there_is_no_button():
+    written = letter(link=None)
+    assert written.link_label is None and "http" not in written.text and "<a " not in written.html
