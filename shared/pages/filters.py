@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date, datetime
 from typing import Any, TypeGuard
 
@@ -116,7 +116,7 @@ def _part(error: Any, name: str) -> str:
     return str(value)
 
 
-FILTERS = {
+FILTERS: dict[str, Callable[..., str]] = {
     "money": money_text,
     "money_exact": money_exact,
     "date": date_text,

@@ -108,3 +108,14 @@ def test_no_template_has_inline_style_or_script(path: Path) -> None:
 
 def test_templates_were_found() -> None:
     assert len(TEMPLATES) >= 12
+
+
+KIT = [path for path in TEMPLATES if path.is_relative_to(ROOT / "shared" / "pages")]
+NAMES = {"Steunstromen", "OpenAPI", "json", "openapi"}  # are the same in every language
+
+
+@pytest.mark.parametrize("path", KIT, ids=lambda path: path.name)
+def test_no_text_of_the_kit_escapes_translation(path: Path) -> None:
+    text = re.sub(r"\{#.*?#\}|\{%.*?%\}|\{\{.*?\}\}", "", path.read_text(encoding="utf-8"), flags=re.DOTALL)
+    words = set(re.findall(r"[^\W\d_]{2,}", re.sub(r"""<[^>]*>|[\w:-]+="[^"]*\"""", " ", text)))
+    assert words - NAMES == set()

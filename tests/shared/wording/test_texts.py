@@ -59,6 +59,7 @@ def test_every_shared_page_text_has_an_english_translation_with_the_same_places(
         message = catalogue.get(msgid[0] if isinstance(msgid, tuple) else msgid)
         assert message is not None, (place, msgid)
         ours = [msgid] if isinstance(msgid, str) else list(msgid)
+        assert message.string, (place, msgid)
         theirs = [message.string] if isinstance(message.string, str) else list(message.string)
         assert all(theirs), (place, msgid)
         assert set(PLACES.findall(ours[-1])) == set(PLACES.findall(theirs[-1])), (place, msgid)
