@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -17,13 +18,16 @@ class Context:
     """The day, the regions, how long facts are believed, and what was read once for the whole need.
 
     `around` holds the region of the need and everything it lies in. `landlords` holds the ids of the housing
-    associations that the need names in its own words.
+    associations that the need names in its own words, `rarity` the weight of each theme, `expected_cover` the part
+    of what is sought that a source covers on average.
     """
 
     today: date
     regions: Regions
     around: frozenset[str]
     landlords: frozenset[str] = frozenset()
+    rarity: Mapping[str, float] = field(default_factory=dict)
+    expected_cover: float = 0.5
     lives: ShelfLives = field(default_factory=ShelfLives)
 
     def aged(self, verdict: Verdict, source: Source) -> Verdict:

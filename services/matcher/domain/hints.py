@@ -25,10 +25,15 @@ def _is_small(need: Need) -> bool:
     return need.where != "NL01"
 
 
+def _is_in_one_district(need: Need) -> bool:
+    return need.where.startswith(("WK", "BU"))
+
+
 _HINTS: tuple[tuple[re.Pattern[str], Callable[[Need], bool]], ...] = (
     (re.compile(r"niet elk jaar|geen jaarlijks|niet jaarlijks"), _recurs),
     (re.compile(r"staat bij de kvk|kvk-nummer|is een rechtspersoon|eherkenning"), _has_no_register),
     (re.compile(r"landelijk bereik|hele land bereik"), _is_small),
+    (re.compile(r"verder dan een (gebied|wijk|buurt)|meer dan een (gebied|wijk)|stadsbreed"), _is_in_one_district),
 )
 
 

@@ -54,12 +54,16 @@ class TextFit:
     def of(self, need: Need) -> Mapping[str, float]:
         """The fit of every source for this need, 0 to 1, by id."""
         wanted = self._weigh(_terms(need_text(need)))
-        return {
-            identifier: min(
-                1.0, (self._likeness(wanted, offered, "") + self._likeness(wanted, offered, "_")) / 2 / FULL_FIT
-            )
-            for identifier, offered in self._sources.items()
-        }
+        return {identifier: self._fit(wanted, offered) for identifier, offered in self._sources.items()}
+
+    def of_one(self, need: Need, source: Source) -> float:
+        """The fit of one source, also one that was not among those it was made of."""
+        offered = self._sources.get(source.id) or self._weigh(_terms(source_text(source)))
+        return self._fit(self._weigh(_terms(need_text(need))), offered)
+
+    def _fit(self, wanted: Mapping[str, Weights], offered: Mapping[str, Weights]) -> float:
+        likeness = (self._likeness(wanted, offered, "") + self._likeness(wanted, offered, "_")) / 2
+        return min(1.0, likeness / FULL_FIT)
 
     def _weigh(self, terms: Mapping[str, int]) -> dict[str, Weights]:
         """The weights of the stems (under "") and the pieces (under "_"), each made length one."""

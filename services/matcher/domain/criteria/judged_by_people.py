@@ -7,13 +7,13 @@ from services.matcher.domain.criteria.requirement import asked
 from services.matcher.domain.hints import speaks_against
 from services.matcher.domain.need import Need
 from services.matcher.domain.source import Requirement, Source
-from services.matcher.domain.verdicts import Ask, Verdict
+from services.matcher.domain.verdicts import Ask, Strength, Verdict
 
 
 def judge_check(requirement: Requirement, need: Need, source: Source, context: Context) -> Verdict:
     """A free rule of the page; unlikely when its words speak against the words of the need."""
     against = speaks_against(requirement.text, need)
-    finding = "check_against" if against else "check"
+    finding = "check_against" if against else "check" if requirement.strength is Strength.HARD else "check_soft"
     return asked(requirement, source, "other", finding, "need.check", Ask.PERSON, unlikely=against)
 
 

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from services.matcher.domain.amounts import coverable_cents, reach
 from services.matcher.domain.context import Context
+from services.matcher.domain.criteria.support import spared_costs
 from services.matcher.domain.criteria.target_groups import shared_groups
 from services.matcher.domain.freshness import is_fresh
 from services.matcher.domain.need import Need
@@ -17,9 +18,9 @@ UNKNOWN = 0.5
 """What a part brings about which nothing is known: neither a reason for nor against."""
 
 
-def purpose(need: Need, source: Source, text: float, rarity: Rarity) -> float:
+def purpose(text: float, met: float) -> float:
     """Do words, themes and target groups meet? Codes say more than words: somebody chose them."""
-    return 0.36 * text + 0.64 * meeting(need, source, rarity)
+    return 0.36 * text + 0.64 * met
 
 
 def meeting(need: Need, source: Source, rarity: Rarity) -> float:
@@ -54,23 +55,36 @@ def local(source: Source, context: Context) -> float:
     return max(near, PER_BRANCH) if source.provider_kind == "sponsor" else near
 
 
-def cover(need: Need, source: Source, usual: Sequence[int]) -> float:
+def cover(need: Need, source: Source, expected: float) -> float:
     """Which part of what is sought it could give.
 
-    Where no maximum is known: what sources with a known maximum (`usual`, in cents) would cover of it, less a
-    third because it is not known. Half for support in kind.
+    Where no maximum is known: two thirds of `expected`, what sources with a known maximum would cover of it.
     """
+    shared = need.support & source.support
+    if "money" not in shared:
+        return UNKNOWN if shared else _spared(need, source)
     most = coverable_cents(need, source)
-    if "money" not in need.support & source.support or most is None or not need.sought_cents:
+    if most is None or not need.sought_cents:
         return UNKNOWN
     allowed = reach(need, source)
     part = min(1.0, most / need.sought_cents)
     if allowed is not None and allowed.max_cents is not None:
         return part
-    if not usual:
-        return UNKNOWN
-    expected = sum(min(1.0, limit / need.sought_cents) for limit in usual) / len(usual)
     return min(part, expected * 2 / 3)
+
+
+def _spared(need: Need, source: Source) -> float:
+    """The part of the budget that support in kind makes needless; nothing for who only advises."""
+    kinds = spared_costs(need, source)
+    total = sum(cost.cents for cost in need.costs or ())
+    return sum(cost.cents for cost in need.costs or () if cost.kind in kinds) / total if total else 0.0
+
+
+def expected_cover(need: Need, usual: Sequence[int]) -> float:
+    """What sources with these maxima (cents) cover on average of what is sought; half when it can't be reckoned."""
+    if not usual or not need.sought_cents:
+        return UNKNOWN
+    return sum(min(1.0, limit / need.sought_cents) for limit in usual) / len(usual)
 
 
 def certainty(source: Source, verdicts: Sequence[Verdict], context: Context) -> float:

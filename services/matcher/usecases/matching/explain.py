@@ -16,7 +16,9 @@ from services.matcher.usecases.matching.sentences.sentence import sentence
 from shared.wording.language import use_language
 
 TELLING = (
+    "support_advice_only",
     "landlord_named",
+    "support_spares",
     "area_inside",
     "amount_fits",
     "themes_shared",
@@ -26,13 +28,13 @@ TELLING = (
     "deadline_fixed_date",
     "deadline_weeks_before_start",
     "deadline_yearly",
-    "support_spares",
     "people_enough",
     "partner_there",
     "open_to_all_yes",
     "support_shared",
     "area_country",
     "groups_everyone",
+    "mechanism_brokerage",
 )
 """Findings that make somebody want to read on, the most telling first."""
 
@@ -80,7 +82,7 @@ def best(match: Match) -> Sequence[Verdict]:
     if match.group is Group.NOT_FOR_YOU:
         return [verdict for verdict in match.verdicts if verdict.answer is Answer.NO and verdict.is_hard][:2]
     rank = {finding: place for place, finding in enumerate(TELLING)}
-    fitting = [v for v in match.verdicts if (v.answer is Answer.YES or v.aged) and not v.was_no and v.finding in rank]
+    fitting = [verdict for verdict in match.verdicts if verdict.finding in rank and not verdict.was_no]
     return sorted(fitting, key=lambda verdict: rank[verdict.finding])[:2]
 
 

@@ -23,5 +23,5 @@ def sentence(verdict: Verdict, source: Source, regions: Regions) -> str:
 def _age(source: Source) -> str:
     seen_on = source.provenance.seen_on
     if seen_on is None:
-        return _("Dit is zonder datum gelezen: vraag het na.")
+        return _("Datum onbekend: vraag het na.")
     return _("Dit is van %(year)s: vraag het na.", year=seen_on[:4])

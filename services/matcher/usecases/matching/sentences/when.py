@@ -33,6 +33,7 @@ SENTENCES: Mapping[str, Sentence] = {
     "started_not_yet": lambda w: _("U bent nog niet begonnen, en dat is hier nodig."),
     "started_unknown": lambda w: _("Bent u al begonnen? Deze bron betaalt alleen wat nog moet beginnen."),
     "check": lambda w: _("Kijk na: %(rule)s.", **w),
+    "check_soft": lambda w: _("Houd rekening met: %(rule)s.", **w),
     "check_against": lambda w: _("Dit lijkt bij u niet te kloppen. Kijk na: %(rule)s.", **w),
     "policy_fit": lambda w: _("Past uw plan bij: %(plan)s? Vraag het na.", **w),
 }

@@ -51,6 +51,8 @@ def _label(code: Code, regions: Regions) -> str:
 
 
 def _join(labels: list[str], last: str) -> str:
+    if any(" en " in text for text in labels):  # "wonen en leefbaarheid" and another "en" would blur
+        return ", ".join(labels)
     if len(labels) < 2:
         return "".join(labels)
     return f"{', '.join(labels[:-1])} {last} {labels[-1]}"
