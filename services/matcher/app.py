@@ -15,6 +15,8 @@ from services.matcher.usecases.catalogue.load_catalogue import load_catalogue
 from services.matcher.usecases.demo.seed import seed_demo
 from services.matcher.web import matches, needs, places, sign_in, sources, start
 from services.matcher.web.frame import make_frame
+from services.matcher.web.seen import seen
+from services.matcher.web.source_words import amounts_text
 from shared.access import web as access
 from shared.access.tables import PEOPLE_MIGRATIONS
 from shared.kernel.clock import Clock, SystemClock
@@ -66,6 +68,7 @@ def create_app(settings: Settings, clock: Clock | None = None) -> Flask:
     app.extensions["context"] = ctx
     access.install(app, ctx.people, settings, clock)
     install_pages(app, service="matcher", frame=make_frame(settings, notifier.unread_count), clock=clock)
+    app.jinja_env.globals.update(seen=lambda day: seen(day, ctx.today()), amounts=amounts_text)
     for module in PAGES:
         app.register_blueprint(module.blueprint)
     app.register_blueprint(complete_api().blueprint)

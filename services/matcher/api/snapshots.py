@@ -38,7 +38,7 @@ def _acting_person(ctx: MatcherContext) -> Actor:
         call = service_calls.verify(
             connection,
             ctx.settings.service_keys,
-            request.headers,
+            dict(request.headers),
             audience=AUDIENCE,
             method=request.method,
             path=request.full_path.rstrip("?"),

@@ -95,7 +95,7 @@ def _shown(found: FoundMatches, group: Group, support: str) -> ShownGroup:
         limit = min(int(given), len(matches)) if given.isascii() and given.isdigit() and len(given) < 6 else STEP
     address = ""
     if limit < len(matches):
-        chosen = {"support": support} if support else {}
+        chosen: dict[str, Any] = {"support": support} if support else {}
         need_id = found.placed.id
         address = url_for("matches.show_matches", need_id=need_id, more=group.value, upto=limit + STEP, **chosen)
     return ShownGroup(group.value, len(matches), found.explain(matches[:limit]), address)

@@ -32,7 +32,7 @@ class CatalogueSource:
     loaded_at: datetime
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Catalogue:
     """Everything that can be matched, as it was at one moment. Never changed: a newer one takes its place.
 

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 from services.matcher.domain.closing import Closing, next_closing
@@ -79,7 +80,13 @@ def matches_of(ctx: MatcherContext, placed: PlacedNeed) -> FoundMatches:
     """All sources for a need that was already allowed."""
     catalogue, today = current_catalogue(ctx.database), ctx.today()
     need = placed.need()
-    return FoundMatches(placed, need, tuple(catalogue.matcher.match(need, today)), catalogue, today)
+    return FoundMatches(placed, need, _matched(catalogue, need, today), catalogue, today)
+
+
+@lru_cache(maxsize=64)
+def _matched(catalogue: Catalogue, need: Need, today: date) -> tuple[Match, ...]:
+    """The same need, sources and day give the same answer: a second look at a page costs nothing."""
+    return tuple(catalogue.matcher.match(need, today))
 
 
 def explain_one(

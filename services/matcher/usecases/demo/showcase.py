@@ -1,0 +1,58 @@
+"""What a visitor of the demonstration sees first: the example needs with what fits them best."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from services.matcher.settings import MatcherContext
+from services.matcher.storage.needs import OPEN, NeedRow, needs_of_places
+from services.matcher.usecases.needs.find_matches import ExplainedMatch, matches_of
+from services.matcher.usecases.needs.need import PlacedNeed
+from services.matcher.usecases.places.place import load_place
+from shared.access import demo, directory
+from shared.access.demo import DemoLink
+from shared.access.scope import SYSTEM
+
+NEEDS, BEST = 3, 3
+
+
+@dataclass(frozen=True)
+class ShownNeed:
+    """One example need, its best matches, and who of the place one can look along with."""
+
+    placed: PlacedNeed
+    best: list[ExplainedMatch]
+    looks_along: DemoLink | None
+
+
+@dataclass(frozen=True)
+class Showcase:
+    """The example needs and the example people."""
+
+    needs: list[ShownNeed]
+    people: list[DemoLink]
+
+
+def showcase(ctx: MatcherContext) -> Showcase | None:
+    """The examples of the demonstration; None outside demo mode, where nothing of a place is public."""
+    if not ctx.settings.demo:
+        return None
+    with ctx.people.read() as connection:
+        people = demo.links(connection, ctx.settings)
+        teams = {
+            place.id: {person.id for person in directory.team_of_place(connection, place.id, ctx.clock.now())}
+            for place in directory.organisations_of_kind(connection, "place")
+        }
+    with ctx.database.read() as connection:
+        rows = needs_of_places(SYSTEM, connection, teams, state=OPEN)
+    # Those of the example came first; what a visitor adds is not for other visitors.
+    oldest = sorted(rows, key=lambda row: row.id)[:NEEDS]
+    return Showcase([_shown(ctx, row, people, teams[row.place_id]) for row in oldest], people)
+
+
+def _shown(ctx: MatcherContext, row: NeedRow, people: list[DemoLink], team: set[str]) -> ShownNeed:
+    placed = PlacedNeed(row, load_place(ctx, SYSTEM, row.place_id))
+    found = matches_of(ctx, placed)
+    helpful = [match for match in found.matches if not match.is_signpost]
+    link = next((person for person in people if person.person_id in team), None)
+    return ShownNeed(placed, found.explain(helpful[:BEST]), link)
