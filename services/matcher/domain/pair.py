@@ -103,7 +103,7 @@ def _group(answer: Answer, verdicts: Sequence[Verdict]) -> Group:
 
 
 def _urgency(verdict: Verdict) -> tuple[bool, bool, bool, int]:
-    """What most likely ends it first: an old no, what decides, what the place can tell, whether it is open, the rest."""
+    """What most likely ends it first: an old no, what decides, what the place can tell, is it open, the rest."""
     if verdict.is_hard and verdict.ask is Ask.PLACE:
         turn = 0
     elif verdict.criterion == "status":

@@ -61,24 +61,20 @@ class TextFit:
         offered = self._sources.get(source.id) or self._weigh(_terms(source_text(source)))
         return self._fit(self._weigh(_terms(need_text(need))), offered)
 
-    def _fit(self, wanted: Mapping[str, Weights], offered: Mapping[str, Weights]) -> float:
-        likeness = (self._likeness(wanted, offered, "") + self._likeness(wanted, offered, "_")) / 2
+    def _fit(self, wanted: Weights, offered: Weights) -> float:
+        likeness = sum(wanted[term] * offered[term] for term in wanted.keys() & offered.keys())
         return min(1.0, likeness / FULL_FIT)
 
-    def _weigh(self, terms: Mapping[str, int]) -> dict[str, Weights]:
-        """The weights of the stems (under "") and the pieces (under "_"), each made length one."""
-        parts: dict[str, dict[str, float]] = {"": {}, "_": {}}
+    def _weigh(self, terms: Mapping[str, int]) -> Weights:
+        """The weight of every term; stems and pieces each make up half of the length."""
+        stems: dict[str, float] = {}
+        bits: dict[str, float] = {}
         for term, count in terms.items():
             weight = (1 + math.log(count)) * self._rarity.get(term, self._unseen)
-            parts["_" if term.startswith("_") else ""][term] = weight
-        return {key: _of_length_one(part) for key, part in parts.items()}
-
-    @staticmethod
-    def _likeness(wanted: Mapping[str, Weights], offered: Mapping[str, Weights], part: str) -> float:
-        short, long = sorted((wanted[part], offered[part]), key=len)
-        return sum(weight * long.get(term, 0.0) for term, weight in short.items())
+            (bits if term.startswith("_") else stems)[term] = weight
+        return {**_of_half_length(stems), **_of_half_length(bits)}
 
 
-def _of_length_one(weights: Mapping[str, float]) -> Weights:
-    length = math.sqrt(sum(weight * weight for weight in weights.values()))
+def _of_half_length(weights: Mapping[str, float]) -> Weights:
+    length = math.sqrt(2 * sum(weight * weight for weight in weights.values()))
     return {term: weight / length for term, weight in weights.items()} if length else {}
