@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import Response, current_app, jsonify, request
+from flask import Response, jsonify, request
 from marshmallow import fields, validate
 
-from services.matcher.settings import MatcherContext
+from services.matcher.api.base import context
 from services.matcher.usecases.signing_in import finish
 from services.matcher.usecases.signing_in.ask_for_mail import ask_for_mail
 from shared.access import cookies, directory, sessions
@@ -92,14 +92,14 @@ def add_to(api: Api) -> None:
 def create_sign_in_request(body: dict[str, Any]) -> dict[str, str]:
     """Has the mail sent."""
     challenge_id = ask_for_mail(
-        _context(), email=body["email"], purpose=body["purpose"], browser=visit_value(), client=request.remote_addr
+        context(), email=body["email"], purpose=body["purpose"], browser=visit_value(), client=request.remote_addr
     )
     return {"request_id": challenge_id}
 
 
 def create_session(body: dict[str, Any]) -> Response:
     """Signs in with the code."""
-    ctx = _context()
+    ctx = context()
     finished = finish.enter_code(ctx, challenge_id=body["request_id"], code=body["code"], old_session=session_value())
     if finished.outcome is not Outcome.SIGNED_IN:
         raise InvalidInput([_problem(finished)])
@@ -122,16 +122,11 @@ def read_session() -> dict[str, Any]:
 def delete_session() -> Response:
     """Signs out."""
     require_actor()
-    ctx = _context()
+    ctx = context()
     finish.sign_out(ctx, session=session_value())
     answer = Response(status=204)
     cookies.forget_session(answer, ctx.settings)
     return answer
-
-
-def _context() -> MatcherContext:
-    context: MatcherContext = current_app.extensions["context"]
-    return context
 
 
 def _person(actor: Actor) -> dict[str, str]:

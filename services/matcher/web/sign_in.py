@@ -7,12 +7,12 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import Blueprint, current_app, make_response, redirect, render_template, request, url_for
+from flask import Blueprint, make_response, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
-from services.matcher.settings import MatcherContext
 from services.matcher.usecases.signing_in import finish
 from services.matcher.usecases.signing_in.ask_for_mail import ask_for_mail
+from services.matcher.web.base import context
 from shared.access import cookies, demo
 from shared.access.challenges import Purpose
 from shared.access.paths import own_path
@@ -42,7 +42,7 @@ def ask() -> Any:
     email = request.form.get("email", "")
     try:
         challenge_id = ask_for_mail(
-            _context(),
+            context(),
             email=email,
             purpose=Purpose.REGISTER if asked["register"] else Purpose.SIGN_IN,
             browser=visit_value(),
@@ -69,7 +69,7 @@ def code_form(challenge_id: str) -> Any:
 def enter_code(challenge_id: str) -> Any:
     """Signs in with the code."""
     code = request.form.get("code", "")
-    finished = finish.enter_code(_context(), challenge_id=challenge_id, code=code, old_session=session_value())
+    finished = finish.enter_code(context(), challenge_id=challenge_id, code=code, old_session=session_value())
     if finished.outcome is Outcome.WRONG_CODE:
         return _code_page(challenge_id, errors=(_wrong_code(finished.tries_left),), status=400)
     return _welcome(finished)
@@ -85,7 +85,7 @@ def link_form(challenge_id: str, token: str) -> Any:
 def follow_link(challenge_id: str, token: str) -> Any:
     """Signs in with the link; in another browser than the one that asked, it goes on to the code."""
     finished = finish.follow_link(
-        _context(), challenge_id=challenge_id, token=token, browser=visit_value(), old_session=session_value()
+        context(), challenge_id=challenge_id, token=token, browser=visit_value(), old_session=session_value()
     )
     if finished.outcome is Outcome.CODE_NEEDED:
         return _code_page(challenge_id, other_browser=True)
@@ -95,7 +95,7 @@ def follow_link(challenge_id: str, token: str) -> Any:
 @page(blueprint, "GET", "/sign-in/demo/<person_id>/<token>", right=PUBLIC)
 def example_form(person_id: str, token: str) -> Any:
     """The link of an example person: a button with the name. Not found outside the demo."""
-    ctx = _context()
+    ctx = context()
     with ctx.people.read() as connection:
         person = demo.demo_person(connection, ctx.settings, person_id, token)
     label = _("Inloggen als %(name)s", name=person.called)
@@ -105,23 +105,18 @@ def example_form(person_id: str, token: str) -> Any:
 @page(blueprint, "POST", "/sign-in/demo/<person_id>/<token>", right=PUBLIC)
 def sign_in_as_example(person_id: str, token: str) -> Any:
     """Signs in as an example person."""
-    value = finish.sign_in_as_example(_context(), person_id=person_id, token=token, old_session=session_value())
+    value = finish.sign_in_as_example(context(), person_id=person_id, token=token, old_session=session_value())
     return _with_session(value, "/")
 
 
 @page(blueprint, "POST", "/sign-out", right=PUBLIC)
 def sign_out() -> Any:
     """Ends the session and goes to the start page."""
-    ctx = _context()
+    ctx = context()
     finish.sign_out(ctx, session=session_value())
     answer = redirect("/", code=303)
     cookies.forget_session(answer, ctx.settings)
     return answer
-
-
-def _context() -> MatcherContext:
-    context: MatcherContext = current_app.extensions["context"]
-    return context
 
 
 def _asked(values: Any) -> dict[str, Any]:
@@ -145,7 +140,7 @@ def _welcome(finished: Finished) -> Any:
 
 def _with_session(value: str, target: str) -> Response:
     answer = redirect(target, code=303)
-    cookies.set_session(answer, _context().settings, value)
+    cookies.set_session(answer, context().settings, value)
     return answer
 
 

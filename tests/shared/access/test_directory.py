@@ -60,6 +60,12 @@ def world(people):
     return ids
 
 
+def actor(connection, person_id, **more):
+    found = directory.actor_of_person(connection, person_id, NOW, **more)
+    assert found is not None
+    return found
+
+
 def team(people, world, at=NOW):
     with people.read() as connection:
         return {person.name for person in directory.team_of_place(connection, world["place"], at)}
@@ -82,8 +88,8 @@ def test_the_team_of_a_place_is_who_belongs_to_it_now(people, world):
 
 def test_an_actor_has_the_roles_and_mandates_of_this_moment(people, world):
     with people.read() as connection:
-        helper = directory.actor_of_person(connection, world["helper"], NOW, via="tracker")
-        coordinator = directory.actor_of_person(connection, world["coordinator"], NOW)
+        helper = actor(connection, world["helper"], via="tracker")
+        coordinator = actor(connection, world["coordinator"])
         assert directory.actor_of_person(connection, new_id(), NOW) is None
     assert helper.acting_via == "tracker"
     assert helper.may_act_for(world["place"], MandateAct.SUBMIT, in_writing=True)
@@ -98,9 +104,10 @@ def test_names_and_places(people, world):
         assert directory.organisation_names(connection, ids) == {world["place"]: "Naam place"}
         assert directory.organisation_names(connection, []) == {}
         assert directory.people_names(connection, [world["helper"]]) == {world["helper"]: "Helper"}
-        coordinator = directory.actor_of_person(connection, world["coordinator"], NOW)
+        coordinator = actor(connection, world["coordinator"])
         assert [place.name for place in directory.places_of(connection, coordinator)] == ["Naam place"]
         place = directory.organisation(connection, world["place"])
+        assert place
         assert (place.kind, place.coalition_id, place.legal_form) == ("place", world["coalition"], None)
         assert directory.organisation(connection, new_id()) is None
         assert [found.id for found in directory.organisations_of_kind(connection, "coalition")] == [world["coalition"]]
@@ -119,7 +126,7 @@ def test_a_season_of_rest_covers_both_its_ends(people, world):
 def test_a_scope_lets_only_its_own_rows_through(people, world):
     column = tables.organisation.c.id
     with people.read() as connection:
-        helper = directory.actor_of_person(connection, world["helper"], NOW)
+        helper = actor(connection, world["helper"])
 
         def reached(scope):
             return set(connection.execute(sa.select(column).where(scope.limits(column))).scalars())

@@ -38,6 +38,8 @@ def test_the_registrar_becomes_the_board_and_the_log_says_so(people, noor):
         place = directory.organisation(connection, place_id)
         actor = directory.actor_of_person(connection, noor.person_id, NOW)
         lines = entries(connection, f"organisation:{place_id}")
+    assert place
+    assert actor
     assert (place.name, place.kvk_number, place.legal_form) == ("Buurtkamer De Hoek", "12345678", None)
     assert actor.roles == {(Role.BOARD, place_id)}
     assert [(line.action, line.person_id) for line in lines] == [("organisation.register", noor.person_id)]

@@ -48,6 +48,7 @@ ALLOWED, MASKED, FORBIDDEN, HIDDEN = Answer.ALLOWED, Answer.MASKED, Answer.FORBI
 READ_DRAFT = Right(Resource.APPLICATION_DRAFT, Action.READ)
 SUBMIT = Right(Resource.SUBMISSION, Action.SUBMIT)
 READ_NEED = Right(Resource.NEED, Action.READ)
+EVERYWHERE = {Role.ADMINISTRATOR, Role.PUBLIC}
 ACTOR_OF = {
     Role.PUBLIC: None,
     Role.MEMBER: MEMBER,
@@ -57,8 +58,11 @@ ACTOR_OF = {
     Role.FUNDER: OFFICER,
     Role.ADMINISTRATOR: ADMINISTRATOR,
 }
-EVERYTHING_KNOWN = {"owner_id": "person-1", "state": "submitted", "facts": frozenset(Fact)}
-EVERYWHERE = {Role.ADMINISTRATOR, Role.PUBLIC}
+
+
+def may_knowing_all(role, right, *, place_id, funder_id):
+    about = {"owner_id": "person-1", "state": "submitted"}
+    return may(ACTOR_OF[role], right, place_id=place_id, funder_id=funder_id, facts=frozenset(Fact), **about)
 
 
 def _cells():
@@ -79,7 +83,7 @@ def test_in_its_own_scope_each_role_may_do_what_its_cell_says_and_nothing_else(r
     if row.resource in (Resource.SOURCE, Resource.PRIVACY_REQUEST, Resource.OWN_INBOX) and role is not Role.PUBLIC:
         everybody |= {e.action if isinstance(e, Permission) else e for e in row.member}
     for action in Action:
-        answer = may(ACTOR_OF[role], Right(row.resource, action), place_id=PLACE, funder_id=FUNDER, **EVERYTHING_KNOWN)
+        answer = may_knowing_all(role, Right(row.resource, action), place_id=PLACE, funder_id=FUNDER)
         assert answer.allowed == (action in acts or action in everybody), action
         if action in acts and acts[action].masked:
             assert answer is MASKED
@@ -89,13 +93,7 @@ def test_in_its_own_scope_each_role_may_do_what_its_cell_says_and_nothing_else(r
 def test_in_a_foreign_scope_a_role_is_worth_nothing(row, role, acts):
     everybody = {e.action if isinstance(e, Permission) else e for e in row.public}
     for action in Action:
-        answer = may(
-            ACTOR_OF[role],
-            Right(row.resource, action),
-            place_id=OTHER_PLACE,
-            funder_id=OTHER_FUNDER,
-            **EVERYTHING_KNOWN,
-        )
+        answer = may_knowing_all(role, Right(row.resource, action), place_id=OTHER_PLACE, funder_id=OTHER_FUNDER)
         assert answer.allowed == (action in everybody)
 
 

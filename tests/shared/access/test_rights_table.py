@@ -7,8 +7,10 @@ from shared.access.conditions import Permission
 from shared.access.rights_table import ROWS
 from shared.access.vocabulary import Resource
 
-COLUMNS = (Role.PUBLIC, Role.MEMBER, Role.BOARD, Role.VOLUNTEER, Role.COORDINATOR, Role.FUNDER)
-COLUMNS += (Role.ADMINISTRATOR, Role.SERVICE)
+COLUMNS = tuple(
+    Role(name)
+    for name in "public member board volunteer coordinator funder administrator service".split()  # noqa: SIM905
+)
 
 OWN = "r[own] c[own] u[own] d[own]"
 

@@ -93,9 +93,8 @@ def test_nothing_secret_is_stored(people, noor):
     finished = follow(people, asked)
     secret_values = {*challenge_secrets(SECRET, asked.challenge_id), finished.session_value, "this browser"}
     with people.read() as connection:
-        stored = {
-            str(v) for t in (tables.challenge, tables.session) for r in connection.execute(sa.select(t)) for v in r
-        }
+        rows = [row for table in (tables.challenge, tables.session) for row in connection.execute(sa.select(table))]
+    stored = {str(value) for row in rows for value in row}
     assert stored
     assert not [value for value in stored if any(secret in value for secret in secret_values)]
 

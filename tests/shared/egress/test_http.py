@@ -17,7 +17,19 @@ from shared.egress.refusals import Target
 from shared.egress.transport import Deadline, PinnedAdapter
 
 
+class Server(ThreadingHTTPServer):
+    """Remembers what it was asked, and whether somebody hung up on it."""
+
+    def __init__(self):
+        super().__init__(("127.0.0.1", 0), Handler)
+        self.seen: list[tuple[str, dict[str, str]]] = []
+        self.cut = threading.Event()
+        self.base = f"http://127.0.0.1:{self.server_address[1]}"
+
+
 class Handler(BaseHTTPRequestHandler):
+    server: Server
+
     def do_GET(self):
         self.server.seen.append((self.path, dict(self.headers)))
         if self.path == "/redirect":
@@ -64,9 +76,7 @@ class Handler(BaseHTTPRequestHandler):
 
 @pytest.fixture
 def server():
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-    server.seen, server.cut = [], threading.Event()
-    server.base = f"http://127.0.0.1:{server.server_address[1]}"
+    server = Server()
     thread = threading.Thread(target=lambda: server.serve_forever(poll_interval=0.02))
     thread.start()
     yield server
@@ -159,7 +169,12 @@ def test_h44_a_pinned_connection_asks_no_resolver_again(server, monkeypatch):
     pinned = Pinned(Target("http", "hook.example.nl", server.server_address[1], "/in"), "127.0.0.1")
     asked = []
     original = socket.getaddrinfo
-    monkeypatch.setattr(socket, "getaddrinfo", lambda host, *a, **k: asked.append(host) or original(host, *a, **k))
+
+    def look_up(host, *more, **options):
+        asked.append(host)
+        return original(host, *more, **options)
+
+    monkeypatch.setattr(socket, "getaddrinfo", look_up)
     deadline = Deadline(5)
     with Session() as session:
         session.trust_env = False
