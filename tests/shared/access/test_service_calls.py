@@ -31,12 +31,12 @@ def test_a_signed_call_tells_for_whom_and_why(people):
     assert (call.acting_person_id, call.reason) == (PERSON, "application.start")
 
 
-def test_both_keys_hold_while_they_are_renewed(people):
-    assert check(people, signed({"old": OLD}))
+def test_both_keys_hold_while_they_are_renewed(sqlite_people):
+    assert check(sqlite_people, signed({"old": OLD}))
     with pytest.raises(NotSignedIn):
-        check(people, signed({"old": OLD}), keys={"new": NEW})
+        check(sqlite_people, signed({"old": OLD}), keys={"new": NEW})
     with pytest.raises(NotSignedIn):
-        check(people, signed({"new": OLD}))
+        check(sqlite_people, signed({"new": OLD}))
 
 
 def test_h70_a_call_is_accepted_once(people):
@@ -57,9 +57,9 @@ def test_h70_a_call_is_accepted_once(people):
         {"audience": "tracker"},
     ],
 )
-def test_h71_another_call_with_the_same_signature_is_refused(people, changed):
+def test_h71_another_call_with_the_same_signature_is_refused(sqlite_people, changed):
     with pytest.raises(NotSignedIn):
-        check(people, signed(), **changed)
+        check(sqlite_people, signed(), **changed)
 
 
 @pytest.mark.parametrize("name", ["Key", "Audience", "Time", "Nonce", "Person", "Reason", "Signature"])
@@ -70,12 +70,12 @@ def test_every_header_counts(sqlite_people, name, value):
 
 
 @pytest.mark.parametrize("seconds", [-61, 61, 3600])
-def test_a_call_holds_for_a_minute(people, seconds):
+def test_a_call_holds_for_a_minute(sqlite_people, seconds):
     with pytest.raises(NotSignedIn):
-        check(people, signed(), now=NOW + timedelta(seconds=seconds))
-    assert check(people, signed(), now=NOW + timedelta(seconds=60 if seconds > 0 else -60))
+        check(sqlite_people, signed(), now=NOW + timedelta(seconds=seconds))
+    assert check(sqlite_people, signed(), now=NOW + timedelta(seconds=60 if seconds > 0 else -60))
 
 
-def test_somebody_must_be_named(people):
+def test_somebody_must_be_named(sqlite_people):
     with pytest.raises(NotSignedIn):
-        check(people, signed(person=""))
+        check(sqlite_people, signed(person=""))

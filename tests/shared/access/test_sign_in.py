@@ -30,7 +30,8 @@ MINUTE = timedelta(minutes=1)
 
 
 @pytest.fixture
-def noor(people):
+def noor(request):
+    people = request.getfixturevalue("sqlite_people" if "sqlite_people" in request.fixturenames else "people")
     with people.transaction() as connection:
         return add_person(connection, email="noor@voorbeeld.nl", name="Noor", at=NOW)
 
@@ -88,11 +89,11 @@ def test_the_code_signs_in_once(people, noor):
     assert enter(people, asked).outcome is Outcome.OVER
 
 
-def test_nothing_secret_is_stored(people, noor):
-    asked = ask(people)
-    finished = follow(people, asked)
+def test_nothing_secret_is_stored(sqlite_people, noor):
+    asked = ask(sqlite_people)
+    finished = follow(sqlite_people, asked)
     secret_values = {*challenge_secrets(SECRET, asked.challenge_id), finished.session_value, "this browser"}
-    with people.read() as connection:
+    with sqlite_people.read() as connection:
         rows = [row for table in (tables.challenge, tables.session) for row in connection.execute(sa.select(table))]
     stored = {str(value) for row in rows for value in row}
     assert stored
@@ -110,25 +111,25 @@ def test_the_mail_goes_to_the_address_while_it_can_be_used(people, noor):
         assert email_of_challenge(connection, "no challenge at all") is None
 
 
-def test_h18_a_link_works_once(people, noor):
-    asked = ask(people)
-    assert follow(people, asked).outcome is Outcome.SIGNED_IN
-    assert follow(people, asked).outcome is Outcome.OVER
+def test_h18_a_link_works_once(sqlite_people, noor):
+    asked = ask(sqlite_people)
+    assert follow(sqlite_people, asked).outcome is Outcome.SIGNED_IN
+    assert follow(sqlite_people, asked).outcome is Outcome.OVER
 
 
-def test_h19_in_another_browser_the_link_asks_for_the_code(people, noor):
-    asked = ask(people)
-    assert follow(people, asked, browser="another one").outcome is Outcome.CODE_NEEDED
-    assert follow(people, asked, browser="").outcome is Outcome.CODE_NEEDED
-    assert enter(people, asked).outcome is Outcome.SIGNED_IN
+def test_h19_in_another_browser_the_link_asks_for_the_code(sqlite_people, noor):
+    asked = ask(sqlite_people)
+    assert follow(sqlite_people, asked, browser="another one").outcome is Outcome.CODE_NEEDED
+    assert follow(sqlite_people, asked, browser="").outcome is Outcome.CODE_NEEDED
+    assert enter(sqlite_people, asked).outcome is Outcome.SIGNED_IN
 
 
-def test_h20_after_ten_minutes_it_is_over(people, noor):
-    asked = ask(people)
+def test_h20_after_ten_minutes_it_is_over(sqlite_people, noor):
+    asked = ask(sqlite_people)
     late = NOW + 10 * MINUTE
-    assert follow(people, asked, at=late).outcome is Outcome.OVER
-    assert enter(people, asked, at=late).outcome is Outcome.OVER
-    assert enter(people, asked, at=late - timedelta(seconds=1)).outcome is Outcome.SIGNED_IN
+    assert follow(sqlite_people, asked, at=late).outcome is Outcome.OVER
+    assert enter(sqlite_people, asked, at=late).outcome is Outcome.OVER
+    assert enter(sqlite_people, asked, at=late - timedelta(seconds=1)).outcome is Outcome.SIGNED_IN
 
 
 def test_h21_an_unknown_address_makes_a_challenge_that_leads_nowhere(people):
@@ -148,11 +149,11 @@ def test_h22_five_wrong_codes_end_it_and_the_link_too(people, noor):
     assert follow(people, asked).outcome is Outcome.OVER
 
 
-def test_h22_the_fifth_try_may_be_the_right_one(people, noor):
-    asked = ask(people)
+def test_h22_the_fifth_try_may_be_the_right_one(sqlite_people, noor):
+    asked = ask(sqlite_people)
     for _ in range(4):
-        assert enter(people, asked, wrong_code(asked)).outcome is Outcome.WRONG_CODE
-    assert enter(people, asked).outcome is Outcome.SIGNED_IN
+        assert enter(sqlite_people, asked, wrong_code(asked)).outcome is Outcome.WRONG_CODE
+    assert enter(sqlite_people, asked).outcome is Outcome.SIGNED_IN
 
 
 def test_h22_tries_at_once_do_not_share_the_last_one(people, noor):
@@ -177,11 +178,11 @@ def test_h23_the_session_of_before_ends_at_sign_in(people, noor):
     assert who(people, second) is not None
 
 
-def test_h24_after_signing_out_the_cookie_is_worth_nothing(people, noor):
-    value = enter(people, ask(people)).session_value
-    with people.transaction() as connection:
+def test_h24_after_signing_out_the_cookie_is_worth_nothing(sqlite_people, noor):
+    value = enter(sqlite_people, ask(sqlite_people)).session_value
+    with sqlite_people.transaction() as connection:
         sign_in.sign_out(connection, value, now=NOW + MINUTE)
-    assert who(people, value) is None
+    assert who(sqlite_people, value) is None
 
 
 @pytest.mark.parametrize(
@@ -204,9 +205,9 @@ def test_h24_after_signing_out_the_cookie_is_worth_nothing(people, noor):
         "Noor <noor@voorbeeld.nl>",
     ],
 )
-def test_h26_h27_what_is_no_plain_address_is_refused(people, text):
+def test_h26_h27_what_is_no_plain_address_is_refused(sqlite_people, text):
     with pytest.raises(InvalidInput) as refused:
-        ask(people, text)
+        ask(sqlite_people, text)
     assert [error.field for error in refused.value.errors] == ["email"]
 
 
@@ -229,19 +230,19 @@ def test_h28_at_most_five_mails_an_hour_to_one_address(people, noor):
         ask(people, at=NOW + 60 * MINUTE)
 
 
-def test_unknown_addresses_are_counted_just_the_same(people):
+def test_unknown_addresses_are_counted_just_the_same(sqlite_people):
     for _ in range(5):
-        ask(people, "nobody@voorbeeld.nl")
+        ask(sqlite_people, "nobody@voorbeeld.nl")
     with pytest.raises(TooMany):
-        ask(people, "nobody@voorbeeld.nl")
+        ask(sqlite_people, "nobody@voorbeeld.nl")
 
 
-def test_at_most_twenty_an_hour_from_one_client(people):
+def test_at_most_twenty_an_hour_from_one_client(sqlite_people):
     for number in range(20):
-        ask(people, f"nobody{number}@voorbeeld.nl", client=f"2001:db8:1:2::{number:x}")
+        ask(sqlite_people, f"nobody{number}@voorbeeld.nl", client=f"2001:db8:1:2::{number:x}")
     with pytest.raises(TooMany):
-        ask(people, "another@voorbeeld.nl", client="2001:db8:1:2:ffff::1")
-    ask(people, "another@voorbeeld.nl", client="2001:db8:1:3::1")
+        ask(sqlite_people, "another@voorbeeld.nl", client="2001:db8:1:2:ffff::1")
+    ask(sqlite_people, "another@voorbeeld.nl", client="2001:db8:1:3::1")
 
 
 def test_a_newcomer_who_registers_gets_an_account(people):
@@ -275,8 +276,8 @@ def test_who_was_shut_out_stays_out(people, noor):
 @pytest.mark.parametrize(
     "challenge_id", ["", "x", "\x00", "٣", "-1", "9" * 5000, "01990000-0000-7000-8000-00000000000G"]
 )
-def test_h14_a_strange_challenge_is_over(people, challenge_id):
-    with people.transaction() as connection:
+def test_h14_a_strange_challenge_is_over(sqlite_people, challenge_id):
+    with sqlite_people.transaction() as connection:
         about = {"challenge_id": challenge_id, "secret": SECRET, "now": NOW}
         assert sign_in.finish_with_code(connection, code="1", **about).outcome is Outcome.OVER
         assert sign_in.finish_with_link(connection, token="t", browser="b", **about).outcome is Outcome.OVER
@@ -294,19 +295,19 @@ ROLES = [
 
 
 @pytest.mark.parametrize(("role", "idle", "absolute"), ROLES)
-def test_a_session_ends_by_the_limits_of_the_strongest_role(people, noor, role, idle, absolute):
-    with people.transaction() as connection:
+def test_a_session_ends_by_the_limits_of_the_strongest_role(sqlite_people, noor, role, idle, absolute):
+    with sqlite_people.transaction() as connection:
         place = add_organisation(connection, kind=OrganisationKind.PLACE, name="De Hoek", at=NOW)
         give_role(connection, person_id=noor, organisation_id=place, role=Role.MEMBER, at=NOW)
         give_role(connection, person_id=noor, organisation_id=place, role=role, at=NOW)
         value = sessions.start(connection, person_id=noor, means=sessions.Means.CODE, at=NOW)
     second = timedelta(seconds=1)
-    assert who(people, value, NOW + idle - second)
-    assert who(people, value, NOW + idle) is None
-    with people.transaction() as connection:
-        sessions.mark_seen(connection, who(people, value, NOW).session_id, at=NOW + absolute - second)
-    assert who(people, value, NOW + absolute - second)
-    assert who(people, value, NOW + absolute) is None
+    assert who(sqlite_people, value, NOW + idle - second)
+    assert who(sqlite_people, value, NOW + idle) is None
+    with sqlite_people.transaction() as connection:
+        sessions.mark_seen(connection, who(sqlite_people, value, NOW).session_id, at=NOW + absolute - second)
+    assert who(sqlite_people, value, NOW + absolute - second)
+    assert who(sqlite_people, value, NOW + absolute) is None
 
 
 def test_a_role_and_a_mandate_end_at_once(people, noor):
@@ -333,8 +334,8 @@ def test_a_role_and_a_mandate_end_at_once(people, noor):
     assert who(people, value, NOW + MINUTE).scope.places == {other}
 
 
-def test_the_form_token_belongs_to_one_session(people, noor):
-    first, second = (enter(people, ask(people)).session_value for _ in range(2))
-    tokens = {who(people, value).csrf_token for value in (first, second)}
+def test_the_form_token_belongs_to_one_session(sqlite_people, noor):
+    first, second = (enter(sqlite_people, ask(sqlite_people)).session_value for _ in range(2))
+    tokens = {who(sqlite_people, value).csrf_token for value in (first, second)}
     assert len(tokens) == 2
     assert not tokens & {first, second}
