@@ -47,7 +47,6 @@ def install(
     app.jinja_env.globals.update(_globals(service, app.extensions["page_clock"]))
     app.jinja_env.filters.update(ago=app.jinja_env.globals["away"], label=code_label)
     app.jinja_env.filters["explanation"] = lambda code, list_name: explanation(list_name, code)
-    app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.register_blueprint(assets.blueprint)
     app.before_request(lambda: set_language(language()))
     app.context_processor(lambda: {"frame": _frame_or_plain(frame)})
