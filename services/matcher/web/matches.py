@@ -27,7 +27,9 @@ from shared.wording.texts import gettext as _
 
 blueprint = Blueprint("matches", __name__, template_folder="templates")
 
-FIRST, STEP = 5, 20
+FIRST = {Group.FITS: 5, Group.FIND_OUT: 3, Group.NOT_FOR_YOU: 5}
+"""How many of a group stand on the page at first: never a whole screen of what is not known."""
+HELPERS, STEP = 3, 20
 APPLY = Right(Resource.APPLICATION_DRAFT, Action.CREATE)
 
 
@@ -61,7 +63,7 @@ def show_matches(need_id: str) -> Any:
         fits=_shown(offered, Group.FITS, support),
         find_out=_shown(offered, Group.FIND_OUT, support),
         not_for_you=_shown(offered, Group.NOT_FOR_YOU, support),
-        helpers=offered.explain(offered.signposts()[:FIRST]),
+        helpers=offered.explain(offered.signposts()[:HELPERS]),
         support=support,
         supports=_offered(found),
         total=len(found.matches),
@@ -80,6 +82,7 @@ def show_match(need_id: str, source_id: str) -> str:
         placed=found.placed,
         explained=explained,
         row=explained.row,
+        reason_groups=_by_answer(explained.row["reasons"]),
         facts=source_facts(explained.entry, found.catalogue.regions),
         key=new_id(),
         may_apply=may(actor, APPLY, place_id=place_id).allowed and explained.entry.source.status != "closed",
@@ -89,7 +92,7 @@ def show_match(need_id: str, source_id: str) -> str:
 
 def _shown(found: FoundMatches, group: Group, support: str) -> ShownGroup:
     matches = found.of_group(group)
-    limit = FIRST
+    limit = FIRST[group]
     if request.args.get("more") == group.value:
         given = request.args.get("upto", "")
         limit = min(int(given), len(matches)) if given.isascii() and given.isdigit() and len(given) < 6 else STEP
@@ -99,6 +102,19 @@ def _shown(found: FoundMatches, group: Group, support: str) -> ShownGroup:
         need_id = found.placed.id
         address = url_for("matches.show_matches", need_id=need_id, more=group.value, upto=limit + STEP, **chosen)
     return ShownGroup(group.value, len(matches), found.explain(matches[:limit]), address)
+
+
+def _by_answer(reasons: Sequence[dict[str, Any]]) -> list[tuple[str, list[dict[str, Any]]]]:
+    """The criteria under a heading for each answer; within one the order stays: what tells most comes first."""
+    shut = [row for row in reasons if row["verdict"] == "no" and row["strength"] == "hard"]
+    rather_not = [row for row in reasons if row["verdict"] == "no" and row["strength"] != "hard"]
+    groups = (
+        (_("Dit houdt u tegen"), shut),
+        (_("Dit past"), [row for row in reasons if row["verdict"] == "yes"]),
+        (_("Dit is nog niet zeker"), [row for row in reasons if row["verdict"] == "unknown"]),
+        (_("Liever niet, maar het sluit u niet uit"), rather_not),
+    )
+    return [(title, rows) for title, rows in groups if rows]
 
 
 def _offered(found: FoundMatches) -> list[tuple[str, str]]:

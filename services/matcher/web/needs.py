@@ -33,6 +33,11 @@ from shared.wording.texts import gettext as _
 blueprint = Blueprint("needs", __name__, template_folder="templates")
 
 Errors = tuple[FieldError, ...]
+FORM_ORDER = (
+    *("description", "title", "support", "total_budget", "amount_sought", "own_contribution", "own_in_kind", "costs"),
+    *("starts_on", "ends_on", "already_started", "area_text", "area", "themes", "target_groups"),
+    *("initiators", "participants", "signatures", "hours_available"),
+)
 
 
 @page(blueprint, "GET", "/places/<place_id>/needs/new", right=describing.CREATE)
@@ -47,15 +52,16 @@ def new_need(place_id: str) -> str:
 def create_need(place_id: str) -> Any:
     """Keeps the need and goes on to its matches."""
     ctx, actor = context(), acting(current_actor(), describing.CREATE, place_id=place_id)
-    values, area, regions = _sent()
+    place = see_place(ctx, actor, place_id)
+    values, area, regions = _sent(place.organisation.area_code)
     if "more_costs" in request.form:
-        return _form(see_place(ctx, actor, place_id), values, area, (), extra_costs=5)
+        return _form(place, values, area, (), extra_costs=5)
     once = once_from_form(lambda found: url_for("matches.show_matches", need_id=found.id))
     try:
         given = _given(values, area, regions)
         found = describing.describe_need(ctx, actor, place_id, given, once=once)
     except InvalidInput as problem:
-        return _form(see_place(ctx, actor, place_id), values, area, problem.errors), 400
+        return _form(place, values, area, problem.errors), 400
     return redirect(url_for("matches.show_matches", need_id=found.id), code=303)
 
 
@@ -80,7 +86,7 @@ def save_need(need_id: str) -> Any:
     """Keeps the changed need."""
     ctx, actor, version = context(), current_actor(), version_from_form()
     found = see_need(ctx, actor, need_id)
-    values, area, regions = _sent()
+    values, area, regions = _sent(found.place.organisation.area_code)
     if "more_costs" in request.form:
         return _form(found.place, values, area, (), need_id, version, extra_costs=5)
     try:
@@ -112,9 +118,9 @@ def reopen_need(need_id: str) -> Response:
     return redirect(url_for("matches.show_matches", need_id=need_id), code=303)
 
 
-def _sent() -> tuple[Values, AreaAnswer, Regions]:
+def _sent(near: str | None) -> tuple[Values, AreaAnswer, Regions]:
     regions = current_catalogue(context().database).regions
-    return values_of_request(request.form), read_area(request.form, regions, required=False), regions
+    return values_of_request(request.form), read_area(request.form, regions, required=False, near=near), regions
 
 
 def _given(values: Values, area: AreaAnswer, regions: Regions) -> Values:
@@ -127,6 +133,12 @@ def _given(values: Values, area: AreaAnswer, regions: Regions) -> Values:
     except InvalidInput as problem:
         raise InvalidInput([*problem.errors, *area.errors]) from problem
     raise InvalidInput(area.errors)
+
+
+def _place_in_form(error: FieldError) -> int:
+    """Errors stand in the order of the form, so that the first link goes to the first field."""
+    name = error.field.split(".")[0]
+    return FORM_ORDER.index(name) if name in FORM_ORDER else -1
 
 
 def _form(
@@ -145,7 +157,7 @@ def _form(
         place=place,
         values={**values, "costs": with_empty_costs(values, extra_costs)},
         area=area,
-        errors=errors,
+        errors=sorted(errors, key=_place_in_form),
         need_id=need_id,
         version=version,
         theirs=theirs,

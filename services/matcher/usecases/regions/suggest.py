@@ -29,11 +29,11 @@ class AreaChoice:
     text: str
 
 
-def suggest_regions(regions: Regions, typed: str, *, limit: int = 12) -> list[AreaChoice]:
+def suggest_regions(regions: Regions, typed: str, *, limit: int = 12, near: str | None = None) -> list[AreaChoice]:
     """Regions that fit what was typed, best first: `bospolder`, `delfshaven rotterdam`, `den haag`, `BU05990321`.
 
     Every word must occur in the name of the region or of what it lies in, and one in its own name. When nothing fits,
-    names that look alike are given. Empty text gives nothing.
+    names that look alike are given. Empty text gives nothing. Of equal names those around region `near` come first.
     """
     code = typed.strip().upper()
     if code in regions:
@@ -41,7 +41,7 @@ def suggest_regions(regions: Regions, typed: str, *, limit: int = 12) -> list[Ar
     words = _words(KNOWN_AS.get(_plain(typed), typed))
     if not words:
         return []
-    found = _ranked(regions, words) or _alike(regions, words)
+    found = _ranked(regions, words, near) or _alike(regions, words)
     return [choice(regions, region.code) for region in found[:limit]]
 
 
@@ -75,15 +75,18 @@ def level_word(level: str) -> str:
     return words.get(level, level)
 
 
-def _ranked(regions: Regions, words: Sequence[str]) -> list[Region]:
+def _ranked(regions: Regions, words: Sequence[str], near: str | None) -> list[Region]:
     ranked = []
+    home = set(regions.ancestors(near)) if near else set()
     for region in regions:
         own = _words(short_name(region))
         if not any(name.startswith(word) for word in words for name in own):
             continue
         around = [word for up in regions.ancestors(region.code) for word in _words(regions.name(up))]
         if all(any(name.startswith(word) for name in around) for word in words):
-            ranked.append((_distance(words, own), _LEVEL_ORDER.get(region.level, 9), region.name, region.code, region))
+            shared = len(home.intersection(regions.ancestors(region.code)))
+            level = _LEVEL_ORDER.get(region.level, 9)
+            ranked.append((_distance(words, own), -shared, level, region.name, region.code, region))
     return [entry[-1] for entry in sorted(ranked, key=lambda entry: entry[:-1])]
 
 

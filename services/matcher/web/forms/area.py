@@ -34,8 +34,11 @@ def area_of(code: str | None, regions: Regions) -> AreaAnswer:
     return AreaAnswer(known.text, known.code, (known,))
 
 
-def read_area(form: Mapping[str, str], regions: Regions, *, required: bool) -> AreaAnswer:
-    """The region that the form means; with choices and an error when it can't be told yet."""
+def read_area(form: Mapping[str, str], regions: Regions, *, required: bool, near: str | None = None) -> AreaAnswer:
+    """The region that the form means; with choices and an error when it can't be told yet.
+
+    Of regions with one name those around region `near` come first.
+    """
     text, code, asked = (form.get(name, "").strip()[:120] for name in ("area_text", "area", "area_asked"))
     if code in regions and text == asked:
         return AreaAnswer(text, code, (choice(regions, code),))
@@ -43,7 +46,7 @@ def read_area(form: Mapping[str, str], regions: Regions, *, required: bool) -> A
         return AreaAnswer(
             errors=(_error("required", _("Vul in waar het is: uw buurt, wijk of gemeente.")),) if required else ()
         )
-    choices = tuple(suggest_regions(regions, text, limit=SHOWN))
+    choices = tuple(suggest_regions(regions, text, limit=SHOWN, near=near))
     if not choices:
         mend = _("Wij vinden “%(text)s” niet. Probeer de naam van uw wijk of gemeente.", text=text)
         return AreaAnswer(text, errors=(_error("unknown_area", mend),))
