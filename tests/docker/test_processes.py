@@ -74,7 +74,7 @@ class Suite:
 def _answers(address: str) -> bool:
     try:
         return requests.get(address, timeout=2).ok
-    except requests.ConnectionError:
+    except requests.RequestException:
         return False
 
 
