@@ -6,156 +6,10 @@ import re
 import unicodedata
 from collections.abc import Iterator
 
+from services.matcher.domain.stop_words import STOP_WORDS
+
 _WORD = re.compile(r"[a-z0-9]+")
-_STOP = frozenset(
-    [
-        "aan",
-        "al",
-        "alle",
-        "alleen",
-        "als",
-        "ander",
-        "andere",
-        "bij",
-        "dan",
-        "dat",
-        "de",
-        "deze",
-        "die",
-        "dit",
-        "doen",
-        "door",
-        "dus",
-        "een",
-        "en",
-        "er",
-        "ergens",
-        "geen",
-        "geld",
-        "gaan",
-        "gaat",
-        "haar",
-        "hebben",
-        "hebt",
-        "heeft",
-        "hem",
-        "het",
-        "hier",
-        "hij",
-        "hoe",
-        "hun",
-        "iets",
-        "ik",
-        "in",
-        "is",
-        "ja",
-        "je",
-        "jaar",
-        "jullie",
-        "kan",
-        "komen",
-        "kunnen",
-        "maak",
-        "maken",
-        "maar",
-        "mag",
-        "me",
-        "meer",
-        "men",
-        "met",
-        "mijn",
-        "moet",
-        "na",
-        "naar",
-        "nee",
-        "niet",
-        "niets",
-        "nog",
-        "nu",
-        "of",
-        "om",
-        "omdat",
-        "ons",
-        "onze",
-        "ook",
-        "op",
-        "over",
-        "per",
-        "plan",
-        "plannen",
-        "project",
-        "projecten",
-        "staan",
-        "steun",
-        "te",
-        "tegen",
-        "tot",
-        "u",
-        "uit",
-        "uw",
-        "van",
-        "veel",
-        "voor",
-        "vooral",
-        "waar",
-        "wat",
-        "we",
-        "wel",
-        "wie",
-        "wij",
-        "willen",
-        "wordt",
-        "worden",
-        "ze",
-        "zelf",
-        "zich",
-        "zij",
-        "zijn",
-        "zo",
-        "zoals",
-        "zonder",
-        "zoeken",
-        "bijvoorbeeld",
-        "euro",
-        "klein",
-        "kleine",
-        "groot",
-        "grote",
-        "samen",
-        "bijdrage",
-        "minstens",
-        "hooguit",
-        "mogen",
-        "moeten",
-        "eigen",
-        "elke",
-        "iedereen",
-        "wil",
-        "fonds",
-        "subsidie",
-        "stichting",
-        "aanvraag",
-        "aanvragen",
-    ]
-)
-_ENDINGS = (
-    "heden",
-    "ingen",
-    "eren",
-    "isch",
-    "lijk",
-    "tjes",
-    "jes",
-    "ing",
-    "tje",
-    "en",
-    "je",
-    "er",
-    "es",
-    "e",
-    "s",
-    "t",
-)
+_ENDINGS = ("heden", "ingen", "eren", "isch", "lijk", "tjes", "jes", "ing", "tje", "en", "je", "er", "es", "e")
 
 
 def plain(text: str) -> str:
@@ -168,7 +22,7 @@ def plain(text: str) -> str:
 
 def words(text: str) -> list[str]:
     """The words that carry meaning, in order."""
-    return [word for word in _WORD.findall(plain(text)) if len(word) > 2 and word not in _STOP]
+    return [word for word in _WORD.findall(plain(text)) if len(word) > 2 and word not in STOP_WORDS]
 
 
 def stem(word: str) -> str:
@@ -180,7 +34,9 @@ def stem(word: str) -> str:
     # An open syllable writes one vowel where the closed one writes two; a doubled consonant falls away.
     word = re.sub(r"([aeou])\1", r"\1", word)
     word = re.sub(r"([bdfgklmnprst])\1$", r"\1", word)
-    return word[:-1] + {"v": "f", "z": "s"}[word[-1]] if word[-1] in "vz" else word
+    if word[-1] in "vz":
+        word = word[:-1] + {"v": "f", "z": "s"}[word[-1]]
+    return word[:-1] if word[-1] in "st" and len(word) > 3 else word
 
 
 def pieces(text: str, size: int = 4) -> Iterator[str]:

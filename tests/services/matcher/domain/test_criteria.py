@@ -347,7 +347,7 @@ def test_what_a_source_does_not_say_imposes_nothing(
 
 
 def test_every_kind_of_requirement_has_a_case() -> None:
-    assert {kind for kind in REQUIREMENT_CRITERIA} <= {case[0] for case in CASES}
+    assert set(REQUIREMENT_CRITERIA) <= {case[0] for case in CASES}
 
 
 def test_a_rule_for_another_amount_holds_as_long_as_the_amount_is_not_known() -> None:
