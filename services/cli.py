@@ -49,6 +49,7 @@ def web(service: str, port: int, host: str) -> None:
     if service == "both":
         from shared.plumbing.serving import serve_here
 
+        embedded.prepare(settings)
         serve_here(embedded.mounted(settings, ["matcher", "tracker"]), host=host, port=port)
     else:
         from shared.plumbing.serving import serve_with_gunicorn
@@ -70,10 +71,9 @@ def worker(queue: str) -> None:
 def ticker() -> None:
     """Find what is due and offer it to the workers, every few seconds, until SIGTERM."""
     settings = _settings("ticker")
-    from shared.notifier.ticker import run_ticker
-
     from services.tracker.app import make_context
     from services.tracker.usecases.reminding.make_due_reminders import make_due_reminders
+    from shared.notifier.ticker import run_ticker
 
     context = make_context(settings)
     run_ticker(settings, embedded.notifier(settings), {"due_reminders": (5.0, lambda: make_due_reminders(context))})

@@ -55,7 +55,6 @@ def up(*, port: int, data_dir: Path, demo: bool, environ: Mapping[str, str]) -> 
 
 
 def _run(supervisor: Supervisor, settings: Settings, port: int) -> None:
-    prepare(settings)
     for child in supervisor.children:
         if child.process and settings.redis_url:
             wait_for_redis(settings.redis_url, child.process)
@@ -101,10 +100,9 @@ def _wait_for_page(supervisor: Supervisor, port: int) -> None:
 
 def prepare(settings: Settings) -> None:
     """Migrates the databases, loads the catalogue and, in demo mode, the example data. Cheap when all is there."""
-    from shared.notifier.door import prepare as prepare_notifier
-
     from services.matcher.app import prepare as prepare_matcher
     from services.tracker.app import prepare as prepare_tracker
+    from shared.notifier.door import prepare as prepare_notifier
 
     prepare_notifier(settings)
     prepare_tracker(settings)
@@ -126,6 +124,8 @@ def mounted(settings: Settings, services: list[str]) -> Any:
     from shared.plumbing.addresses import TRACKER_PREFIX
 
     apps = dict(_apps(settings, services))
+    for name, app in apps.items():
+        _keep_compiled_templates(app, settings.data_dir / "cache" / name)
     return DispatcherMiddleware(
         apps["matcher"] if "matcher" in apps else NotFound(),
         {TRACKER_PREFIX: apps["tracker"]} if "tracker" in apps else {},
@@ -135,11 +135,21 @@ def mounted(settings: Settings, services: list[str]) -> Any:
 def demo_links(settings: Settings) -> list[tuple[str, str]]:
     """The reusable sign-in links of the example people, with a label each; demo mode only."""
     from shared.access.demo import links
-
     from shared.plumbing.database import Database
 
     with Database(settings.people_url).read() as connection:
         return [(link.label, link.address) for link in links(connection, settings)]
+
+
+def _keep_compiled_templates(app: Flask, folder: Path) -> None:
+    """Compiling all templates takes half of the first page's time; a folder that can't be written only costs that."""
+    from jinja2 import FileSystemBytecodeCache
+
+    try:
+        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    except OSError:
+        return
+    app.jinja_env.bytecode_cache = FileSystemBytecodeCache(str(folder))
 
 
 def _apps(settings: Settings, services: list[str]) -> Iterator[tuple[str, Flask]]:

@@ -10,8 +10,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from shared.plumbing.database import sqlite_url
-
 MIN_SECRET_BYTES = 32
 SMTP_EXAMPLE = "for example smtp://user:password@mail:587?starttls=1"
 SERVICE_KEYS_EXAMPLE = 'JSON such as {"2026-11": "32 random characters or more"}'
@@ -107,6 +105,11 @@ def local_settings(
         matcher_internal_url=address,
         tracker_internal_url=address,
     )
+
+
+def sqlite_url(path: Path) -> str:
+    """The address of a SQLite file."""
+    return f"sqlite:///{path}"
 
 
 def to_environment(settings: Settings) -> dict[str, str]:

@@ -11,15 +11,11 @@ import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-import structlog
-
 STOP_SECONDS = 8.0
 FIRST_WAIT = 0.2
 LONGEST_WAIT = 10.0
 STEADY_SECONDS = 30.0
 _PR_SET_PDEATHSIG = 1
-
-log = structlog.get_logger()
 
 
 @dataclass
@@ -93,11 +89,17 @@ class Supervisor:
         code = child.process.poll()
         if code is None:
             return
-        log.warning("process_ended", child=child.name, code=code)
+        _log_end(child.name, code)
         # A process that dies at once is tried ever more slowly; one that ran well starts again at once.
         child.wait = FIRST_WAIT if now - child.started_at > STEADY_SECONDS else min(child.wait * 2, LONGEST_WAIT)
         child.start_again_at = now + child.wait
         child.process = None
+
+
+def _log_end(name: str, code: int) -> None:
+    import structlog  # only here: the supervisor must be there before anything heavy is loaded
+
+    structlog.get_logger().warning("process_ended", child=name, code=code)
 
 
 def _die_with_parent(parent: int) -> None:

@@ -26,10 +26,10 @@ from shared.audit import entries
 from shared.kernel.clock import SetClock
 from shared.outbox.relay import NoRelay
 from shared.pages.install import install as install_pages
-from shared.plumbing.database import Database, sqlite_url
+from shared.plumbing.database import Database
 from shared.plumbing.endpoints import Api, page
 from shared.plumbing.migrations import upgrade
-from shared.plumbing.settings import Settings, SettingsError
+from shared.plumbing.settings import Settings, SettingsError, sqlite_url
 from shared.plumbing.web import new_app
 
 NOW = datetime(2026, 11, 22, 12, 0, tzinfo=UTC)
