@@ -30,7 +30,7 @@ def times(need: Need, per: str | None) -> int | None:
     if per in (None, "location", "year"):
         return 1
     if per == "participant":
-        return need.participants
+        return need.participants or None
     if per == "month" and need.starts_on and need.ends_on:
         return max(1, months_between(need.starts_on, need.ends_on) + 1)
     return None

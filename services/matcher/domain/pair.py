@@ -104,10 +104,11 @@ def _group(answer: Answer, verdicts: Sequence[Verdict]) -> Group:
 
 def _urgency(verdict: Verdict) -> tuple[bool, bool, bool, int]:
     """What most likely ends it first: an old no, what decides, what the place can tell, is it open, the rest."""
-    if verdict.is_hard and verdict.ask is Ask.PLACE:
+    if verdict.is_hard and verdict.ask is Ask.PLACE and verdict.reason != "frequency":
         turn = 0
     elif verdict.criterion == "status":
         turn = 1
     else:
         turn = 2
-    return not verdict.was_no, not (verdict.decides or verdict.unlikely), not verdict.is_hard, turn
+    ends_it = verdict.was_no and verdict.is_hard
+    return not ends_it, not (verdict.decides or verdict.unlikely), not verdict.is_hard, turn

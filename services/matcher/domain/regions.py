@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+
+_NUMBER = re.compile(r"^Wijk \d+ ")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,12 +44,13 @@ class Regions:
         return region.name if region else code
 
     def full_name(self, code: str) -> str:
-        """The name with its municipality: `Bospolder (Rotterdam)`."""
+        """What people call it, with its municipality: `Bospolder (Rotterdam)`; without the numbers of the list."""
         region = self._by_code.get(code)
         if region is None or region.level not in ("wijk", "buurt"):
             return self.name(code)
+        name = _NUMBER.sub("", region.name) or region.name
         town = next((self._by_code[up] for up in self.ancestors(code) if self._by_code[up].level == "gemeente"), None)
-        return f"{region.name} ({town.name})" if town else region.name
+        return f"{name} ({town.name.split(' (')[0]})" if town else name
 
     def ancestors(self, code: str) -> tuple[str, ...]:
         """The region itself and everything it lies in, smallest first; only the code itself when it is not known."""

@@ -61,7 +61,7 @@ def source_from_record(record: Record) -> Source:
         parent=record.get("parent"),
         themes=None if themes is None else frozenset(themes),
         target_groups=None if groups is None else frozenset(groups),
-        applicants=None if applicants is None else tuple(_applicant(item) for item in applicants),
+        applicants=None if not applicants else tuple(_applicant(item) for item in applicants),
         applicants_complete=bool(record.get("applicants_complete")),
         excluded_organisations=_texts(record.get("excluded_organisations")),
         requirements=tuple(_requirement(item) for item in record.get("requirements") or ()),

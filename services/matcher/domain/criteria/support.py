@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from services.matcher.domain.context import Context, need_fact, source_fact
 from services.matcher.domain.need import Need
 from services.matcher.domain.source import Source
-from services.matcher.domain.verdicts import Answer, Code, Strength, Verdict
+from services.matcher.domain.verdicts import Answer, Ask, Code, Strength, Verdict
 
 # Support in kind that takes the place of buying: who gives it spares these costs.
 SPARES = {
@@ -19,7 +19,7 @@ SPARES = {
 
 
 def judge(need: Need, source: Source, context: Context) -> Verdict:
-    """Yes when a kind is shared or spares a cost; a soft no when it gives only advice or hands; else no."""
+    """Yes when a kind is shared; unknown when it may spare a cost; a soft no for advice alone; else no."""
     shared = need.support & source.support
     facts = (
         source_fact(source, "support", _codes(source.support)),
@@ -30,7 +30,17 @@ def judge(need: Need, source: Source, context: Context) -> Verdict:
     spared = spared_costs(need, source)
     if spared:
         in_kind = (("kinds", _codes(source.support & SPARES.keys())), ("costs", _codes(spared, "cost_kind")))
-        return Verdict("support", Answer.YES, "support_kind", "support_spares", facts, in_kind)
+        return Verdict(
+            "support",
+            Answer.UNKNOWN,
+            "support_kind",
+            "support_spares",
+            facts,
+            in_kind,
+            missing="source.support",
+            ask=Ask.SOURCE,
+            decides=True,
+        )
     values = (("kinds", _codes(source.support)), ("asked", _codes(need.support)))
     if source.is_signpost or "advice" in source.support:
         return Verdict(

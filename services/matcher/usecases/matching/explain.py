@@ -20,6 +20,8 @@ TELLING = (
     "landlord_named",
     "support_spares",
     "area_inside",
+    "share_part",
+    "costs_rest",
     "amount_fits",
     "themes_shared",
     "groups_shared",
@@ -82,6 +84,8 @@ def best(match: Match) -> Sequence[Verdict]:
     if match.group is Group.NOT_FOR_YOU:
         return [verdict for verdict in match.verdicts if verdict.answer is Answer.NO and verdict.is_hard][:2]
     rank = {finding: place for place, finding in enumerate(TELLING)}
+    if any(verdict.finding in ("share_part", "costs_rest") for verdict in match.verdicts):
+        rank.pop("amount_fits")  # the ceiling allows it all, another rule does not
     fitting = [verdict for verdict in match.verdicts if verdict.finding in rank and not verdict.was_no]
     return sorted(fitting, key=lambda verdict: rank[verdict.finding])[:2]
 

@@ -46,4 +46,7 @@ def _cells(row: dict[str, Any]) -> tuple[str, ...]:
     checked = _("gezien: %(date)s", date=row["checked_on"]) if row["checked_on"] else _("datum onbekend")
     name = f"{escape(row['name'])}\n[dim]{escape(row['provider'])}\n{escape(checked)}[/dim]"
     why = "\n".join(escape(text) for text in row["best_reasons"])
-    return name, group_label(row["group"]), f"{row['score']:.0f}", why, escape(row["check"])
+    fit = group_label(row["group"])
+    if row["is_signpost"] and row["group"] != "not_for_you":
+        fit += "\n" + _("(helpt zoeken)")
+    return name, fit, f"{row['score']:.0f}", why, escape(row["check"])

@@ -49,7 +49,7 @@ CASES: list[Case] = [
     ("support", {"support": ["money", "space"]}, {"support": ["space"]}, YES, "support_shared"),
     ("support", {}, {"support": ["volunteers"]}, NO, "support_other"),
     ("support", {}, {"support": ["advice"]}, NO, "support_advice_only"),
-    ("support", {"costs": [{"kind": "rent", "amount": 900}]}, {"support": ["space"]}, YES, "support_spares"),
+    ("support", {"costs": [{"kind": "rent", "amount": 900}]}, {"support": ["space"]}, UNKNOWN, "support_spares"),
     # Where?
     ("area", {}, {"areas": ["NL01"]}, YES, "area_country"),
     ("area", {}, {"areas": ["GM0599"]}, YES, "area_inside"),

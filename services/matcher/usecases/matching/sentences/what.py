@@ -26,7 +26,7 @@ SENTENCES: Mapping[str, Sentence] = {
     "mechanism_referral_in_kind": lambda w: _("De hulp gaat naar mensen zelf. Vraag of u mensen mag aanmelden."),
     "mechanism_invitation": lambda w: _("De gever kiest zelf. Zelf aanvragen kan niet of bijna niet."),
     "support_shared": lambda w: _("Geeft wat u zoekt: %(kinds)s.", **w),
-    "support_spares": lambda w: _("Geeft %(kinds)s. Dat kan deze kosten sparen: %(costs)s.", **w),
+    "support_spares": lambda w: _("Geeft geen geld, maar %(kinds)s. Vraag of dat kosten spaart: %(costs)s.", **w),
     "support_advice_only": lambda w: _("Geeft zelf niet wat u zoekt, maar wel %(kinds)s.", **w),
     "support_other": lambda w: _("Geeft iets anders: %(kinds)s. U zoekt %(asked)s.", **w),
     "area_inside": lambda w: _("Werkt in %(area)s, waar u het doet.", **w),

@@ -13,8 +13,16 @@ SENTENCES: Mapping[str, Sentence] = {
     "legal_form_condition_unsaid": lambda w: _("Uw vorm (%(form)s) mag aanvragen, met een voorwaarde.", **w),
     "legal_form_not_told": lambda w: _("Wie mag aanvragen? Dat stond niet op de pagina."),
     "legal_form_place_unknown": lambda w: _("Aanvragen mag: %(forms)s. Welke vorm heeft u?", **w),
-    "legal_form_excluded": lambda w: _("Uw vorm (%(form)s) mag niet aanvragen. Wel: %(forms)s.", **w),
-    "legal_form_unlisted": lambda w: _("De pagina noemt alleen %(forms)s. Vraag of een %(form)s ook mag.", **w),
+    "legal_form_excluded": lambda w: (
+        _("Uw vorm (%(form)s) mag niet aanvragen. Wel: %(forms)s.", **w)
+        if w["forms"]
+        else _("Uw vorm (%(form)s) mag niet aanvragen.", **w)
+    ),
+    "legal_form_unlisted": lambda w: (
+        _("De pagina noemt alleen: %(forms)s. Vraag of een %(form)s ook mag.", **w)
+        if w["forms"]
+        else _("De pagina noemt uw vorm (%(form)s) niet. Vraag of u mag aanvragen.", **w)
+    ),
     "legal_form_through_person": lambda w: _(
         "Een losse groep staat er niet bij, één persoon wel. Vraag of een van u mag aanvragen."
     ),
@@ -59,8 +67,8 @@ SENTENCES: Mapping[str, Sentence] = {
     "board_unrelated": lambda w: _("Kijk naar uw bestuur: %(rule)s.", **w),
     "governance_check": lambda w: _("Eis aan de organisatie: %(rule)s.", **w),
     "tenure_fits": lambda w: _("Wat u met het pand heeft, past: %(tenure)s.", **w),
-    "tenure_other": lambda w: _("Nodig is: %(any_of)s. U bent: %(tenure)s.", **w),
-    "tenure_unknown": lambda w: _("Nodig is: %(any_of)s. Wat heeft u met het pand?", **w),
+    "tenure_other": lambda w: _("U moet dit zijn: %(any_of)s. Bij u is het: %(tenure)s.", **w),
+    "tenure_unknown": lambda w: _("U moet dit zijn: %(any_of)s. Wat heeft u met het pand?", **w),
     "tenure_check": lambda w: _("Eis over het pand: %(rule)s.", **w),
     "customer": lambda w: _("Bent u klant of huurder? Eis: %(rule)s.", **w),
 }

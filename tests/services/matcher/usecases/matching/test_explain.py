@@ -11,6 +11,9 @@ import pytest
 
 from services.matcher.domain import matching
 from services.matcher.domain.matching import match
+from services.matcher.domain.source_record import source_from_record
+from services.matcher.storage.catalogue_files import read_catalogue
+from services.matcher.storage.region_file import shipped_regions
 from services.matcher.usecases.matching.explain import TELLING, explain_match
 from services.matcher.usecases.matching.sentences.sentence import SENTENCES
 from shared.contracts.codes import codes
@@ -104,6 +107,21 @@ def test_the_line_has_two_reasons_and_one_check() -> None:
     )
     assert explained["best_reasons"] == ["Werkt in Rotterdam, waar u het doet.", "Past bij uw onderwerp: ontmoeting."]
     assert explained["check"] == "Nodig zijn minstens 4 handtekeningen. U heeft er nu 1."
+
+
+@pytest.mark.parametrize("facts", [{}, {"place": {"legal_form": None}}, {"place": {"legal_form": "church"}}])
+def test_the_whole_catalogue_can_be_explained_for_a_need_that_tells_little(facts: dict[str, Any]) -> None:
+    need, regions = a_need(**facts), shipped_regions()
+    sources = {record["id"]: source_from_record(record) for record in read_catalogue().records}
+    for found in match(need, sources.values(), regions, TODAY):
+        explained = explain_match(found, need, sources[found.source_id], regions, "nl", TODAY)
+        for item in explained["reasons"]:
+            assert item["text"] and ": ." not in item["text"] and "()" not in item["text"], item["text"]
+
+
+def test_nobody_named_as_welcome() -> None:
+    explained = row({}, {"applicants": [{"form": "foundation", "eligible": "no"}]})
+    assert reason(explained, "legal_form")["text"] == "Uw vorm (stichting) mag niet aanvragen."
 
 
 def test_labels_follow_the_language() -> None:
