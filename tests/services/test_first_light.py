@@ -1,0 +1,104 @@
+"""From need to message, through the JSON API, with all processes running as a user runs them."""
+
+from __future__ import annotations
+
+import re
+import time
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+import requests
+
+from tests.support.suite import SECONDS, Caller, RunningSuite
+
+pytestmark = pytest.mark.timeout(180)
+
+
+def eventually(look: Callable[[], Any]) -> Any:
+    """Looks until there is something to see."""
+    limit = time.monotonic() + SECONDS
+    while time.monotonic() < limit:
+        if found := look():
+            return found
+        time.sleep(0.1)
+    raise AssertionError("it did not happen")
+
+
+def test_the_whole_path(suite: RunningSuite) -> None:
+    caller = Caller(suite.base)
+    caller.sign_in("ruben@spangen.example")
+    place = caller.get("/api/v1/places").json()["items"][0]
+
+    told = {
+        "placeId": place["id"],
+        "title": "Nieuwe ballen en doelen",
+        "description": "Wij willen met jongeren uit de wijk voetballen op het plein en zoeken ballen en doelen.",
+        "support": ["money"],
+        "themes": ["youth", "sport_and_exercise"],
+        "amountSought": "€ 1.500,00",
+        "startsOn": "2027-09-01",
+    }
+    need = caller.post("/api/v1/needs", told)
+    assert need.status_code == 201, need.text
+    assert need.json()["amountSought"] == "1500"
+
+    matches = caller.get(f"/api/v1/needs/{need.json()['id']}/matches", top=5).json()["items"]
+    assert len(matches) == 5
+    assert all(reason["code"] and reason["text"] for match in matches for reason in match["reasons"])
+    assert {match["eligibility"] for match in matches} <= {"yes", "unknown"}
+
+    started = caller.post(
+        "/tracker/api/v1/applications", {"needId": need.json()["id"], "sourceId": matches[0]["id"]}, key="start-once"
+    )
+    assert started.status_code == 201, started.text
+    again = caller.post(
+        "/tracker/api/v1/applications", {"needId": need.json()["id"], "sourceId": matches[0]["id"]}, key="start-once"
+    )
+    assert again.json()["id"] == started.json()["id"]
+
+    path = f"/tracker/api/v1/applications/{started.json()['id']}"
+    one = caller.get(path)
+    assert one.json()["state"] == "draft"
+
+    today = time.strftime("%Y-%m-%d")
+    submission = {"channel": "online_form", "submittedOn": today, "reference": "AB-12"}
+    assert caller.post(f"{path}/submissions", submission).status_code == 428
+    assert caller.post(f"{path}/submissions", submission, tag='"99"').status_code == 412
+    handed_in = caller.post(f"{path}/submissions", submission, tag=one.headers["ETag"])
+    assert handed_in.status_code in (200, 201), handed_in.text
+
+    one = caller.get(path)
+    assert one.json()["state"] == "submitted"
+    decision = {"outcome": "awarded", "amount": "1500", "letterOn": today, "receivedOn": today, "letterKept": True}
+    decided = caller.post(f"{path}/decisions", decision, tag=one.headers["ETag"])
+    assert decided.status_code in (200, 201), decided.text
+    assert caller.get(path).json()["state"] == "awarded"
+
+    refused = caller.post(f"{path}/withdrawals", tag=caller.get(path).headers["ETag"])
+    assert refused.status_code == 409
+    assert "allowedEvents" in refused.json()
+
+    def told_by_mail() -> list[str]:
+        return [line for line in requests.get(f"{suite.base}/mailbox").text.splitlines() if "Nieuwe ballen" in line]
+
+    assert eventually(lambda: len(told_by_mail()) >= 3)
+
+
+def test_somebody_elses_place_does_not_exist(suite: RunningSuite) -> None:
+    ruben, hatice = Caller(suite.base), Caller(suite.base)
+    ruben.sign_in("ruben@spangen.example")
+    hatice.sign_in("hatice@carnisse.example")
+    need = hatice.get("/api/v1/needs").json()["items"][0]
+    foreign = ruben.get(f"/api/v1/needs/{need['id']}")
+    nowhere = ruben.get("/api/v1/needs/01a2022c-0000-7000-8000-000000000000")
+    assert foreign.status_code == nowhere.status_code == 404
+    assert {**foreign.json(), "instance": ""} == {**nowhere.json(), "instance": ""}
+
+
+def test_visitors_see_examples_and_open_pages_only(suite: RunningSuite) -> None:
+    start = requests.get(suite.base + "/").text
+    assert len(set(re.findall(r'href="/sources/([a-z0-9-]+)"', start))) >= 6
+    assert requests.get(suite.base + "/tracker/", allow_redirects=False).headers["Location"].startswith("/sign-in")
+    assert requests.get(suite.base + "/tracker/api/v1/applications").status_code == 401
+    assert requests.get(suite.base + "/health/ready").json()["status"] == "ok"
