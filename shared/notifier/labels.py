@@ -46,5 +46,9 @@ def reason_label(reason: str | None) -> str:
         "already_submitted": _("De aanvraag was al ingestuurd."),
         "submitted": _("De aanvraag was al ingestuurd."),
         "season_of_rest": _("De plek heeft nu rust afgesproken."),
-        "address_unknown": _("Bij dit adres hoort niemand."),
+        "decided": _("Er was al een besluit."),
+        "withdrawn": _("De aanvraag was ingetrokken."),
+        "stopped": _("De aanvraag was gestopt."),
+        "closed": _("De termijn was al voorbij."),
+        "no_account": _("Bij dit adres hoort niemand."),
     }.get(reason or "", "")

@@ -27,7 +27,7 @@ PARTS = ("subject", "what", "when", "todo", "why", "link_label")
 class Letter:
     """A finished message. `text` and `html` are whole mails, `body` is the message without greeting and reason.
 
-    `link` is an absolute address on our own site, or None. `code` stands apart, so that it can be read aloud.
+    `link` is an absolute address on our own site, or None. A code to sign in with stands in `text` and `html` only.
     """
 
     kind: MessageKind

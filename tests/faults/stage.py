@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Callable, Iterable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -13,6 +14,7 @@ from shared.audit.entries import define as define_audit
 from shared.contracts.messages import Audience, Intent, MessageKind
 from shared.kernel.ids import new_id
 from shared.notifier import tables as notifier
+from shared.notifier.channels.base import Channel
 from shared.notifier.door import Notifier
 from shared.notifier.tables import delivery, inbox_message, mailbox_message
 from shared.outbox.relay import NoRelay, Offering
@@ -86,6 +88,11 @@ def open_stage(settings: Settings, **options: object) -> Notifier:
     return Notifier(Database(settings.notifier_url), people, senders, settings, **options)  # type: ignore[arg-type]
 
 
+def with_mail(stage: Notifier, mail: Channel) -> None:
+    """Puts another mail channel in the notifier."""
+    stage.context = dataclasses.replace(stage.context, channels={**stage.context.channels, "mail": mail})
+
+
 def close(stage: Notifier) -> None:
     """Closes all connections."""
     context = stage.context
@@ -157,3 +164,8 @@ def everybody_once(stage: Notifier, events: int = 1) -> bool:
 def later(seconds: float) -> datetime:
     """A moment after the stage's own."""
     return NOW + timedelta(seconds=seconds)
+
+
+def with_relay(stage: Notifier, relay: Offering) -> None:
+    """Puts another way to the workers in the notifier."""
+    stage.context = dataclasses.replace(stage.context, relay=relay)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -34,15 +33,3 @@ def sqlite_stage(make_sqlite: Callable[[str], str], tmp_path: Path, clock: SetCl
     notifier = stages.open_stage(settings, clock=clock, relay=NoRelay(), direct_after=0)
     yield notifier
     stages.close(notifier)
-
-
-@pytest.fixture
-def with_channel() -> Callable[..., Notifier]:
-    """Puts another mail channel in a notifier."""
-
-    def replace(notifier: Notifier, mail: object) -> Notifier:
-        channels = {**notifier.context.channels, "mail": mail}
-        notifier.context = dataclasses.replace(notifier.context, channels=channels)  # type: ignore[arg-type]
-        return notifier
-
-    return replace
