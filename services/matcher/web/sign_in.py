@@ -56,7 +56,8 @@ def ask() -> Any:
         answer = _private(render_template("sign_in/ask.html", **asked, errors=errors, email=email), 429)
         answer.headers["Retry-After"] = str(problem.retry_after)
         return answer
-    return redirect(url_for("sign_in.code_form", challenge_id=challenge_id), code=303)
+    purpose = Purpose.REGISTER if asked["register"] else None
+    return redirect(url_for("sign_in.code_form", challenge_id=challenge_id, purpose=purpose), code=303)
 
 
 @page(blueprint, "GET", "/sign-in/code/<challenge_id>", right=PUBLIC)
@@ -127,8 +128,10 @@ def _asked(values: Any) -> dict[str, Any]:
 def _code_page(
     challenge_id: str, errors: tuple[FieldError, ...] = (), *, other_browser: bool = False, status: int = 200
 ) -> Any:
-    address = url_for("sign_in.enter_code", challenge_id=challenge_id)
-    text = render_template("sign_in/code.html", address=address, errors=errors, other_browser=other_browser)
+    register = request.args.get("purpose") == Purpose.REGISTER
+    address = url_for("sign_in.enter_code", challenge_id=challenge_id, purpose=Purpose.REGISTER if register else None)
+    about = {"address": address, "register": register, "other_browser": other_browser}
+    text = render_template("sign_in/code.html", **about, errors=errors)
     return _private(text, status)
 
 

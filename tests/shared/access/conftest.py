@@ -7,9 +7,11 @@ import uuid
 
 import pytest
 
+from shared.access.enrolment import add_person
 from shared.access.tables import PEOPLE_MIGRATIONS
 from shared.plumbing.database import Database
 from shared.plumbing.migrations import upgrade
+from tests.shared.access.signing_in import NOW
 
 
 def migrated(url):
@@ -51,3 +53,11 @@ def postgres_people(postgres_server, people_template):
 @pytest.fixture(params=["sqlite", "postgres"])
 def people(request):
     return request.getfixturevalue(f"{request.param}_people")
+
+
+@pytest.fixture
+def noor(request):
+    """Somebody with an account, in the database that the test uses."""
+    people = request.getfixturevalue("sqlite_people" if "sqlite_people" in request.fixturenames else "people")
+    with people.transaction() as connection:
+        return add_person(connection, email="noor@voorbeeld.nl", name="Noor", at=NOW)

@@ -3,78 +3,20 @@
 from __future__ import annotations
 
 import threading
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 
 import pytest
 import sqlalchemy as sa
 
-from shared.access import sessions, sign_in, tables
-from shared.access.actors import MandateAct, Role
+from shared.access import sign_in, tables
 from shared.access.challenges import Purpose
 from shared.access.directory import email_of_challenge, person_by_email
 from shared.access.enrolment import (
-    OrganisationKind,
-    add_organisation,
-    add_person,
     disable_person,
-    end_role,
-    give_mandate,
-    give_role,
 )
 from shared.access.sign_in import Outcome, challenge_secrets
 from shared.kernel.errors import InvalidInput, TooMany
-
-SECRET = b"a secret of this test, long enough to be one"
-NOW = datetime(2026, 11, 22, 12, 0, tzinfo=UTC)
-MINUTE = timedelta(minutes=1)
-
-
-@pytest.fixture
-def noor(request):
-    people = request.getfixturevalue("sqlite_people" if "sqlite_people" in request.fixturenames else "people")
-    with people.transaction() as connection:
-        return add_person(connection, email="noor@voorbeeld.nl", name="Noor", at=NOW)
-
-
-def ask(people, email="noor@voorbeeld.nl", *, purpose=Purpose.SIGN_IN, at=NOW, client="192.0.2.1", next_path="/"):
-    with people.transaction() as connection:
-        return sign_in.ask(
-            connection,
-            email=email,
-            purpose=purpose,
-            browser="this browser",
-            client=client,
-            next_path=next_path,
-            secret=SECRET,
-            now=at,
-        )
-
-
-def enter(people, asked, code=None, *, at=NOW + MINUTE, instead_of=None):
-    code = challenge_secrets(SECRET, asked.challenge_id)[1] if code is None else code
-    with people.transaction() as connection:
-        return sign_in.finish_with_code(
-            connection, challenge_id=asked.challenge_id, code=code, secret=SECRET, now=at, instead_of=instead_of
-        )
-
-
-def follow(people, asked, *, token=None, browser="this browser", at=NOW + MINUTE):
-    token = challenge_secrets(SECRET, asked.challenge_id)[0] if token is None else token
-    with people.transaction() as connection:
-        return sign_in.finish_with_link(
-            connection, challenge_id=asked.challenge_id, token=token, browser=browser, secret=SECRET, now=at
-        )
-
-
-def who(people, value, at=NOW + MINUTE):
-    with people.read() as connection:
-        live = sessions.load(connection, value, secret=SECRET, now=at)
-    return live.actor if live else None
-
-
-def wrong_code(asked):
-    right = challenge_secrets(SECRET, asked.challenge_id)[1]
-    return f"{(int(right) + 1) % 10**8:08d}"
+from tests.shared.access.signing_in import MINUTE, NOW, SECRET, ask, enter, follow, who, wrong_code
 
 
 def test_the_code_signs_in_once(people, noor):
@@ -281,61 +223,3 @@ def test_h14_a_strange_challenge_is_over(sqlite_people, challenge_id):
         about = {"challenge_id": challenge_id, "secret": SECRET, "now": NOW}
         assert sign_in.finish_with_code(connection, code="1", **about).outcome is Outcome.OVER
         assert sign_in.finish_with_link(connection, token="t", browser="b", **about).outcome is Outcome.OVER
-
-
-# Sessions
-
-
-ROLES = [
-    (Role.MEMBER, timedelta(hours=8), timedelta(days=14)),
-    (Role.FUNDER, timedelta(hours=1), timedelta(hours=12)),
-    (Role.COORDINATOR, timedelta(hours=1), timedelta(hours=12)),
-    (Role.ADMINISTRATOR, timedelta(minutes=15), timedelta(hours=4)),
-]
-
-
-@pytest.mark.parametrize(("role", "idle", "absolute"), ROLES)
-def test_a_session_ends_by_the_limits_of_the_strongest_role(sqlite_people, noor, role, idle, absolute):
-    with sqlite_people.transaction() as connection:
-        place = add_organisation(connection, kind=OrganisationKind.PLACE, name="De Hoek", at=NOW)
-        give_role(connection, person_id=noor, organisation_id=place, role=Role.MEMBER, at=NOW)
-        give_role(connection, person_id=noor, organisation_id=place, role=role, at=NOW)
-        value = sessions.start(connection, person_id=noor, means=sessions.Means.CODE, at=NOW)
-    second = timedelta(seconds=1)
-    assert who(sqlite_people, value, NOW + idle - second)
-    assert who(sqlite_people, value, NOW + idle) is None
-    with sqlite_people.transaction() as connection:
-        sessions.mark_seen(connection, who(sqlite_people, value, NOW).session_id, at=NOW + absolute - second)
-    assert who(sqlite_people, value, NOW + absolute - second)
-    assert who(sqlite_people, value, NOW + absolute) is None
-
-
-def test_a_role_and_a_mandate_end_at_once(people, noor):
-    with people.transaction() as connection:
-        place = add_organisation(connection, kind=OrganisationKind.PLACE, name="De Hoek", at=NOW)
-        other = add_organisation(connection, kind=OrganisationKind.PLACE, name="De Tuin", at=NOW)
-        give_role(connection, person_id=noor, organisation_id=place, role=Role.BOARD, at=NOW)
-        give_mandate(
-            connection,
-            place_id=other,
-            person_id=noor,
-            acts=[MandateAct.DRAFT],
-            written=False,
-            starts_at=NOW,
-            ends_at=NOW + 5 * MINUTE,
-            given_by=None,
-            at=NOW,
-        )
-        value = sessions.start(connection, person_id=noor, means=sessions.Means.CODE, at=NOW)
-    assert who(people, value, NOW).scope.places == {place, other}
-    assert who(people, value, NOW + 5 * MINUTE).scope.places == {place}
-    with people.transaction() as connection:
-        assert end_role(connection, person_id=noor, organisation_id=place, role=Role.BOARD, at=NOW + MINUTE)
-    assert who(people, value, NOW + MINUTE).scope.places == {other}
-
-
-def test_the_form_token_belongs_to_one_session(sqlite_people, noor):
-    first, second = (enter(sqlite_people, ask(sqlite_people)).session_value for _ in range(2))
-    tokens = {who(sqlite_people, value).csrf_token for value in (first, second)}
-    assert len(tokens) == 2
-    assert not tokens & {first, second}
