@@ -17,8 +17,8 @@ from services.matcher.web import matches, needs, places, sign_in, sources, start
 from services.matcher.web.frame import make_frame
 from services.matcher.web.seen import seen
 from services.matcher.web.source_words import amounts_text
+from shared.access import PEOPLE_MIGRATIONS
 from shared.access import web as access
-from shared.access.tables import PEOPLE_MIGRATIONS
 from shared.kernel.clock import Clock, SystemClock
 from shared.notifier.door import open_notifier
 from shared.outbox.relay import NoRelay, Offering, Relay

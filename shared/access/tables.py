@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import sqlalchemy as sa
 
+from shared.access import PEOPLE_MIGRATIONS as PEOPLE_MIGRATIONS
 from shared.audit.entries import define as define_audit
 from shared.plumbing.database import Moment, json_column, new_metadata
 from shared.plumbing.idempotency import define as define_idempotency
 from shared.plumbing.outbox_table import define_outbox
-
-PEOPLE_MIGRATIONS = Path(__file__).parent / "migrations"
 
 metadata = new_metadata()
 

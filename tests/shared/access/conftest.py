@@ -7,8 +7,8 @@ import uuid
 
 import pytest
 
+from shared.access import PEOPLE_MIGRATIONS
 from shared.access.enrolment import add_person
-from shared.access.tables import PEOPLE_MIGRATIONS
 from shared.plumbing.database import Database
 from shared.plumbing.migrations import upgrade
 from tests.shared.access.signing_in import NOW

@@ -5,7 +5,8 @@ from __future__ import annotations
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 
-from shared.access.tables import PEOPLE_MIGRATIONS, metadata
+from shared.access import PEOPLE_MIGRATIONS
+from shared.access.tables import metadata
 from shared.plumbing.database import Database
 from shared.plumbing.migrations import upgrade
 

@@ -6,7 +6,7 @@ import shutil
 
 import pytest
 
-from shared.access.tables import PEOPLE_MIGRATIONS
+from shared.access import PEOPLE_MIGRATIONS
 from shared.plumbing.database import Database
 from shared.plumbing.migrations import upgrade
 from tests.services.matcher.web.sign_in.world import World

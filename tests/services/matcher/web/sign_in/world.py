@@ -11,11 +11,12 @@ from flask import Blueprint
 from services.matcher.api import sessions as sessions_api
 from services.matcher.settings import MatcherContext
 from services.matcher.web import sign_in as sign_in_pages
+from shared.access import PEOPLE_MIGRATIONS
 from shared.access import web as access
 from shared.access.enrolment import add_person
 from shared.access.rights import SIGNED_IN
 from shared.access.sign_in import challenge_secrets, link_path
-from shared.access.tables import PEOPLE_MIGRATIONS, challenge, metadata
+from shared.access.tables import challenge, metadata
 from shared.kernel.clock import SetClock
 from shared.outbox.relay import NoRelay
 from shared.pages.install import install as install_pages
