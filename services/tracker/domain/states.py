@@ -170,8 +170,8 @@ EVENT_LABELS: Mapping[Event, str] = {
 
 _ROWS: Mapping[tuple[State | None, Event], Row] = {(row.before, row.event): row for row in TABLE}
 
-RESTING = frozenset(State) - frozenset(row.before for row in TABLE if row.before is not None)
-"""States that nothing leads out of."""
+RESTING = frozenset(State) - frozenset(row.before for row in TABLE if row.before is not None) | {State.MISSED}
+"""States in which nothing is waited for. Only what turns out to have been in time leads out of `missed`."""
 
 PREPARING = frozenset({State.IDEA, State.DRAFT, State.INTERNAL_CHECK, State.READY})
 """States before submission: the ones in which a closing date matters."""

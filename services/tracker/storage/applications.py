@@ -34,11 +34,7 @@ def add(connection: Connection, scope: Scope, application: Application) -> None:
     """Keeps a new application. Raises NotAllowedNow when this need has an open one at this source already."""
     if not scope.reaches(application.place_id):
         raise NotFound("Deze plek is niet gevonden.")
-    try:
-        with connection.begin_nested():
-            connection.execute(sa.insert(table).values(**_values(application)))
-    except IntegrityError as error:
-        raise NotAllowedNow("Voor deze behoefte loopt al een aanvraag bij deze bron.", code="already_open") from error
+    _write(connection, sa.insert(table).values(**_values(application)))
 
 
 def get(connection: Connection, scope: Scope, application_id: str) -> Application:
@@ -68,7 +64,8 @@ def open_one(connection: Connection, scope: Scope, need_id: str, source_id: str)
 def change(connection: Connection, scope: Scope, before: Application, **values: Any) -> Application:
     """Writes new values over the state and version that `before` had; returns the application with the next version.
 
-    Raises Stale when somebody else changed it in between.
+    Raises Stale when somebody else changed it in between, NotAllowedNow when it would be the second open one of its
+    need at its source.
     """
     after = replace(before, version=before.version + 1, **values)
     condition = (
@@ -77,7 +74,7 @@ def change(connection: Connection, scope: Scope, before: Application, **values: 
         table.c.version == before.version,
         scope.limits(table.c.place_id),
     )
-    if connection.execute(sa.update(table).where(*condition).values(**_values(after))).rowcount != 1:
+    if _write(connection, sa.update(table).where(*condition).values(**_values(after))) != 1:
         raise Stale("Iemand anders heeft deze aanvraag net veranderd.", get(connection, scope, before.id).version)
     return after
 
@@ -98,6 +95,14 @@ def page_of(
 def position_of(application: Application) -> Position:
     """The place of an application in the list."""
     return Position(application.attention_at or NO_DEADLINE, application.id)
+
+
+def _write(connection: Connection, statement: sa.Insert | sa.Update) -> int:
+    try:
+        with connection.begin_nested():
+            return connection.execute(statement).rowcount
+    except IntegrityError as error:
+        raise NotAllowedNow("Voor deze behoefte loopt al een aanvraag bij deze bron.", code="already_open") from error
 
 
 def _open_key(need_id: str, source_id: str) -> str:

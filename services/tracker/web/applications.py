@@ -103,7 +103,10 @@ def _task(dossier: Dossier, task: Task) -> dict[str, object]:
         "done": task.done_at is not None,
         "who": dossier.names.get(task.done_by or "", ""),
         "version": task.version,
-        "url": url_for("pages.tick_task", application_id=application_id, task_id=task.id),
+        # Asking is done by writing down the answer, not by a tick.
+        "url": ""
+        if task.kind is TaskKind.ASK_OPEN
+        else url_for("pages.tick_task", application_id=application_id, task_id=task.id),
     }
 
 

@@ -36,12 +36,9 @@ def overview() -> str:
         page=attention.page,
         tasks=[
             {
-                "id": task.id,
+                "task": task,
                 "text": task_text(task.kind, task.code),
-                "note": application.title,
-                "done": False,
-                "version": task.version,
-                "url": url_for("pages.tick_task", application_id=application.id, task_id=task.id),
+                "application": application,
             }
             for task, application in attention.tasks
         ],

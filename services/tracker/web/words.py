@@ -63,7 +63,8 @@ def task_text(kind: TaskKind, code: str) -> str:
         return _("Vraag de gever of het nu open is")
     if kind is TaskKind.FIRST_STEP:
         return _("Eerst: %(step)s", step=label("first_steps", code, language))
-    return label("papers", code, language)
+    paper = label("papers", code, language)
+    return f"{paper[:1].upper()}{paper[1:]}"
 
 
 def task_note(kind: TaskKind, code: str) -> str:

@@ -26,6 +26,7 @@ from shared.plumbing.idempotency import Once
 
 RIGHT = Right(Resource.APPLICATION_DRAFT, Action.CREATE)
 MAX_TITLE = 200
+MAX_NAME = 300
 
 
 def start_application(
@@ -113,10 +114,10 @@ def _new(snapshot: SourceSnapshot, actor: Actor, state: State, now: datetime) ->
         id=new_id(),
         place_id=snapshot.place_id,
         need_id=snapshot.need_id,
-        need_title=snapshot.need_title,
+        need_title=snapshot.need_title[:MAX_NAME],
         source_id=snapshot.source_id,
-        source_name=snapshot.name,
-        provider=snapshot.provider,
+        source_name=snapshot.name[:MAX_NAME],
+        provider=snapshot.provider[:MAX_NAME],
         source_status=snapshot.status,
         title=snapshot.need_title[:MAX_TITLE],
         state=state,

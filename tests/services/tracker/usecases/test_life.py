@@ -1,20 +1,17 @@
 from __future__ import annotations
 
 from datetime import date, time, timedelta
-from threading import Barrier, Thread
 
 import pytest
 
 from services.tracker.domain.deadlines import Basis, Entered
 from services.tracker.domain.decisions import Outcome
-from services.tracker.domain.states import Event, State
+from services.tracker.domain.states import State
 from services.tracker.usecases.applying.ask_whether_open import record_first_contact
 from services.tracker.usecases.applying.complete_task import complete_task
 from services.tracker.usecases.applying.edit_application import edit_application
-from services.tracker.usecases.applying.record_decision import record_decision
 from services.tracker.usecases.applying.record_submitted_elsewhere import record_submitted_elsewhere
 from services.tracker.usecases.applying.set_closing_date import set_closing_date
-from services.tracker.usecases.applying.start_application import start_application
 from services.tracker.usecases.applying.submit_application import submit_application
 from services.tracker.usecases.applying.withdraw_application import withdraw_application
 from services.tracker.usecases.reading.read_dossier import read_dossier
@@ -24,39 +21,21 @@ from services.tracker.usecases.reviewing.request_check import request_check
 from services.tracker.usecases.reviewing.return_application import return_application
 from shared.access.actors import Role
 from shared.access.enrolment import end_mandate
-from shared.kernel.errors import Forbidden, InvalidInput, NotAllowedNow, NotFound, Stale
+from shared.kernel.errors import Forbidden, InvalidInput, NotAllowedNow, NotFound
+from tests.services.tracker.acts import TODAY, begin, decide, do, made_ready
 
-TODAY = date(2026, 11, 22)
 OPEN_UNTIL_MARCH = Entered(date(2027, 3, 31), Basis.THROUGH)
+
+
+@pytest.fixture
+def world(small_world):
+    """On SQLite; two people at once, starting and reminding run on both databases."""
+    return small_world
 
 
 @pytest.fixture
 def draft(world):
     return begin(world)
-
-
-def begin(world, who="mo"):
-    return start_application(world.ctx, world.actor(who), need_id="need-1", source_id="fonds-voor-de-wijk")
-
-
-def do(world, use_case, who, application, **more):
-    return use_case(world.ctx, world.actor(who), application.id, **more)
-
-
-def made_ready(world, application):
-    do(world, approve_application, "bea", application)
-    return do(world, submit_application, "bea", application, channel="online_form")
-
-
-def decide(world, application, who="bea", **changes):
-    given = {
-        "outcome": Outcome.AWARDED,
-        "amount_cents": None,
-        "letter_on": TODAY,
-        "received_on": TODAY,
-        "letter_kept": True,
-    }
-    return do(world, record_decision, who, application, **given | changes)
 
 
 def state_of(world, application):
@@ -273,53 +252,3 @@ def test_a_task_is_ticked_off_and_on_again(world, draft):
     assert again.done_at is None
     with pytest.raises(NotFound):
         complete_task(world.ctx, world.actor("mo"), draft.id, "no-task")
-
-
-# Two people at once
-
-
-def test_who_acts_on_an_old_version_hears_what_changed(world, draft):
-    do(world, approve_application, "bea", draft, expected_version=draft.version)
-    with pytest.raises(Stale) as problem:
-        do(world, request_check, "mo", draft, expected_version=draft.version)
-    assert problem.value.current == draft.version + 1
-    (change,) = problem.value.changes["events"]
-    assert (change["event"], change["by"], change["state"]) == ("approve", "Bea", "ready")
-
-
-def test_of_two_at_the_same_moment_one_wins(world, draft):
-    made_ready(world, draft)
-    version = world.rows("application")[0]["version"]
-    start, outcomes = Barrier(2), {}
-
-    def run(name, act):
-        start.wait()
-        try:
-            outcomes[name] = act()
-        except (Stale, NotAllowedNow) as problem:
-            outcomes[name] = problem
-
-    acts = {
-        "withdraw": lambda: do(world, withdraw_application, "bea", draft, expected_version=version),
-        "decide": lambda: decide(world, draft, who="vera", expected_version=version),
-    }
-    threads = [Thread(target=run, args=pair) for pair in acts.items()]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join(20)
-    lost = [outcome for outcome in outcomes.values() if isinstance(outcome, Exception)]
-    assert len(outcomes) == 2 and len(lost) == 1 and isinstance(lost[0], Stale)
-    assert lost[0].changes["events"]
-    assert state_of(world, draft) in ("withdrawn", "awarded")
-    assert len(world.rows("decision")) == (state_of(world, draft) == "awarded")
-
-
-def test_every_change_has_its_audit_row(world, draft):
-    made_ready(world, draft)
-    decide(world, draft)
-    history = read_dossier(world.ctx, world.actor("cor"), draft.id).history
-    assert [line.action for line in history] == [
-        f"application.{event}" for event in (Event.START, Event.APPROVE, Event.SUBMIT, Event.DECIDE_AWARD)
-    ]
-    assert [line.detail["version"] for line in history] == [2, 3, 4, 5]

@@ -13,6 +13,7 @@ from services.tracker.usecases.applying.start_application import start_applicati
 from services.tracker.usecases.reminding.make_due_reminders import Made, make_due_reminders
 from services.tracker.usecases.reminding.mark_missed import mark_missed
 from shared.contracts.source_snapshot import Closing, ClosingBasis
+from shared.kernel.errors import NotAllowedNow
 
 # 31 March 2027 is a Wednesday. Two days before is Easter Monday; the last working day before that is the Thursday.
 CLOSES = date(2027, 3, 31)
@@ -176,6 +177,19 @@ def test_after_missed_it_can_turn_out_to_be_in_time(world, application):
     )
     assert sent.state == "submitted"
     assert world.rows("deadline")[0]["state"] == "met"
+
+
+def test_after_missed_the_same_need_can_be_tried_again(world, application):
+    at(world, 2027, 4, 2)
+    tick(world.ctx)
+    world.offer(status="open", closing=Closing(date(2027, 10, 1), basis=ClosingBasis.THROUGH))
+    assert begin(world).id != application.id
+    # And then the first can't come back beside the second.
+    with pytest.raises(NotAllowedNow) as problem:
+        record_submitted_elsewhere(
+            world.ctx, world.actor("bea"), application.id, channel="post", submitted_on=date(2027, 3, 31)
+        )
+    assert problem.value.code == "already_open"
 
 
 def test_more_than_one_batch_in_one_run(small_world, monkeypatch):

@@ -46,7 +46,7 @@ def test_from_match_to_award(bea, world):
         "Goedendag, u spreekt met Bea van Huis van de wijk.",
         "De bron noemt geen tijd. Reken daarom op vrijdag 29 januari 2027 om 17:00",
         "Bekeken op 28 oktober 2025.",
-        "uittreksel KvK",
+        "Uittreksel KvK",
         "0 van de 3 klaar",
         "42 dagen ervoor: 18 december 2026 om 09:00 – staat klaar",
         "Aanvraag begonnen",
@@ -156,6 +156,18 @@ def test_what_people_write_is_shown_as_text(bea, world):
         text = bea.get(path).text
         assert "<script>alert" not in text and "49" not in words_of(text).replace("2026", "")
         assert 'href="javascript' not in text
+
+
+def test_the_page_shows_who_got_which_message(bea, world):
+    page = begin(bea)
+    assert "Er is nog geen bericht bezorgd." in words_of(bea.get(page).text)
+    notifier = bea.http.application.extensions["notifier"]
+    notifier.take_intent("tracker", world.rows("outbox_intent")[0]["id"])
+    text = words_of(bea.get(page).text)
+    # Told to the board, the member and both volunteers of the place; on this site and by mail.
+    for name in ("Bea", "Mo", "Vera", "Victor"):
+        assert f"{name}, per mail:" in text and f"{name}, op deze site:" in text
+    assert "Otto" not in text and "Cor," not in text
 
 
 def test_others_and_strangers(bea, world):
