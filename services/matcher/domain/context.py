@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from functools import lru_cache
 
 from services.matcher.domain.freshness import ShelfLives, age_out
 from services.matcher.domain.need import Need
 from services.matcher.domain.regions import Regions
 from services.matcher.domain.source import Source
-from services.matcher.domain.verdicts import Fact, Value, Verdict
+from services.matcher.domain.verdicts import Code, Fact, Value, Verdict
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +49,13 @@ def place_fact(name: str, value: Value) -> Fact:
 def need_fact(name: str, value: Value) -> Fact:
     """A fact of the need."""
     return Fact(f"need.{name}", value, "need")
+
+
+@lru_cache(maxsize=8192)
+def codes_of(code_list: str, codes: Collection[str]) -> tuple[Code, ...]:
+    """The codes as values of a fact: in the order given, a set in order of name. Takes a tuple or a frozenset."""
+    ordered = codes if isinstance(codes, tuple) else sorted(codes)
+    return tuple(Code(code_list, code) for code in ordered)
 
 
 LEGAL_PERSONS = frozenset({"foundation", "association", "cooperative", "church", "school", "welfare_organisation"})

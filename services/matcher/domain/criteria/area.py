@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from services.matcher.domain.context import Context, need_fact, source_fact
+from services.matcher.domain.context import Context, codes_of, need_fact, source_fact
 from services.matcher.domain.need import Need
 from services.matcher.domain.source import Source
 from services.matcher.domain.verdicts import Answer, Ask, Code, Fact, Value, Verdict
@@ -11,7 +11,7 @@ from services.matcher.domain.verdicts import Answer, Ask, Code, Fact, Value, Ver
 def judge(need: Need, source: Source, context: Context) -> Verdict:
     """Yes inside an area that is not excluded; unknown when the need's own area is too wide to tell."""
     facts = (
-        source_fact(source, "areas", tuple(Code("region", code) for code in source.areas)),
+        source_fact(source, "areas", codes_of("region", source.areas)),
         need_fact("area", Code("region", need.where)),
     )
     here = (("here", Code("region", need.where)),)
@@ -26,7 +26,7 @@ def judge(need: Need, source: Source, context: Context) -> Verdict:
         return Verdict("area", Answer.YES, "area", finding, facts, (("area", Code("region", inside)), *here))
     if any(context.regions.contains(need.where, code) for code in source.areas):
         return _too_wide(facts, here)
-    areas = tuple(Code("region", code) for code in source.areas[:3])
+    areas = codes_of("region", source.areas[:3])
     finding = "area_outside" if len(source.areas) <= 3 else "area_outside_many"
     return Verdict("area", Answer.NO, "area", finding, facts, (("areas", areas), *here))
 

@@ -12,9 +12,10 @@ def judge(need: Need, source: Source, context: Context) -> Verdict | None:
     """Yes when the need names this association; a soft no when it names only another; else unknown."""
     if source.provider_kind != "housing_association":
         return None
-    facts = (source_fact(source, "provider", source.provider), need_fact("description", need.title))
+    named = source.provider if source.id in context.landlords else None
+    facts = (source_fact(source, "provider", source.provider), need_fact("landlord", named))
     values = (("provider", source.provider),)
-    if source.id in context.landlords:
+    if named:
         return Verdict("landlord", Answer.YES, "partner", "landlord_named", facts, values, strength=Strength.SOFT)
     if context.landlords:
         return Verdict("landlord", Answer.NO, "partner", "landlord_other", facts, values, strength=Strength.SOFT)

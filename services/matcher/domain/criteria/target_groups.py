@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
-from services.matcher.domain.context import Context, need_fact, source_fact
+from services.matcher.domain.context import Context, codes_of, need_fact, source_fact
 from services.matcher.domain.need import Need
 from services.matcher.domain.source import Source
-from services.matcher.domain.verdicts import Answer, Ask, Code, Fact, Strength, Verdict
+from services.matcher.domain.verdicts import Answer, Ask, Fact, Strength, Verdict
 
 # Groups that hold each other's people: a source for youth is no stranger to children.
 NEAR = {
@@ -22,7 +20,7 @@ def judge(need: Need, source: Source, context: Context) -> Verdict | None:
     groups = source.target_groups
     if not groups:
         return None
-    facts: tuple[Fact, ...] = (source_fact(source, "target_groups", _codes(groups)),)
+    facts: tuple[Fact, ...] = (source_fact(source, "target_groups", codes_of("target_groups", groups)),)
     if not need.target_groups:
         return Verdict(
             "target_groups",
@@ -34,7 +32,7 @@ def judge(need: Need, source: Source, context: Context) -> Verdict | None:
             ask=Ask.PLACE,
             strength=Strength.SOFT,
         )
-    facts = (*facts, need_fact("target_groups", _codes(need.target_groups)))
+    facts = (*facts, need_fact("target_groups", codes_of("target_groups", need.target_groups)))
     shared = shared_groups(need, source)
     if shared:
         return _soft(Answer.YES, "groups_shared", facts, shared)
@@ -50,10 +48,6 @@ def shared_groups(need: Need, source: Source) -> frozenset[str]:
     return (source.target_groups or frozenset()) & near
 
 
-def _soft(answer: Answer, finding: str, facts: tuple[Fact, ...], groups: Iterable[str]) -> Verdict:
-    values = (("groups", _codes(groups)),)
+def _soft(answer: Answer, finding: str, facts: tuple[Fact, ...], groups: frozenset[str]) -> Verdict:
+    values = (("groups", codes_of("target_groups", groups)),)
     return Verdict("target_groups", answer, "target_group", finding, facts, values, strength=Strength.SOFT)
-
-
-def _codes(codes: Iterable[str]) -> tuple[Code, ...]:
-    return tuple(Code("target_groups", code) for code in sorted(codes))

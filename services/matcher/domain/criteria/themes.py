@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
-from services.matcher.domain.context import Context, need_fact, source_fact
+from services.matcher.domain.context import Context, codes_of, need_fact, source_fact
 from services.matcher.domain.need import Need
 from services.matcher.domain.source import Source
-from services.matcher.domain.verdicts import Answer, Ask, Code, Fact, Strength, Verdict
+from services.matcher.domain.verdicts import Answer, Ask, Fact, Strength, Verdict
 
 
 def judge(need: Need, source: Source, context: Context) -> Verdict | None:
     """Soft: yes when a theme is shared, no when none is; unknown when the need names none."""
     if not source.themes:
         return None
-    facts: tuple[Fact, ...] = (source_fact(source, "themes", _codes(source.themes)),)
+    facts: tuple[Fact, ...] = (source_fact(source, "themes", codes_of("themes", source.themes)),)
     if not need.themes:
         return Verdict(
             "themes",
@@ -27,11 +25,7 @@ def judge(need: Need, source: Source, context: Context) -> Verdict | None:
             strength=Strength.SOFT,
         )
     shared = source.themes & need.themes
-    facts = (*facts, need_fact("themes", _codes(need.themes)))
+    facts = (*facts, need_fact("themes", codes_of("themes", need.themes)))
     answer, finding = (Answer.YES, "themes_shared") if shared else (Answer.NO, "themes_other")
-    values = (("themes", _codes(shared or source.themes)),)
+    values = (("themes", codes_of("themes", shared or source.themes)),)
     return Verdict("themes", answer, "theme", finding, facts, values, strength=Strength.SOFT)
-
-
-def _codes(codes: Iterable[str]) -> tuple[Code, ...]:
-    return tuple(Code("themes", code) for code in sorted(codes))

@@ -1,35 +1,30 @@
-"""Matches as tables in a terminal."""
+"""Matches in a terminal: per need a list of sources, why, and what to find out first."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 from rich.console import Console
 from rich.markup import escape
-from rich.table import Table
+from rich.padding import Padding
 
 from services.matcher.usecases.matching.match_files import FileMatches
 from shared.wording.texts import gettext as _
 
+_COLOURS = {"fits": "green", "find_out": "yellow", "not_for_you": "red"}
+
 
 def print_tables(result: FileMatches, console: Console | None = None) -> None:
-    """Prints a table per need: the sources in order, why, and what to find out first."""
-    console = console or Console()
+    """Prints the sources of every need in order; readable at any width."""
+    console = console or Console(highlight=False)
     for need in result.needs:
         console.print()
-        console.print(f"[bold]{escape(need.title)}[/bold] ({escape(need.place.name)})")
-        table = Table(show_lines=True, expand=True)
-        for heading, ratio in (
-            (_("Bron"), 3),
-            (_("Past?"), 1),
-            (_("Punten"), 1),
-            (_("Waarom"), 4),
-            (_("Eerst nagaan"), 3),
-        ):
-            table.add_column(heading, ratio=ratio)
-        for row in result.rows[need.id]:
-            table.add_row(*_cells(row))
-        console.print(table)
+        console.print(f"[bold underline]{escape(need.title)}[/] ({escape(need.place.name)})")
+        for number, row in enumerate(result.rows[need.id], 1):
+            console.print(f"{number:>2}. [bold]{escape(row['name'])}[/] ({escape(row['provider'])})")
+            for line in _lines(row):
+                console.print(Padding(line, (0, 0, 0, 4)))
 
 
 def group_label(group: str) -> str:
@@ -42,11 +37,14 @@ def group_label(group: str) -> str:
     return labels[group]
 
 
-def _cells(row: dict[str, Any]) -> tuple[str, ...]:
-    checked = _("gezien: %(date)s", date=row["checked_on"]) if row["checked_on"] else _("datum onbekend")
-    name = f"{escape(row['name'])}\n[dim]{escape(row['provider'])}\n{escape(checked)}[/dim]"
-    why = "\n".join(escape(text) for text in row["best_reasons"])
-    fit = group_label(row["group"])
-    if row["is_signpost"] and row["group"] != "not_for_you":
-        fit += "\n" + _("(helpt zoeken)")
-    return name, fit, f"{row['score']:.0f}", why, escape(row["check"])
+def _lines(row: dict[str, Any]) -> Iterator[str]:
+    checked = row["checked_on"]
+    seen = _("gezien: %(date)s", date=checked) if checked else _("gezien: datum onbekend")
+    helper = _(", helpt zoeken") if row["is_signpost"] and row["group"] != "not_for_you" else ""
+    points = _("%(score)s punten", score=round(row["score"]))
+    yield f"[{_COLOURS[row['group']]}]{group_label(row['group'])}{helper}[/] · {points} · {escape(seen)}"
+    yield escape(" ".join(row["best_reasons"]))
+    if row["check"]:
+        yield _("Eerst nagaan: %(check)s", check=escape(row["check"]))
+    if row["url"]:
+        yield f"[dim]{escape(row['url'])}[/]"

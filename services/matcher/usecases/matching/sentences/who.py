@@ -12,7 +12,11 @@ SENTENCES: Mapping[str, Sentence] = {
     "legal_form_condition": lambda w: _("Uw vorm (%(form)s) mag aanvragen, met een voorwaarde: %(rule)s.", **w),
     "legal_form_condition_unsaid": lambda w: _("Uw vorm (%(form)s) mag aanvragen, met een voorwaarde.", **w),
     "legal_form_not_told": lambda w: _("Wie mag aanvragen? Dat stond niet op de pagina."),
-    "legal_form_place_unknown": lambda w: _("Aanvragen mag: %(forms)s. Welke vorm heeft u?", **w),
+    "legal_form_place_unknown": lambda w: (
+        _("Aanvragen mag: %(forms)s. Welke vorm heeft u?", **w)
+        if w["forms"]
+        else _("Niet iedereen mag aanvragen. Welke vorm heeft u?")
+    ),
     "legal_form_excluded": lambda w: (
         _("Uw vorm (%(form)s) mag niet aanvragen. Wel: %(forms)s.", **w)
         if w["forms"]
