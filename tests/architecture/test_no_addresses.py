@@ -12,7 +12,8 @@ from tests.support.source import ROOT, text_of, tracked_files
 FORBIDDEN = {
     "a package registry": r"(pypi"
     r"\.org|pythonhosted\.org|registry\.npmjs|--index"
-    r"-url|--extra-index|PIP_INDEX"
+    r"-url|--extra"
+    r"-index|PIP_INDEX"
     r"_URL)",
     "a folder of one machine": r"(?<![\w.-])(/" r"root/|/ho" r"me/[a-z]|/wo" r"rk/|/Us" r"ers/[A-Za-z])",
     "a private key": r"BEGIN [A-Z ]*PRIVATE" r" KEY",

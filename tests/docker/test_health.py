@@ -45,7 +45,7 @@ def test_a_worker_is_healthy_while_it_is_heard_of(redis_url: str) -> None:
     assert health(HEALTH_CHECK="worker", REDIS_URL=redis_url) == 1
     with Redis.from_url(redis_url) as client:
         worker = Worker([Queue("notify", connection=client)], connection=client)
-        worker.register_birth()  # type: ignore[no-untyped-call]
+        worker.register_birth()
         worker.heartbeat()
         assert health(HEALTH_CHECK="worker", REDIS_URL=redis_url) == 0
         client.hset(worker.key, "last_heartbeat", "2026-01-01T00:00:00.000000Z")
