@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from urllib.parse import quote
+
 from flask import request
 
 from services.tracker.web.routes import context, notifier
@@ -14,15 +16,17 @@ from shared.wording.texts import gettext as _
 def current_frame() -> PageFrame:
     """The frame of this request: who is signed in and where they can go."""
     actor, demo = current_actor(), context().settings.demo
+    sources = NavigationItem(_("Bronnen"), matcher_path("/sources"))
     if actor is None:
-        return PageFrame(sign_in_url=matcher_path("/sign-in"), demo=demo)
+        here = quote(f"{request.script_root}{request.path}", safe="/")
+        return PageFrame(navigation=(sources,), sign_in_url=matcher_path(f"/sign-in?next={here}"), demo=demo)
     unread = notifier().unread_count(actor.person_id)
-    here = request.path == "/" or request.path.startswith("/applications")
     return PageFrame(
         navigation=(
-            NavigationItem(_("Behoeften"), matcher_path("/")),
-            NavigationItem(_("Aanvragen"), tracker_path("/"), active=here),
+            NavigationItem(_("Overzicht"), matcher_path("/")),
+            NavigationItem(_("Aanvragen"), tracker_path("/"), active=True),
             NavigationItem(_("Berichten"), matcher_path("/messages"), badge=unread),
+            sources,
         ),
         person_name=actor.name,
         sign_out_url=matcher_path("/sign-out"),
