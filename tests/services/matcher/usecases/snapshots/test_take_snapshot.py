@@ -1,0 +1,42 @@
+"""The dated copy that an application keeps."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from services.matcher.usecases.snapshots.take_snapshot import snapshot_for_application
+from shared.contracts.source_snapshot_json import from_json, to_json
+from shared.kernel.errors import NotFound
+from tests.services.matcher.world import NOW
+
+SOURCE = "rotterdam-bewonersinitiatieven"
+
+
+def test_the_copy_holds_the_record_its_version_and_the_verdict(world):
+    need = world.need(world.place(), starts_on="2027-04-16", ends_on="2027-12-17")
+    taken = snapshot_for_application(world.ctx, world.noor, need.id, SOURCE)
+
+    assert (taken.source_id, taken.source_version, taken.document["id"]) == (SOURCE, 1, SOURCE)
+    assert (taken.need_id, taken.need_title, taken.place_id) == (need.id, need.row.title, need.row.place_id)
+    assert taken.amount_sought_cents == 15_000
+    assert taken.taken_at == NOW
+    assert taken.verdict.reasons
+    assert taken.closing is not None
+    assert taken.closing.date == date(2027, 3, 5)  # six weeks before the start
+    assert taken.closing.expected is True
+
+
+def test_it_survives_the_way_to_the_tracker(world):
+    need = world.need(world.place())
+    taken = snapshot_for_application(world.ctx, world.noor, need.id, SOURCE)
+    assert from_json(to_json(taken)) == taken
+
+
+def test_nobody_takes_a_copy_for_another_place(world):
+    need = world.need(world.place())
+    with pytest.raises(NotFound):
+        snapshot_for_application(world.ctx, world.person("Vreemd"), need.id, SOURCE)
+    with pytest.raises(NotFound):
+        snapshot_for_application(world.ctx, world.noor, need.id, "bestaat-niet")
