@@ -36,11 +36,6 @@ def demo_path(settings: Settings, person_id: str) -> str:
     return f"/sign-in/demo/{person_id}/{_token(settings, person_id)}"
 
 
-def demo_link(settings: Settings, person: Person) -> str:
-    """The full address of a person's link. Raises NotFound outside demo mode."""
-    return settings.base_url + demo_path(settings, person.id)
-
-
 def links(connection: Connection, settings: Settings) -> list[DemoLink]:
     """The example people with their links, in the order in which they were made; none outside demo mode."""
     if not settings.demo:

@@ -12,9 +12,10 @@ from enum import StrEnum
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
+from shared.access import sessions
 from shared.access.actors import MandateAct, Role
 from shared.access.addresses import normalise_email
-from shared.access.tables import mandate, membership, organisation, person, session
+from shared.access.tables import mandate, membership, organisation, person
 from shared.kernel.ids import new_id
 
 
@@ -147,8 +148,4 @@ def end_mandate(connection: Connection, *, mandate_id: str, at: datetime) -> boo
 def disable_person(connection: Connection, *, person_id: str, at: datetime) -> None:
     """Shuts somebody out: no sign-in, and all their sessions end."""
     connection.execute(sa.update(person).where(person.c.id == person_id).values(disabled_at=at))
-    connection.execute(
-        sa.update(session)
-        .where(session.c.person_id == person_id, session.c.ended_at.is_(None))
-        .values(ended_at=at, end_reason="disabled")
-    )
+    sessions.end_all(connection, person_id, at=at, reason="disabled")

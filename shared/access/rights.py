@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from datetime import datetime, timedelta
 
 from shared.access.actors import Actor, MandateAct, Role
 from shared.access.conditions import Case, Permission
-from shared.access.rights_table import ROWS, TABLE, Row
+from shared.access.rights_table import ROWS, TABLE
 from shared.access.vocabulary import SIGNED_IN, Action, Answer, Fact, Resource, Right
 from shared.kernel.errors import Forbidden, NotFound, NotSignedIn, ReauthenticationNeeded
 from shared.plumbing.endpoints import PUBLIC
@@ -31,6 +30,7 @@ __all__ = [
 RECENT = timedelta(minutes=5)
 NO_FACTS: frozenset[Fact] = frozenset()
 MONEY = frozenset({Resource.BANK_ACCOUNT, Resource.INSTALMENT, Resource.REPAYMENT})
+_READ = {resource: Right(resource, Action.READ) for resource in Resource}
 _TENANT_ROLES = (Role.MEMBER, Role.BOARD)
 
 
@@ -45,6 +45,7 @@ def _permissions() -> dict[tuple[Resource, Action], dict[Role, Permission]]:
 
 
 _PERMISSIONS = _permissions()
+_RIGHTS_OF = {row.resource: [Right(*key) for key in _PERMISSIONS if key[0] is row.resource] for row in ROWS}
 
 
 def may(
@@ -140,13 +141,9 @@ def _knows_of_it(actor: Actor | None, right: Right, case: Case) -> bool:
     if actor.has_role(Role.ADMINISTRATOR):
         return True
     row = TABLE[right.resource]
-    if _strongest(actor, Right(row.known_as or row.resource, Action.READ), case).allowed:
+    if _strongest(actor, _READ[row.known_as or row.resource], case).allowed:
         return True
-    return any(_strongest(actor, Right(row.resource, act), case).allowed for act in _acts_of(row))
-
-
-def _acts_of(row: Row) -> Iterable[Action]:
-    return (action for resource, action in _PERMISSIONS if resource is row.resource)
+    return any(_strongest(actor, other, case).allowed for other in _RIGHTS_OF[row.resource] if other is not right)
 
 
 def _holds(actor: Actor | None, role: Role, right: Right, case: Case) -> bool:

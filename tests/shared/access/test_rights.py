@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import time
 import timeit
 from datetime import timedelta
 
@@ -246,5 +247,8 @@ def test_weighty_acts_ask_for_a_recent_proof():
 
 def test_the_answer_takes_microseconds():
     calls = 2_000
-    seconds = min(timeit.repeat(lambda: may(VOLUNTEER, SUBMIT, place_id=PLACE), number=calls, repeat=3))
+    # Time of this process only: other work on the machine must not decide.
+    seconds = min(
+        timeit.repeat(lambda: may(VOLUNTEER, SUBMIT, place_id=PLACE), number=calls, repeat=3, timer=time.process_time)
+    )
     assert seconds / calls < 50e-6

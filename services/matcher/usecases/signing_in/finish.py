@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from services.matcher.settings import MatcherContext
-from shared.access import demo, sessions, sign_in
+from shared.access import demo, sign_in
 from shared.access.sign_in import Finished, Outcome
 from shared.audit import AuditEntry
 from shared.outbox.writing import Writing
@@ -61,16 +61,6 @@ def sign_out(ctx: MatcherContext, *, session: str) -> None:
     if session:
         with ctx.write_people() as work:
             sign_in.sign_out(work.connection, session, now=ctx.clock.now())
-
-
-def sign_out_everywhere(ctx: MatcherContext, *, person_id: str) -> int:
-    """Ends all sessions of a person, on all devices; gives how many."""
-    with ctx.write_people() as work:
-        ended = sessions.end_all(work.connection, person_id, at=ctx.clock.now())
-        subject = f"person:{person_id}"
-        entry = AuditEntry("session.end_all", subject, ctx.clock.now(), person_id, detail={"sessions": ended})
-        work.note(entry)
-    return ended
 
 
 def _note(ctx: MatcherContext, work: Writing, finished: Finished, *, means: str) -> None:
