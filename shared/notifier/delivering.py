@@ -19,7 +19,7 @@ from shared.notifier.letters import Setting, write_letter
 from shared.notifier.links import link_of
 from shared.notifier.passing_time import let_time_pass
 from shared.notifier.recipients import Recipient, challenge_of, place_name, recipients
-from shared.notifier.states import Event, State
+from shared.notifier.states import RESTING, Event, State
 from shared.notifier.waits import UNCERTAIN_WAIT, wait_after
 from shared.outbox import faults, intents
 from shared.outbox.intents import KeptIntent
@@ -82,7 +82,9 @@ def _pending_and_due(context: NotifierContext, delivery_id: str) -> Delivery | N
     now = context.clock.now()
     with context.database.read() as connection:
         one = deliveries.find(connection, delivery_id)
-    if one is not None and one.state is not State.PENDING:
+    if one is None or one.state in RESTING:
+        return None
+    if one.state is not State.PENDING:
         with context.database.transaction() as connection:
             one = let_time_pass(connection, one, now)
     return one if one and one.state is State.PENDING and one.next_at and one.next_at <= now else None

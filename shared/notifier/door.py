@@ -7,8 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
-
-from flask import Blueprint
+from typing import TYPE_CHECKING
 
 from shared.kernel.clock import Clock, SystemClock
 from shared.kernel.errors import NotAllowedNow, NotFound
@@ -25,6 +24,9 @@ from shared.plumbing.database import Database
 from shared.plumbing.migrations import upgrade
 from shared.plumbing.settings import Settings
 from shared.wording.texts import gettext as _
+
+if TYPE_CHECKING:
+    from flask import Blueprint
 
 MIGRATIONS = Path(__file__).parent / "migrations"
 

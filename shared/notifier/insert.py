@@ -5,16 +5,23 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 import sqlalchemy as sa
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import Connection
 
 
 def insert_new(connection: Connection, table: sa.Table, rows: Sequence[Mapping[str, object]]) -> int:
     """Inserts the rows whose keys are new and leaves the others as they are; returns how many were new."""
-    insert = sqlite.insert if connection.dialect.name == "sqlite" else postgresql.insert
-    return sum(_insert(connection, insert(table).values(**row).on_conflict_do_nothing()) for row in rows)
+    return sum(_insert(connection, table, row) for row in rows)
 
 
-def _insert(connection: Connection, statement: sa.Insert) -> int:
+def _insert(connection: Connection, table: sa.Table, row: Mapping[str, object]) -> int:
+    statement: sa.Insert
+    if connection.dialect.name == "sqlite":
+        from sqlalchemy.dialects import sqlite
+
+        statement = sqlite.insert(table).values(**row).on_conflict_do_nothing()
+    else:
+        from sqlalchemy.dialects import postgresql
+
+        statement = postgresql.insert(table).values(**row).on_conflict_do_nothing()
     # Without the option SQLAlchemy forgets the count of an INSERT on PostgreSQL (-1).
     return connection.execute(statement, execution_options={"preserve_rowcount": True}).rowcount

@@ -36,8 +36,8 @@ class World:
         return self.folder / "processes.log"
 
     def start(self, role: str, *, crash_at: str = "") -> subprocess.Popen[bytes]:
-        """Starts a worker or a ticker with leases of one second; `crash_at` names where it shall die."""
-        given = json.dumps({"urls": self.urls, "changes": {"redis_url": self.redis.url, "lease_seconds": 1}})
+        """Starts a worker or a ticker with leases of two seconds; `crash_at` names where it shall die."""
+        given = json.dumps({"urls": self.urls, "changes": {"redis_url": self.redis.url, "lease_seconds": 2}})
         environment = {**os.environ, "PYTHONPATH": str(ROOT)}
         if crash_at:
             environment |= {"STEUNSTROMEN_FAULTS": "1", "CRASH_AT": crash_at}

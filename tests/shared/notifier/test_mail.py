@@ -120,7 +120,7 @@ def _follow(server: socket.socket, answers: tuple[bytes, ...]) -> None:
             elif number:
                 lines.readline()
             connection.sendall(answer + b"\r\n")
-        if len(answers) == 5:
+        if answers[-1:] == (b"354 go on",):
             while lines.readline() not in (b".\r\n", b""):
                 pass
 
