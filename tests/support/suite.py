@@ -19,7 +19,7 @@ from tests.support import processes
 from tests.support.source import ROOT
 
 START_SECONDS = 90
-SECONDS = 20
+SECONDS = 60
 
 
 @dataclass
