@@ -68,6 +68,26 @@ def add_organisation(
     return organisation_id
 
 
+def change_organisation(
+    connection: Connection,
+    *,
+    organisation_id: str,
+    expected_version: int,
+    name: str,
+    legal_form: str | None,
+    kvk_number: str | None,
+    area_code: str | None,
+) -> bool:
+    """Replaces what is known of an organisation; False when another version holds now."""
+    values = {"name": name, "legal_form": legal_form, "kvk_number": kvk_number, "area_code": area_code}
+    changed = connection.execute(
+        sa.update(organisation)
+        .where(organisation.c.id == organisation_id, organisation.c.version == expected_version)
+        .values(version=expected_version + 1, **values)
+    )
+    return changed.rowcount == 1
+
+
 def join_coalition(connection: Connection, *, organisation_id: str, coalition_id: str | None) -> None:
     """Puts an organisation under a coalition, whose coordinators then see and help it; None takes it out."""
     connection.execute(

@@ -8,12 +8,13 @@ from typing import Protocol
 
 from sqlalchemy.engine import Connection
 
-from shared.access import enrolment
+from shared.access import directory, enrolment
 from shared.access.actors import Actor, Role
+from shared.access.directory import Organisation
 from shared.access.enrolment import OrganisationKind
 from shared.audit import AuditEntry
 from shared.kernel.clock import Clock
-from shared.kernel.errors import FieldError, InvalidInput
+from shared.kernel.errors import FieldError, InvalidInput, Stale
 from shared.wording.texts import gettext as _
 
 MAX_NAME = 200
@@ -99,6 +100,50 @@ def register_organisation(
         )
     )
     return organisation_id
+
+
+def change_organisation(
+    writing: Writes,
+    *,
+    actor: Actor,
+    before: Organisation,
+    expected_version: int,
+    name: str,
+    legal_form: str | None,
+    kvk_number: str | None,
+    area_code: str | None,
+) -> None:
+    """Replaces what is known of an organisation. Codes are the caller's to check.
+
+    Raises InvalidInput with all errors, Stale when another version holds now.
+    """
+    name, kvk_number = check_organisation(name, kvk_number)
+    after = {"name": name, "legal_form": legal_form, "kvk_number": kvk_number, "area_code": area_code}
+    saved = enrolment.change_organisation(
+        writing.connection,
+        organisation_id=before.id,
+        expected_version=expected_version,
+        name=name,
+        legal_form=legal_form,
+        kvk_number=kvk_number,
+        area_code=area_code,
+    )
+    if not saved:
+        now = directory.organisation(writing.connection, before.id)
+        text = _("Iemand anders heeft dit net veranderd. Bekijk de nieuwe gegevens en vul uw verandering opnieuw in.")
+        raise Stale(text, current=now.version if now else None)
+    writing.note(
+        AuditEntry(
+            action="organisation.change",
+            subject=f"organisation:{before.id}",
+            at=writing.clock.now(),
+            person_id=actor.person_id,
+            organisation_id=before.id,
+            via=actor.acting_via,
+            before={field: getattr(before, field) for field in after},
+            after=after,
+        )
+    )
 
 
 def check_organisation(name: str, kvk_number: str | None) -> tuple[str, str | None]:

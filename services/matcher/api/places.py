@@ -9,9 +9,10 @@ from marshmallow import fields, pre_dump, validate
 from services.matcher.api.base import api, context
 from services.matcher.api.given import Given, GivenSchema, named_as_sent
 from services.matcher.usecases.catalogue.current import current_catalogue
-from services.matcher.usecases.places import place, register_place, tell_facts
+from services.matcher.usecases.places import change_place, place, register_place, tell_facts
 from services.matcher.usecases.places.place import Place
 from services.matcher.usecases.places.read_facts import READERS, read_facts
+from shared.access.directory import Organisation
 from shared.access.rights import SIGNED_IN
 from shared.access.web import current_actor, require_actor
 from shared.contracts.codes import codes
@@ -20,7 +21,7 @@ from shared.plumbing.schemas import CamelSchema
 
 
 class PlaceIn(GivenSchema):
-    """A place to register; you become its board, or its contact person."""
+    """What a place is. Whoever registers it becomes its board, or its contact person."""
 
     name = fields.String(required=True)
     area = fields.String(required=True, metadata={"description": "region code, as precise as known"})
@@ -68,6 +69,17 @@ class PlaceOut(CamelSchema):
         nothing = dict.fromkeys(("area", "legal_form", "kvk_number", *READERS))
         told = [{"fact": name, "toldOn": fact["told_on"]} for name, fact in sorted(shown.facts.facts.items())]
         return {**nothing, **shown.record(), "id": shown.id, "version": shown.version, "told": told}
+
+
+class OrganisationOut(CamelSchema):
+    """What a place is, apart from the facts it tells; `version` is its own."""
+
+    id = fields.String()
+    version = fields.Integer()
+    name = fields.String()
+    area = fields.String(allow_none=True, attribute="area_code")
+    legal_form = fields.String(allow_none=True)
+    kvk_number = fields.String(allow_none=True)
 
 
 class PlaceList(CamelSchema):
@@ -121,3 +133,35 @@ def patch_place(place_id: str, body: Given, expected_version: int) -> Place:
     """Only the facts that are named; each is kept with the day."""
     with named_as_sent(body, lambda: read_facts(body)):
         return tell_facts.tell_facts(context(), current_actor(), place_id, body, expected_version=expected_version)
+
+
+@api.endpoint(
+    "GET",
+    "/places/<place_id>/organisation",
+    summary="What a place is",
+    right=place.READ,
+    answer=OrganisationOut(),
+    tags=("places",),
+)
+def get_organisation(place_id: str) -> Organisation:
+    """Name, area, legal form and number."""
+    return place.see_place(context(), require_actor(), place_id).organisation
+
+
+@api.endpoint(
+    "PUT",
+    "/places/<place_id>/organisation",
+    summary="Change what a place is",
+    right=tell_facts.CHANGE,
+    body=PlaceIn(),
+    answer=OrganisationOut(),
+    if_match=True,
+    tags=("places",),
+)
+def put_organisation(place_id: str, body: Given, expected_version: int) -> Organisation:
+    """Every field that is left out becomes "not known"."""
+    ctx = context()
+    regions = current_catalogue(ctx.database).regions
+    with named_as_sent(body, lambda: register_place.read_place(body, regions)):
+        changed = change_place.change_place(ctx, current_actor(), place_id, body, expected_version=expected_version)
+    return changed.organisation

@@ -1,4 +1,4 @@
-"""Pages about a place: registering it, and what is known of it."""
+"""Pages about a place: what is known of it, and telling more."""
 
 from __future__ import annotations
 
@@ -8,46 +8,18 @@ from flask import Blueprint, flash, redirect, render_template, request, url_for
 
 from services.matcher.usecases.catalogue.current import current_catalogue
 from services.matcher.usecases.needs.need import needs_of
-from services.matcher.usecases.places import register_place as registering
 from services.matcher.usecases.places import tell_facts as telling
 from services.matcher.usecases.places.place import READ, Place, see_place
 from services.matcher.usecases.regions.suggest import choice
-from services.matcher.web.base import choices, context
-from services.matcher.web.forms.area import AreaAnswer, read_area
+from services.matcher.web.base import context
 from services.matcher.web.forms.facts_form import given_of_request, questions, values_of_place, values_of_request
-from shared.access.rights import SIGNED_IN, may
+from shared.access.rights import may
 from shared.access.web import current_actor, require_actor
 from shared.kernel.errors import FieldError, InvalidInput, Stale
-from shared.kernel.ids import new_id
-from shared.plumbing.endpoints import once_from_form, page, version_from_form
+from shared.plumbing.endpoints import page, version_from_form
 from shared.wording.texts import gettext as _
 
 blueprint = Blueprint("places", __name__, template_folder="templates")
-
-
-@page(blueprint, "GET", "/places/new", right=SIGNED_IN)
-def new_place() -> str:
-    """The form for a new place."""
-    require_actor()
-    return _register_form({}, AreaAnswer(), ())
-
-
-@page(blueprint, "POST", "/places", right=SIGNED_IN)
-def create_place() -> Any:
-    """Registers the place and goes on to its page."""
-    ctx, actor = context(), require_actor()
-    regions = current_catalogue(ctx.database).regions
-    area = read_area(request.form, regions, required=True)
-    given = {name: request.form.get(name, "") for name in ("name", "legal_form", "kvk_number")} | {"area": area.code}
-    once = once_from_form(lambda place: url_for("places.show_place", place_id=place.id))
-    try:
-        if area.errors:
-            _check(given, regions, area.errors)
-        place = registering.register_place(ctx, actor, given, once=once)
-    except InvalidInput as problem:
-        return _register_form(given, area, problem.errors), 400
-    flash(_("%(name)s staat erin. Vertel nu wat u zoekt.", name=place.name), "good")
-    return redirect(url_for("places.show_place", place_id=place.id), code=303)
 
 
 @page(blueprint, "GET", "/places/<place_id>", right=READ)
@@ -87,26 +59,6 @@ def save_facts(place_id: str) -> Any:
         return _facts_form(place, values_of_request(request.form), place.version, errors), 412
     flash(_("Bewaard. Bij uw vragen rekenen wij hier meteen mee."), "good")
     return redirect(url_for("places.show_place", place_id=place_id), code=303)
-
-
-def _check(given: dict[str, str], regions: Any, area_errors: tuple[FieldError, ...]) -> None:
-    """All errors at once: those of the region come with those of the other fields."""
-    try:
-        registering.read_place(given, regions)
-    except InvalidInput as problem:
-        raise InvalidInput([*(e for e in problem.errors if e.field != "area"), *area_errors]) from problem
-    raise InvalidInput(area_errors)
-
-
-def _register_form(values: dict[str, str], area: AreaAnswer, errors: tuple[FieldError, ...]) -> str:
-    return render_template(
-        "places/register.html",
-        values=values,
-        area=area,
-        errors=errors,
-        legal_forms=[*choices("legal_form"), ("", _("Weet ik niet"), _("Dat is een goed antwoord. Het kan later."))],
-        key=request.form.get("idempotency_key") or new_id(),
-    )
 
 
 def _facts_form(place: Place, values: dict[str, Any], version: int, errors: tuple[FieldError, ...]) -> str:

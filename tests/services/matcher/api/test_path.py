@@ -189,3 +189,16 @@ def test_the_document_is_valid_and_names_every_route(small_world):
             names = {path.replace("_id>", "Id>")}
             for method in rule.methods - {"HEAD", "OPTIONS"}:
                 assert any((name, method.lower()) in documented for name in names), rule
+
+
+def test_what_a_place_is_has_a_version_of_its_own(noor, place):
+    url = f"{API}/places/{place.id}/organisation"
+    assert noor.get(url).headers["ETag"] == '"1"'
+    body = {"name": "Tuin", "area": BOSPOLDER, "legalForm": "foundation"}
+    assert noor.send("PUT", url, body, If_Match='"1"').json["legalForm"] == "foundation"
+    assert noor.send("PUT", url, body, If_Match='"1"').status_code == 412
+    assert errors_of(noor.send("PUT", url, {"name": "Tuin", "legalForm": "x"}, If_Match='"2"')) == {
+        ("area", "required"),
+        ("legalForm", "unknown_code"),
+    }
+    assert noor.get(f"{API}/places/{place.id}").json["legalForm"] == "foundation"

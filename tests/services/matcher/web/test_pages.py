@@ -252,3 +252,13 @@ def test_every_route_names_the_right_it_asks_for(small_world):
     rights = {rule.rule: getattr(app.view_functions[rule.endpoint], "right", None) for rule in app.url_map.iter_rules()}
     assert len(rights) > 30
     assert [path for path, right in rights.items() if not isinstance(right, (Right, type(PUBLIC)))] == []
+
+
+def test_the_legal_form_can_be_told_later(noor, place):
+    page = noor.get(f"/places/{place.id}/edit")
+    assert (value_of(page, "name"), value_of(page, "version"), value_of(page, "area")) == (place.name, "1", BOSPOLDER)
+    form = {name: value_of(page, name) for name in ("name", "version", "area", "area_text", "area_asked")}
+    assert noor.post(f"/places/{place.id}", {**form, "legal_form": "foundation"}).status_code == 303
+    assert "stichting" in text_of(noor.get(f"/places/{place.id}"))
+    stale = noor.post(f"/places/{place.id}", {**form, "name": "Te laat"})
+    assert (stale.status_code, value_of(stale, "name"), value_of(stale, "version")) == (412, "Te laat", "2")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from services.matcher.usecases.places.change_place import change_place
 from services.matcher.usecases.places.place import my_places, see_place
 from services.matcher.usecases.places.register_place import register_place
 from services.matcher.usecases.places.tell_facts import merged, tell_facts
@@ -109,3 +110,25 @@ def test_a_fact_told_the_same_way_keeps_its_day():
     after = merged(before, new, told_on="2026-11-22", told_by="b")
     assert after["anbi"] == before["anbi"]
     assert after["volunteers"] == {"value": 3, "told_on": "2026-11-22", "told_by": "b"}
+
+
+def test_what_was_not_known_can_be_told_later_and_is_noted(world):
+    place = world.place()
+    given = {"name": "Nieuwe naam", "area": "GM0599", "legal_form": "foundation"}
+    changed = change_place(world.ctx, world.noor, place.id, given, expected_version=1)
+
+    assert (changed.name, changed.organisation.legal_form, changed.organisation.version) == (
+        "Nieuwe naam",
+        "foundation",
+        2,
+    )
+    with world.ctx.people.read() as connection:
+        noted = entries(connection, f"organisation:{place.id}")
+    assert noted[-1].action == "organisation.change"
+    assert noted[-1].changed == ("area_code", "legal_form", "name")
+    with pytest.raises(Stale):
+        change_place(world.ctx, world.noor, place.id, given, expected_version=1)
+    with pytest.raises(NotFound):
+        change_place(world.ctx, world.person("Vreemd"), place.id, given, expected_version=2)
+    with pytest.raises(InvalidInput):
+        change_place(world.ctx, world.noor, place.id, {"name": ""}, expected_version=2)
