@@ -123,12 +123,12 @@ def mounted(settings: Settings, services: list[str]) -> Any:
 
     from shared.plumbing.addresses import TRACKER_PREFIX
 
-    apps = dict(_apps(settings, services))
-    for name, app in apps.items():
+    made = dict(apps(settings, services))
+    for name, app in made.items():
         _keep_compiled_templates(app, settings.data_dir / "cache" / name)
     return DispatcherMiddleware(
-        apps["matcher"] if "matcher" in apps else NotFound(),
-        {TRACKER_PREFIX: apps["tracker"]} if "tracker" in apps else {},
+        made.get("matcher", NotFound()),
+        {TRACKER_PREFIX: made["tracker"]} if "tracker" in made else {},
     )
 
 
@@ -152,7 +152,8 @@ def _keep_compiled_templates(app: Flask, folder: Path) -> None:
     app.jinja_env.bytecode_cache = FileSystemBytecodeCache(str(folder))
 
 
-def _apps(settings: Settings, services: list[str]) -> Iterator[tuple[str, Flask]]:
+def apps(settings: Settings, services: list[str]) -> Iterator[tuple[str, Flask]]:
+    """The named services as Flask applications, wired as they run."""
     if "matcher" in services:
         from services.matcher.app import create_app as create_matcher
 
