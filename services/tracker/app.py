@@ -7,7 +7,7 @@ from flask import Flask
 from services.tracker.api.routes import api
 from services.tracker.gateways.matcher import MatcherGateway
 from services.tracker.settings import TrackerContext
-from services.tracker.storage.tables import TRACKER_MIGRATIONS
+from services.tracker.storage.migrating import migrate
 from services.tracker.web import blueprint
 from services.tracker.web.frame import current_frame
 from shared.access.web import install as install_access
@@ -18,7 +18,7 @@ from shared.outbox.relay import Relay
 from shared.outbox.senders import Sender
 from shared.pages.install import install as install_pages
 from shared.plumbing.database import Database
-from shared.plumbing.migrations import current_revision, upgrade
+from shared.plumbing.migrations import current_revision
 from shared.plumbing.settings import Settings
 from shared.plumbing.web import add_readiness, new_app
 
@@ -27,7 +27,7 @@ def prepare(settings: Settings) -> None:
     """Brings the tracker's database to its newest version."""
     database = Database(settings.tracker_url)
     try:
-        upgrade(database, TRACKER_MIGRATIONS)
+        migrate(database)
     finally:
         database.dispose()
 

@@ -13,6 +13,7 @@ from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 from zoneinfo import ZoneInfo
 
+from services.tracker.domain.texts import mark as _
 from shared.kernel.dates import local_to_utc
 from shared.kernel.errors import FieldError
 
@@ -42,12 +43,12 @@ class DeadlineState(StrEnum):
 OPEN_DEADLINE = frozenset({DeadlineState.PROPOSED, DeadlineState.CONFIRMED})
 
 DEADLINE_LABELS = {
-    DeadlineState.PROPOSED: "nog niet zeker",
-    DeadlineState.CONFIRMED: "zeker",
-    DeadlineState.MOVED: "verplaatst",
-    DeadlineState.MET: "gehaald",
-    DeadlineState.MISSED: "voorbij",
-    DeadlineState.WITHDRAWN: "vervallen",
+    DeadlineState.PROPOSED: _("nog niet zeker"),
+    DeadlineState.CONFIRMED: _("zeker"),
+    DeadlineState.MOVED: _("verplaatst"),
+    DeadlineState.MET: _("gehaald"),
+    DeadlineState.MISSED: _("voorbij"),
+    DeadlineState.WITHDRAWN: _("vervallen"),
 }
 
 
@@ -61,10 +62,10 @@ class Basis(StrEnum):
 
 
 BASIS_LABELS = {
-    Basis.THROUGH: "tot en met deze dag",
-    Basis.BEFORE: "vóór deze dag",
-    Basis.AT: "op deze dag, om een vaste tijd",
-    Basis.UNSTATED: "dat weet ik niet",
+    Basis.THROUGH: _("tot en met deze dag"),
+    Basis.BEFORE: _("vóór deze dag"),
+    Basis.AT: _("op deze dag, om een vaste tijd"),
+    Basis.UNSTATED: _("dat weet ik niet"),
 }
 
 
@@ -122,9 +123,9 @@ def moments_of(entered: Entered, holidays: Collection[date]) -> Moments:
 def closing_errors(day: date, today: date) -> list[FieldError]:
     """What is wrong with a closing date that somebody enters: it lies ahead, and not in another age."""
     if day < today:
-        return [FieldError("date", "in_past", "Deze dag is al voorbij. Kijk de datum na.")]
+        return [FieldError("date", "in_past", _("Deze dag is al voorbij. Kijk de datum na."))]
     if day.year > today.year + YEARS_AHEAD:
-        return [FieldError("date", "too_far", "Deze dag is erg ver weg. Klopt het jaar?")]
+        return [FieldError("date", "too_far", _("Deze dag is erg ver weg. Klopt het jaar?"))]
     return []
 
 

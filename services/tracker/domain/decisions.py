@@ -7,6 +7,7 @@ from datetime import date
 from enum import StrEnum
 
 from services.tracker.domain.states import Event
+from services.tracker.domain.texts import mark as _
 from shared.kernel.errors import FieldError
 
 
@@ -20,10 +21,10 @@ class Outcome(StrEnum):
 
 
 OUTCOME_LABELS: Mapping[Outcome, str] = {
-    Outcome.AWARDED: "Toegekend",
-    Outcome.PARTIAL: "Deels toegekend",
-    Outcome.CONDITIONAL: "Toegekend met voorwaarden",
-    Outcome.REJECTED: "Afgewezen",
+    Outcome.AWARDED: _("Toegekend"),
+    Outcome.PARTIAL: _("Deels toegekend"),
+    Outcome.CONDITIONAL: _("Toegekend met voorwaarden"),
+    Outcome.REJECTED: _("Afgewezen"),
 }
 
 EVENT_OF: Mapping[Outcome, Event] = {
@@ -40,11 +41,11 @@ def decision_errors(
     """What does not go together in a decision, all at once; empty when it is sound."""
     errors = [*_amount_errors(outcome, amount_cents, asked_cents)]
     if letter_on > today:
-        errors.append(FieldError("letterOn", "in_future", "De datum op de brief ligt in de toekomst."))
+        errors.append(FieldError("letterOn", "in_future", _("De datum op de brief ligt in de toekomst.")))
     if received_on > today:
-        errors.append(FieldError("receivedOn", "in_future", "De dag van ontvangst ligt in de toekomst."))
+        errors.append(FieldError("receivedOn", "in_future", _("De dag van ontvangst ligt in de toekomst.")))
     elif received_on < letter_on:
-        message = "U kunt de brief niet krijgen voordat hij is geschreven."
+        message = _("U kunt de brief niet krijgen voordat hij is geschreven.")
         errors.append(FieldError("receivedOn", "before_letter", message))
     return errors
 
@@ -52,10 +53,10 @@ def decision_errors(
 def _amount_errors(outcome: Outcome, cents: int | None, asked: int | None) -> list[FieldError]:
     if outcome is Outcome.REJECTED:
         wrong = cents is not None and cents > 0
-        return [FieldError("amount", "not_with_rejection", "Bij een afwijzing hoort geen bedrag.")] if wrong else []
+        return [FieldError("amount", "not_with_rejection", _("Bij een afwijzing hoort geen bedrag."))] if wrong else []
     if outcome is Outcome.PARTIAL and not cents:
-        return [FieldError("amount", "required", "Vul in hoeveel u krijgt.")]
+        return [FieldError("amount", "required", _("Vul in hoeveel u krijgt."))]
     if outcome is Outcome.PARTIAL and asked is not None and cents is not None and cents >= asked:
-        message = "Dit is niet minder dan u vroeg. Kies dan “Toegekend”."
+        message = _("Dit is niet minder dan u vroeg. Kies dan “Toegekend”.")
         return [FieldError("amount", "not_partial", message)]
     return []

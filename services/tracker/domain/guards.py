@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from services.tracker.domain.states import Event, Row, State, Who, events_for, row_for
+from services.tracker.domain.texts import mark as _
 from shared.kernel.dates import AMSTERDAM
 from shared.kernel.errors import Forbidden, NotAllowedNow
 
@@ -35,16 +36,24 @@ class Facts:
 
 @dataclass(frozen=True)
 class Refusal:
-    """Why an event can't happen now: a code for programs and a Dutch sentence for people."""
+    """Why an event can't happen now: a code for programs, and a Dutch sentence with values for its places."""
 
     code: str
     message: str
+    values: Mapping[str, str] = field(default_factory=dict)
 
 
 Guard = Callable[[Facts], Refusal | None]
+Say = Callable[..., str]
+"""Gives a text in the reader's language with its places filled, as gettext does."""
 
 
-def decide(state: State | None, event: Event, who: frozenset[Who], facts: Facts) -> Row:
+def in_dutch(text: str, **values: str) -> str:
+    """The text as it stands here."""
+    return text % values if values else text
+
+
+def decide(state: State | None, event: Event, who: frozenset[Who], facts: Facts, say: Say = in_dutch) -> Row:
     """The line of the table that holds now.
 
     Raises NotAllowedNow (with the events that are possible) when the state or the guard forbids it, Forbidden when the
@@ -52,13 +61,13 @@ def decide(state: State | None, event: Event, who: frozenset[Who], facts: Facts)
     """
     row = row_for(state, event)
     if row is None:
-        raise NotAllowedNow("Dit kan nu niet meer met deze aanvraag.", events_for(state, who), "state")
+        raise NotAllowedNow(say(_("Dit kan nu niet meer met deze aanvraag.")), events_for(state, who), "state")
     if not row.who & who:
-        raise Forbidden("U mag dit niet doen. Vraag het een bestuurslid.")
+        raise Forbidden(say(_("U mag dit niet doen. Vraag het een bestuurslid.")))
     refusal = GUARDS[row.guard](facts) if row.guard else None
     if refusal is not None:
         allowed = (other for other in events_for(state, who) if other is not event)
-        raise NotAllowedNow(refusal.message, allowed, refusal.code)
+        raise NotAllowedNow(say(refusal.message, **refusal.values), allowed, refusal.code)
     return row
 
 
@@ -71,32 +80,32 @@ def offered(state: State, who: frozenset[Who], facts: Facts) -> tuple[Event, ...
 def source_not_closed(facts: Facts) -> Refusal | None:
     """A closed source can't be started; an unknown status can."""
     if facts.source_status == "closed":
-        return Refusal("source_closed", "Deze bron is gesloten. U kunt er nu niets aanvragen.")
+        return Refusal("source_closed", _("Deze bron is gesloten. U kunt er nu niets aanvragen."))
     return None
 
 
 def required_parts(facts: Facts) -> Refusal | None:
     """What must be there before somebody is asked to look."""
-    return None if facts.title.strip() else Refusal("title_missing", "Geef de aanvraag eerst een naam.")
+    return None if facts.title.strip() else Refusal("title_missing", _("Geef de aanvraag eerst een naam."))
 
 
 def only_board_member(facts: Facts) -> Refusal | None:
     """Approving at once is for groups in which nobody else could check."""
     if facts.board_ids - {facts.actor_id}:
-        return Refusal("check_first", "Laat eerst een ander bestuurslid de aanvraag nakijken.")
+        return Refusal("check_first", _("Laat eerst een ander bestuurslid de aanvraag nakijken."))
     return None
 
 
 def second_pair_of_eyes(facts: Facts) -> Refusal | None:
     """With two or more board members the only author does not approve the own work."""
     if len(facts.board_ids) > 1 and facts.author_ids == {facts.actor_id}:
-        return Refusal("own_work", "U schreef deze aanvraag zelf. Vraag een ander bestuurslid om hem goed te keuren.")
+        return Refusal("own_work", _("U schreef deze aanvraag zelf. Laat een ander bestuurslid hem goedkeuren."))
     return None
 
 
 def reason_given(facts: Facts) -> Refusal | None:
     """Who sends something back says why."""
-    return None if facts.reason.strip() else Refusal("reason_missing", "Schrijf op wat er nog moet veranderen.")
+    return None if facts.reason.strip() else Refusal("reason_missing", _("Schrijf op wat er nog moet veranderen."))
 
 
 def in_time(facts: Facts) -> Refusal | None:
@@ -107,16 +116,16 @@ def in_time(facts: Facts) -> Refusal | None:
 def was_in_time(facts: Facts) -> Refusal | None:
     """The moment of handing in elsewhere counts, not the moment of typing. It can't lie ahead."""
     if facts.happened_at is None:
-        return Refusal("moment_missing", "Vul in wanneer u hebt ingediend.")
+        return Refusal("moment_missing", _("Vul in wanneer u hebt ingediend."))
     if facts.happened_at > facts.now:
-        return Refusal("in_future", "Het moment van indienen ligt in de toekomst. Vul in wanneer het gebeurd is.")
+        return Refusal("in_future", _("Het moment van indienen ligt in de toekomst. Vul in wanneer het gebeurd is."))
     return _too_late(facts.happened_at, facts.closes_at)
 
 
 def closing_passed(facts: Facts) -> Refusal | None:
     """Only a date that is known for sure can make an application too late."""
     if facts.closes_at is None or facts.now < facts.closes_at:
-        return Refusal("not_closed", "De sluitingsdatum is nog niet voorbij.")
+        return Refusal("not_closed", _("De sluitingsdatum is nog niet voorbij."))
     return None
 
 
@@ -125,7 +134,7 @@ def decision_dates(facts: Facts) -> Refusal | None:
     if facts.letter_on is None or facts.submitted_at is None:
         return None
     if facts.letter_on < facts.submitted_at.astimezone(AMSTERDAM).date():
-        return Refusal("before_submission", "De brief is ouder dan de aanvraag. Kijk de datum op de brief na.")
+        return Refusal("before_submission", _("De brief is ouder dan de aanvraag. Kijk de datum op de brief na."))
     return None
 
 
@@ -133,8 +142,8 @@ def _too_late(moment: datetime, closes_at: datetime | None) -> Refusal | None:
     if closes_at is None or moment < closes_at:
         return None
     then, closed = moment.astimezone(AMSTERDAM), closes_at.astimezone(AMSTERDAM)
-    text = f"De bron sloot op {closed:%d-%m-%Y om %H:%M}. Het moment van indienen is {then:%d-%m-%Y om %H:%M}."
-    return Refusal("too_late", text)
+    text = _("De bron sloot op %(closed)s. Het moment van indienen is %(then)s.")
+    return Refusal("too_late", text, {"closed": f"{closed:%d-%m-%Y %H:%M}", "then": f"{then:%d-%m-%Y %H:%M}"})
 
 
 KNOWN_BEFOREHAND = frozenset({"source_not_closed", "required_parts", "only_board_member", "second_pair_of_eyes"})

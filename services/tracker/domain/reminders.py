@@ -9,6 +9,7 @@ from enum import StrEnum
 from itertools import pairwise
 
 from services.tracker.domain.deadlines import MIDNIGHT, Moments, working_day_until
+from services.tracker.domain.texts import mark as _
 from shared.kernel.dates import local_to_utc
 
 OFFSETS = (42, 14, 7, 2)
@@ -28,11 +29,11 @@ class ReminderState(StrEnum):
 
 
 REMINDER_LABELS = {
-    ReminderState.PLANNED: "staat klaar",
-    ReminderState.DONE: "verstuurd",
-    ReminderState.EXPIRED: "overgeslagen",
-    ReminderState.SUPERSEDED: "vervangen",
-    ReminderState.SUPPRESSED: "niet meer nodig",
+    ReminderState.PLANNED: _("staat klaar"),
+    ReminderState.DONE: _("verstuurd"),
+    ReminderState.EXPIRED: _("overgeslagen"),
+    ReminderState.SUPERSEDED: _("vervangen"),
+    ReminderState.SUPPRESSED: _("niet meer nodig"),
 }
 
 
@@ -58,7 +59,7 @@ def plan_reminders(
     dues = [_due_at(moments.last_day, offset, holidays) for offset in offsets]
     ends = [
         min(_day_starts(moments.last_day, after), due)
-        for (_, after), due in zip(pairwise(offsets), dues[1:], strict=True)
+        for (_before, after), due in zip(pairwise(offsets), dues[1:], strict=True)
     ]
     ends.append(moments.plan_by)
     return tuple(_reminder(*parts, now) for parts in zip(offsets, dues, ends, strict=True))

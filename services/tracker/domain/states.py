@@ -9,6 +9,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
+from services.tracker.domain.texts import mark as _
+
 
 class State(StrEnum):
     """Where an application stands."""
@@ -133,38 +135,38 @@ TABLE: tuple[Row, ...] = (
 )
 
 STATE_LABELS: Mapping[State, str] = {
-    State.IDEA: "Idee",
-    State.STOPPED: "Gestopt",
-    State.DRAFT: "Concept",
-    State.INTERNAL_CHECK: "Wordt nagekeken",
-    State.READY: "Klaar om in te dienen",
-    State.SUBMITTED: "Ingediend",
-    State.MISSED: "Te laat",
-    State.WITHDRAWN: "Ingetrokken",
-    State.AWARDED: "Toegekend",
-    State.AWARDED_PARTIAL: "Deels toegekend",
-    State.AWARDED_CONDITIONAL: "Toegekend met voorwaarden",
-    State.REJECTED: "Afgewezen",
+    State.IDEA: _("Idee"),
+    State.STOPPED: _("Gestopt"),
+    State.DRAFT: _("Concept"),
+    State.INTERNAL_CHECK: _("Wordt nagekeken"),
+    State.READY: _("Klaar om in te dienen"),
+    State.SUBMITTED: _("Ingediend"),
+    State.MISSED: _("Te laat"),
+    State.WITHDRAWN: _("Ingetrokken"),
+    State.AWARDED: _("Toegekend"),
+    State.AWARDED_PARTIAL: _("Deels toegekend"),
+    State.AWARDED_CONDITIONAL: _("Toegekend met voorwaarden"),
+    State.REJECTED: _("Afgewezen"),
 }
 """Dutch label of each state, the key of its translation."""
 
 EVENT_LABELS: Mapping[Event, str] = {
-    Event.NOTE: "Idee bewaren",
-    Event.START: "Aanvraag beginnen",
-    Event.FIRST_CONTACT: "Antwoord van de gever opschrijven",
-    Event.STOP: "Stoppen",
-    Event.EDIT: "Aanpassen",
-    Event.REQUEST_CHECK: "Laten nakijken",
-    Event.RETURN: "Terugsturen",
-    Event.APPROVE: "Goedkeuren",
-    Event.SUBMIT: "Indienen",
-    Event.SUBMIT_ELSEWHERE: "Opschrijven dat u al hebt ingediend",
-    Event.WITHDRAW: "Intrekken",
-    Event.DECIDE_AWARD: "Toekenning opschrijven",
-    Event.DECIDE_PARTIAL: "Deels toegekend opschrijven",
-    Event.DECIDE_CONDITIONAL: "Toekenning met voorwaarden opschrijven",
-    Event.DECIDE_REJECT: "Afwijzing opschrijven",
-    Event.MISS: "De sluitingsdatum ging voorbij",
+    Event.NOTE: _("Idee bewaren"),
+    Event.START: _("Aanvraag beginnen"),
+    Event.FIRST_CONTACT: _("Antwoord van de gever opschrijven"),
+    Event.STOP: _("Stoppen"),
+    Event.EDIT: _("Aanpassen"),
+    Event.REQUEST_CHECK: _("Laten nakijken"),
+    Event.RETURN: _("Terugsturen"),
+    Event.APPROVE: _("Goedkeuren"),
+    Event.SUBMIT: _("Indienen"),
+    Event.SUBMIT_ELSEWHERE: _("Opschrijven dat u al hebt ingediend"),
+    Event.WITHDRAW: _("Intrekken"),
+    Event.DECIDE_AWARD: _("Toekenning opschrijven"),
+    Event.DECIDE_PARTIAL: _("Deels toegekend opschrijven"),
+    Event.DECIDE_CONDITIONAL: _("Toekenning met voorwaarden opschrijven"),
+    Event.DECIDE_REJECT: _("Afwijzing opschrijven"),
+    Event.MISS: _("De sluitingsdatum ging voorbij"),
 }
 """Dutch label of each event, as words on a button where people make it happen."""
 

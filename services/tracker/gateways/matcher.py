@@ -14,11 +14,10 @@ from shared.contracts.source_snapshot_json import from_json
 from shared.egress.http import EgressFailed, EgressRefused, Http, Purpose
 from shared.kernel.clock import Clock
 from shared.kernel.errors import Forbidden, NotFound, Unavailable
+from shared.wording.texts import gettext as _
 
 PATH = "/internal/v1/snapshots"
 REASON = "application.start"
-AWAY = "De bronnen zijn nu even niet bereikbaar. Probeer het over een minuut opnieuw. Er is niets veranderd."
-
 log = structlog.get_logger(__name__)
 
 
@@ -40,17 +39,17 @@ class MatcherGateway:
         body = json.dumps({"needId": need_id, "sourceId": source_id}).encode()
         status, content = self._post(body, person_id)
         if status in (400, 404):
-            raise NotFound("Deze behoefte of deze bron is niet gevonden.")
+            raise NotFound(_("Deze behoefte of deze bron is niet gevonden."))
         if status == 403:
-            raise Forbidden("U mag voor deze behoefte geen aanvraag beginnen.")
+            raise Forbidden(_("U mag voor deze behoefte geen aanvraag beginnen."))
         if status != 200:
             log.error("matcher_refused", status=status)
-            raise Unavailable(AWAY)
+            raise _away()
         try:
             return from_json(json.loads(content))
         except (ValueError, SnapshotUnreadable) as error:
             log.error("snapshot_unreadable", error=str(error))
-            raise Unavailable(AWAY) from error
+            raise _away() from error
 
     def _post(self, body: bytes, person_id: str) -> tuple[int, bytes]:
         headers = service_calls.sign(
@@ -67,5 +66,11 @@ class MatcherGateway:
             answer = self._http.post(self._url, body=body, headers=headers, purpose=Purpose.INTERNAL)
         except (EgressFailed, EgressRefused) as error:
             log.warning("matcher_away", error=str(error))
-            raise Unavailable(AWAY) from error
+            raise _away() from error
         return answer.status, answer.body
+
+
+def _away() -> Unavailable:
+    return Unavailable(
+        _("De bronnen zijn nu niet bereikbaar. Probeer het over een minuut opnieuw. Er is niets veranderd.")
+    )

@@ -17,6 +17,7 @@ from services.tracker.storage.tables import application as table
 from shared.access.scope import Scope
 from shared.kernel.errors import NotAllowedNow, NotFound, Stale
 from shared.kernel.ids import is_id
+from shared.wording.texts import gettext as _
 
 NO_DEADLINE = datetime(9999, 12, 31, tzinfo=UTC)
 """Where an application without an open deadline stands in lists: after all others."""
@@ -33,7 +34,7 @@ class Position:
 def add(connection: Connection, scope: Scope, application: Application) -> None:
     """Keeps a new application. Raises NotAllowedNow when this need has an open one at this source already."""
     if not scope.reaches(application.place_id):
-        raise NotFound("Deze plek is niet gevonden.")
+        raise NotFound(_("Deze plek is niet gevonden."))
     _write(connection, sa.insert(table).values(**_values(application)))
 
 
@@ -44,7 +45,7 @@ def get(connection: Connection, scope: Scope, application_id: str) -> Applicatio
         row = connection.execute(query).one_or_none()
         if row is not None:
             return _record(row)
-    raise NotFound("Deze aanvraag is niet gevonden.")
+    raise NotFound(_("Deze aanvraag is niet gevonden."))
 
 
 def by_ids(connection: Connection, scope: Scope, application_ids: Collection[str]) -> dict[str, Application]:
@@ -75,7 +76,7 @@ def change(connection: Connection, scope: Scope, before: Application, **values: 
         scope.limits(table.c.place_id),
     )
     if _write(connection, sa.update(table).where(*condition).values(**_values(after))) != 1:
-        raise Stale("Iemand anders heeft deze aanvraag net veranderd.", get(connection, scope, before.id).version)
+        raise Stale(_("Iemand anders heeft deze aanvraag net veranderd."), get(connection, scope, before.id).version)
     return after
 
 
@@ -102,7 +103,9 @@ def _write(connection: Connection, statement: sa.Insert | sa.Update) -> int:
         with connection.begin_nested():
             return connection.execute(statement).rowcount
     except IntegrityError as error:
-        raise NotAllowedNow("Voor deze behoefte loopt al een aanvraag bij deze bron.", code="already_open") from error
+        raise NotAllowedNow(
+            _("Voor deze behoefte loopt al een aanvraag bij deze bron."), code="already_open"
+        ) from error
 
 
 def _open_key(need_id: str, source_id: str) -> str:

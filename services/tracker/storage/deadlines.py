@@ -14,6 +14,7 @@ from services.tracker.storage.tables import application
 from services.tracker.storage.tables import deadline as table
 from shared.access.scope import Scope
 from shared.kernel.errors import NotFound, Stale
+from shared.wording.texts import gettext as _
 
 _OPEN = tuple(state.value for state in OPEN_DEADLINE)
 
@@ -21,7 +22,7 @@ _OPEN = tuple(state.value for state in OPEN_DEADLINE)
 def add(connection: Connection, scope: Scope, deadline: Deadline) -> None:
     """Keeps a version of a deadline. Raises NotFound for a place out of reach."""
     if not scope.reaches(deadline.place_id):
-        raise NotFound("Deze plek is niet gevonden.")
+        raise NotFound(_("Deze plek is niet gevonden."))
     connection.execute(sa.insert(table).values(**_values(deadline)))
 
 
@@ -60,7 +61,7 @@ def set_state(connection: Connection, scope: Scope, deadline: Deadline, state: D
         scope.limits(table.c.place_id),
     )
     if connection.execute(sa.update(table).where(*condition).values(state=state.value)).rowcount != 1:
-        raise Stale("Iemand anders heeft deze datum net veranderd.")
+        raise Stale(_("Iemand anders heeft deze datum net veranderd."))
 
 
 def passed(connection: Connection, scope: Scope, *, now: datetime, states: list[str], limit: int) -> list[str]:

@@ -12,6 +12,7 @@ from services.tracker.domain.records import Decision, FirstContact, Submission
 from services.tracker.storage import tables
 from shared.access.scope import Scope
 from shared.kernel.errors import NotFound
+from shared.wording.texts import gettext as _
 
 Piece = TypeVar("Piece", FirstContact, Submission, Decision)
 
@@ -25,7 +26,7 @@ _TABLES: dict[type[Any], sa.Table] = {
 def add(connection: Connection, scope: Scope, piece: FirstContact | Submission | Decision) -> None:
     """Keeps a piece of the dossier. Raises NotFound for a place out of reach."""
     if not scope.reaches(piece.place_id):
-        raise NotFound("Deze plek is niet gevonden.")
+        raise NotFound(_("Deze plek is niet gevonden."))
     connection.execute(sa.insert(_TABLES[type(piece)]).values(**asdict(piece)))
 
 

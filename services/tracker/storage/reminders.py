@@ -15,12 +15,13 @@ from services.tracker.storage.tables import reminder as table
 from shared.access.scope import Scope
 from shared.kernel.errors import NotFound
 from shared.kernel.ids import new_id
+from shared.wording.texts import gettext as _
 
 
 def add(connection: Connection, scope: Scope, deadline: Deadline, reminders: Iterable[Reminder], now: datetime) -> None:
     """Keeps the reminders of one version of a deadline. Raises NotFound for a place out of reach."""
     if not scope.reaches(deadline.place_id):
-        raise NotFound("Deze plek is niet gevonden.")
+        raise NotFound(_("Deze plek is niet gevonden."))
     rows = [
         {
             "id": new_id(),
@@ -65,6 +66,12 @@ def due(connection: Connection, scope: Scope, *, now: datetime, limit: int) -> l
         .with_for_update(skip_locked=True)
     )
     return [_record(row) for row in connection.execute(query)]
+
+
+def any_due(connection: Connection, scope: Scope, *, now: datetime) -> bool:
+    """Whether there is a planned reminder whose moment has come."""
+    condition = (table.c.state == ReminderState.PLANNED.value, table.c.due_at <= now, scope.limits(table.c.place_id))
+    return connection.execute(sa.select(table.c.id).where(*condition).limit(1)).first() is not None
 
 
 def close(

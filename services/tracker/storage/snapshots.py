@@ -11,12 +11,13 @@ from shared.contracts.source_snapshot import SourceSnapshot
 from shared.contracts.source_snapshot_json import from_json, to_json
 from shared.kernel.errors import NotFound
 from shared.kernel.ids import new_id
+from shared.wording.texts import gettext as _
 
 
 def add(connection: Connection, scope: Scope, application_id: str, snapshot: SourceSnapshot) -> None:
     """Keeps the copy with its application. Raises NotFound for a place out of reach."""
     if not scope.reaches(snapshot.place_id):
-        raise NotFound("Deze plek is niet gevonden.")
+        raise NotFound(_("Deze plek is niet gevonden."))
     connection.execute(
         sa.insert(table).values(
             id=new_id(),
@@ -40,5 +41,5 @@ def of_application(connection: Connection, scope: Scope, application_id: str) ->
     )
     kept = connection.execute(query).scalar()
     if kept is None:
-        raise NotFound("Deze aanvraag is niet gevonden.")
+        raise NotFound(_("Deze aanvraag is niet gevonden."))
     return from_json(kept)

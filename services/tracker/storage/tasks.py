@@ -17,12 +17,13 @@ from services.tracker.storage.tables import task as table
 from shared.access.scope import Scope
 from shared.kernel.errors import NotFound, Stale
 from shared.kernel.ids import is_id, new_id
+from shared.wording.texts import gettext as _
 
 
 def add(connection: Connection, scope: Scope, application: Application, tasks: Iterable[NewTask]) -> None:
     """Keeps tasks of an application that it does not have yet, in this order, behind those that are there."""
     if not scope.reaches(application.place_id):
-        raise NotFound("Deze plek is niet gevonden.")
+        raise NotFound(_("Deze plek is niet gevonden."))
     there = of_application(connection, scope, application.id)
     known = {(task.kind, task.code) for task in there}
     rows = [
@@ -58,7 +59,7 @@ def get(connection: Connection, scope: Scope, application_id: str, task_id: str)
         row = connection.execute(sa.select(table).where(*condition)).one_or_none()
         if row is not None:
             return _record(row)
-    raise NotFound("Deze taak is niet gevonden.")
+    raise NotFound(_("Deze taak is niet gevonden."))
 
 
 def mark(connection: Connection, scope: Scope, task: Task, done_at: datetime | None, done_by: str | None) -> None:
@@ -66,7 +67,7 @@ def mark(connection: Connection, scope: Scope, task: Task, done_at: datetime | N
     condition = (table.c.id == task.id, table.c.version == task.version, scope.limits(table.c.place_id))
     values = {"done_at": done_at, "done_by": done_by, "version": task.version + 1}
     if connection.execute(sa.update(table).where(*condition).values(**values)).rowcount != 1:
-        raise Stale("Iemand anders heeft deze taak net veranderd.")
+        raise Stale(_("Iemand anders heeft deze taak net veranderd."))
 
 
 def complete_kind(

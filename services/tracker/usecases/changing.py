@@ -23,6 +23,7 @@ from shared.audit import AuditEntry, entries
 from shared.kernel.errors import Stale
 from shared.outbox.writing import Writing
 from shared.plumbing.idempotency import Once
+from shared.wording.texts import gettext as _
 
 CERTAIN = frozenset({DeadlineState.CONFIRMED, DeadlineState.MET, DeadlineState.MISSED})
 
@@ -68,7 +69,7 @@ class Change:
         Raises NotAllowedNow, Forbidden, Stale.
         """
         who = roles_of(self.actor, self.application.place_id)
-        row = decide(self.application.state, event, who, facts)
+        row = decide(self.application.state, event, who, facts, _)
         return self.write(event.value, detail, state=row.after, **values)
 
     def write(self, action: str, detail: Mapping[str, object] | None = None, **values: object) -> Application:
@@ -162,7 +163,7 @@ def stale(ctx: TrackerContext, work: Writing, seen: Application, current: int | 
         }
         for line in since
     ]
-    message = "Iemand anders heeft deze aanvraag veranderd terwijl u bezig was. Kijk eerst wat er nu staat."
+    message = _("Iemand anders heeft deze aanvraag veranderd terwijl u bezig was. Kijk eerst wat er nu staat.")
     return Stale(message, current, {"events": changes})
 
 

@@ -99,7 +99,7 @@ def _task(dossier: Dossier, task: Task) -> dict[str, object]:
     return {
         "id": task.id,
         "text": words.task_text(task.kind, task.code),
-        "note": words.task_note(task.kind, task.code),
+        "note": words.task_note(task.kind, task.code) if task.done_at is None else "",
         "done": task.done_at is not None,
         "who": dossier.names.get(task.done_by or "", ""),
         "version": task.version,

@@ -12,6 +12,7 @@ from services.tracker.domain.states import STATE_LABELS, State
 from services.tracker.domain.tasks import TaskKind
 from services.tracker.usecases.reading.read_dossier import Dossier
 from shared.contracts.codes import codes, explanation, label
+from shared.contracts.messages import MessageKind
 from shared.contracts.source_snapshot import SourceSnapshot
 from shared.wording.dates import plain_date
 from shared.wording.language import current_language
@@ -126,6 +127,17 @@ def phone_text(dossier: Dossier, person_name: str) -> list[str]:
         _("Hoe dienen wij het in, en wat stuurt u ons terug?"),
         _("Met wie sprak ik? Dank u wel."),
     ]
+
+
+def message_text(kind: str) -> str:
+    """What a message was about."""
+    return {
+        MessageKind.APPLICATION_STARTED: _("Aanvraag begonnen"),
+        MessageKind.DEADLINE_REMINDER: _("Herinnering"),
+        MessageKind.APPLICATION_SUBMITTED: _("Ingediend"),
+        MessageKind.DECISION_RECORDED: _("Besluit"),
+        MessageKind.SIGN_IN: _("Inloggen"),
+    }[MessageKind(kind)]
 
 
 def event_done(event: str) -> str:

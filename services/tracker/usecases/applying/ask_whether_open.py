@@ -11,13 +11,15 @@ from services.tracker.domain.tasks import TaskKind
 from services.tracker.settings import TrackerContext
 from services.tracker.storage import dossier, tasks
 from services.tracker.usecases.changing import Change, changing
+from services.tracker.usecases.saying import raise_for
 from services.tracker.usecases.scheduling import end_reminders, schedule
 from shared.access.actors import Actor
 from shared.access.rights import Action, Resource, Right
 from shared.kernel.dates import AMSTERDAM
-from shared.kernel.errors import FieldError, InvalidInput
+from shared.kernel.errors import FieldError
 from shared.kernel.ids import new_id
 from shared.plumbing.idempotency import Once
+from shared.wording.texts import gettext as _
 
 RIGHT = Right(Resource.APPLICATION_DRAFT, Action.UPDATE)
 OPEN, CLOSED, UNKNOWN = "open", "closed", "unknown"
@@ -42,9 +44,7 @@ def record_first_contact(
     Raises InvalidInput for a date ahead, NotAllowedNow once it was sent, Stale.
     """
     with changing(ctx, actor, application_id, RIGHT, once=once, expected_version=expected_version) as change:
-        errors = _errors(spoken_on, closing, change.now.astimezone(AMSTERDAM).date())
-        if errors:
-            raise InvalidInput(errors)
+        raise_for(_errors(spoken_on, closing, change.now.astimezone(AMSTERDAM).date()))
         detail = {"answer": answer, "spoken_on": spoken_on.isoformat()}
         event = Event.STOP if stop else Event.FIRST_CONTACT
         values: dict[str, object] = {} if answer == UNKNOWN else {"source_status": answer}
@@ -62,7 +62,7 @@ def record_first_contact(
 def _errors(spoken_on: date, closing: Entered | None, today: date) -> list[FieldError]:
     errors = [] if closing is None else closing_errors(closing.day, today)
     if spoken_on > today:
-        message = "Deze dag ligt in de toekomst. Vul in wanneer u de gever sprak."
+        message = _("Deze dag ligt in de toekomst. Vul in wanneer u de gever sprak.")
         errors.append(FieldError("spokenOn", "in_future", message))
     return errors
 

@@ -10,6 +10,7 @@ from shared.access.actors import Actor
 from shared.access.rights import Action, Resource, Right, require
 from shared.kernel.errors import Stale
 from shared.plumbing.idempotency import Once
+from shared.wording.texts import gettext as _
 
 RIGHT = Right(Resource.APPLICATION_DRAFT, Action.UPDATE)
 
@@ -37,7 +38,7 @@ def complete_task(
         task = tasks.get(connection, scope, application_id, task_id)
         if done != (task.done_at is not None):
             if expected_version is not None and expected_version != task.version:
-                raise Stale("Iemand anders heeft deze taak net veranderd.", task.version)
+                raise Stale(_("Iemand anders heeft deze taak net veranderd."), task.version)
             tasks.mark(connection, scope, task, now if done else None, actor.person_id if done else None)
             action = "task_done" if done else "task_reopened"
             detail: dict[str, object] = {"task": task.id, "kind": task.kind.value, "code": task.code}

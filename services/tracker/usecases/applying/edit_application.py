@@ -9,6 +9,7 @@ from services.tracker.usecases.changing import changing
 from shared.access.actors import Actor
 from shared.access.rights import Action, Resource, Right
 from shared.kernel.errors import FieldError, InvalidInput
+from shared.wording.texts import gettext as _
 
 RIGHT = Right(Resource.APPLICATION_DRAFT, Action.UPDATE)
 
@@ -27,7 +28,7 @@ def edit_application(
     Raises InvalidInput for an empty title, NotAllowedNow once it was sent, Stale.
     """
     if not title.strip():
-        raise InvalidInput([FieldError("title", "required", "Geef de aanvraag een naam.")])
+        raise InvalidInput([FieldError("title", "required", _("Geef de aanvraag een naam."))])
     with changing(ctx, actor, application_id, RIGHT, once=None, expected_version=expected_version) as change:
         authors = change.application.author_ids | {actor.person_id}
         new_title = title.strip()

@@ -9,6 +9,7 @@ from services.tracker.domain.records import Application, Decision, Submission
 from services.tracker.settings import TrackerContext
 from services.tracker.storage import dossier
 from services.tracker.usecases.changing import Change, changing
+from services.tracker.usecases.saying import raise_for
 from services.tracker.usecases.scheduling import end_reminders
 from services.tracker.usecases.telling import tell_team
 from shared.access.actors import Actor
@@ -18,6 +19,7 @@ from shared.kernel.dates import AMSTERDAM
 from shared.kernel.errors import FieldError, InvalidInput
 from shared.kernel.ids import new_id
 from shared.plumbing.idempotency import Once
+from shared.wording.texts import gettext as _
 
 RIGHT = Right(Resource.DECISION, Action.ADD_PAPER)
 
@@ -42,15 +44,15 @@ def record_decision(
     amount is an award of what was asked. Raises InvalidInput with every field that is wrong, NotAllowedNow, Stale.
     """
     if not letter_kept:
-        raise InvalidInput([FieldError("letterKept", "required", "Bewaar eerst de brief of de mail, en vink dit aan.")])
+        raise InvalidInput(
+            [FieldError("letterKept", "required", _("Bewaar eerst de brief of de mail, en vink dit aan."))]
+        )
     facts = frozenset({Fact.WITH_FILE})
     with changing(
         ctx, actor, application_id, RIGHT, once=once, expected_version=expected_version, facts=facts
     ) as change:
         asked, today = change.application.amount_cents, change.now.astimezone(AMSTERDAM).date()
-        errors = decision_errors(outcome, amount_cents, asked, letter_on, received_on, today)
-        if errors:
-            raise InvalidInput(errors)
+        raise_for(decision_errors(outcome, amount_cents, asked, letter_on, received_on, today))
         given = asked if outcome is not Outcome.REJECTED and amount_cents is None else amount_cents
         guard_facts = change.facts(letter_on=letter_on, submitted_at=_submitted_at(change))
         detail: dict[str, object] = {"outcome": outcome.value, "letter_on": letter_on.isoformat()}

@@ -13,6 +13,7 @@ from shared.access.actors import Actor
 from shared.kernel.dates import local_to_utc
 from shared.kernel.errors import FieldError, InvalidInput
 from shared.plumbing.idempotency import Once
+from shared.wording.texts import gettext as _
 
 FIRST_YEAR = 2000
 
@@ -36,7 +37,7 @@ def record_submitted_elsewhere(
     Raises NotAllowedNow for a moment ahead or after the closing, Stale.
     """
     if submitted_on.year < FIRST_YEAR:
-        raise InvalidInput([FieldError("submittedOn", "too_old", "Dit is erg lang geleden. Klopt het jaar?")])
+        raise InvalidInput([FieldError("submittedOn", "too_old", _("Dit is erg lang geleden. Klopt het jaar?"))])
     happened_at = local_to_utc(submitted_on, submitted_at or time(0, 0))
     with changing(ctx, actor, application_id, RIGHT, once=once, expected_version=expected_version) as change:
         facts = change.facts(happened_at=happened_at)

@@ -8,12 +8,14 @@ from services.tracker.domain.states import PREPARING, events_for
 from services.tracker.settings import TrackerContext
 from services.tracker.usecases.changing import changing
 from services.tracker.usecases.roles import roles_of
+from services.tracker.usecases.saying import raise_for
 from services.tracker.usecases.scheduling import schedule
 from shared.access.actors import Actor
 from shared.access.rights import Action, Resource, Right
 from shared.kernel.dates import AMSTERDAM
-from shared.kernel.errors import InvalidInput, NotAllowedNow
+from shared.kernel.errors import NotAllowedNow
 from shared.plumbing.idempotency import Once
+from shared.wording.texts import gettext as _
 
 RIGHT = Right(Resource.DEADLINE, Action.CREATE)
 
@@ -37,10 +39,8 @@ def set_closing_date(
         application = change.application
         if application.state not in PREPARING:
             allowed = events_for(application.state, roles_of(actor, application.place_id))
-            raise NotAllowedNow("De sluitingsdatum doet er nu niet meer toe.", allowed, "state")
-        errors = closing_errors(closing.day, change.now.astimezone(AMSTERDAM).date())
-        if errors:
-            raise InvalidInput(errors)
+            raise NotAllowedNow(_("De sluitingsdatum doet er nu niet meer toe."), allowed, "state")
+        raise_for(closing_errors(closing.day, change.now.astimezone(AMSTERDAM).date()))
         deadline = schedule(
             change.work,
             actor.scope,

@@ -23,6 +23,7 @@ from shared.kernel.dates import AMSTERDAM
 from shared.kernel.ids import new_id
 from shared.outbox.writing import Writing
 from shared.plumbing.idempotency import Once
+from shared.wording.texts import gettext as _
 
 RIGHT = Right(Resource.APPLICATION_DRAFT, Action.CREATE)
 MAX_TITLE = 200
@@ -61,7 +62,7 @@ def _begin(
 ) -> Application:
     now, connection, scope = ctx.clock.now(), work.connection, actor.scope
     facts = Facts(now=now, actor_id=actor.person_id, source_status=_status(snapshot, idea))
-    row = decide(idea.state if idea else None, event, roles_of(actor, snapshot.place_id), facts)
+    row = decide(idea.state if idea else None, event, roles_of(actor, snapshot.place_id), facts, _)
     if idea is None:
         application = _new(snapshot, actor, row.after, now)
         applications.add(connection, scope, application)

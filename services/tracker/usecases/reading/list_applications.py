@@ -15,6 +15,7 @@ from services.tracker.storage import applications, deadlines, tasks
 from services.tracker.storage.applications import Position
 from shared.access.actors import Actor
 from shared.kernel.errors import FieldError, InvalidInput
+from shared.wording.texts import gettext as _
 
 UNDER_WAY = tuple(state for state in State if state not in RESTING)
 MAX_PAGE = 100
@@ -81,10 +82,12 @@ def _cursor(position: Position) -> str:
 def _position(cursor: str) -> Position:
     try:
         text = base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)).decode("ascii")
-        moment, _, application_id = text.partition(" ")
+        moment, _space, application_id = text.partition(" ")
         attention_at = datetime.fromisoformat(moment)
         if attention_at.tzinfo is None or len(application_id) > 36:
             raise ValueError("not a cursor of ours")
         return Position(attention_at, application_id)
     except (ValueError, binascii.Error) as error:
-        raise InvalidInput([FieldError("cursor", "unknown", "Deze bladzijde bestaat niet. Begin vooraan.")]) from error
+        raise InvalidInput(
+            [FieldError("cursor", "unknown", _("Deze bladzijde bestaat niet. Begin vooraan."))]
+        ) from error

@@ -10,6 +10,7 @@ from shared.access.actors import Actor
 from shared.access.rights import Action, Resource, Right
 from shared.kernel.errors import FieldError, InvalidInput
 from shared.plumbing.idempotency import Once
+from shared.wording.texts import gettext as _
 
 RIGHT = Right(Resource.APPLICATION_DRAFT, Action.UPDATE)
 MAX_REASON = 500
@@ -26,7 +27,7 @@ def return_application(
 ) -> Application:
     """Back to draft. The reason is shown in the timeline. Raises InvalidInput without one, NotAllowedNow, Stale."""
     if not reason.strip():
-        raise InvalidInput([FieldError("reason", "required", "Schrijf op wat er nog moet veranderen.")])
+        raise InvalidInput([FieldError("reason", "required", _("Schrijf op wat er nog moet veranderen."))])
     with changing(ctx, actor, application_id, RIGHT, once=once, expected_version=expected_version) as change:
         text = reason.strip()[:MAX_REASON]
         change.happen(Event.RETURN, change.facts(reason=text), {"reason": text})
