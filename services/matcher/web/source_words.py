@@ -61,7 +61,7 @@ def _band_text(band: Band) -> str:
         return band.note or ""
     text = amount_range(band.min_cents, band.max_cents)
     if band.per:
-        text = _("%(amount)s per %(unit)s", amount=text, unit=_label("amount_per", band.per))
+        text = f"{text} {_label('amount_per', band.per)}"
     return text
 
 
