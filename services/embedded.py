@@ -120,11 +120,14 @@ def mounted(settings: Settings, services: list[str]) -> Any:
     """A WSGI application with the services at their addresses: the matcher at `/`, the tracker at `/tracker`."""
     from werkzeug.exceptions import NotFound
     from werkzeug.middleware.dispatcher import DispatcherMiddleware
+    from werkzeug.middleware.proxy_fix import ProxyFix
 
     from shared.plumbing.addresses import TRACKER_PREFIX
 
     made = dict(apps(settings, services))
     for name, app in made.items():
+        if settings.trusted_proxies:
+            app.wsgi_app = ProxyFix(app.wsgi_app, x_for=settings.trusted_proxies, x_proto=0, x_host=0)  # type: ignore[method-assign]
         _keep_compiled_templates(app, settings.data_dir / "cache" / name)
     return DispatcherMiddleware(
         made.get("matcher", NotFound()),

@@ -134,7 +134,8 @@ def _answer_http_error(error: HTTPException) -> BaseResponse:
 
 
 def _answer_bug(error: Exception) -> BaseResponse:
-    log.error("unexpected_error", path=request.path, error=type(error).__name__, exc_info=error)
+    # The endpoint and not the path: the path of a sign-in link is a secret.
+    log.error("unexpected_error", endpoint=request.endpoint, error=type(error).__name__, exc_info=error)
     return _shape(Kind(500, "unexpected", "Er ging bij ons iets mis"), "Probeer het over een paar minuten opnieuw.", {})
 
 

@@ -22,7 +22,10 @@ class SettingsError(Exception):
 
 @dataclass(frozen=True)
 class Settings:
-    """Where everything is and how it is protected. Database addresses are SQLAlchemy URLs."""
+    """Where everything is and how it is protected. Database addresses are SQLAlchemy URLs.
+
+    `trusted_proxies` is how many proxies of ours stand in front; only then is a visitor's address read from a header.
+    """
 
     demo: bool
     base_url: str
@@ -39,6 +42,7 @@ class Settings:
     matcher_internal_url: str
     tracker_internal_url: str
     lease_seconds: int = 60
+    trusted_proxies: int = 0
 
     @property
     def https(self) -> bool:
@@ -74,7 +78,8 @@ class Settings:
             mail_from=_required(environ, "MAIL_FROM", "the sender's address of our own domain"),
             matcher_internal_url=environ.get("MATCHER_INTERNAL_URL", base_url),
             tracker_internal_url=environ.get("TRACKER_INTERNAL_URL", base_url),
-            lease_seconds=int(environ.get("LEASE_SECONDS", "60")),
+            lease_seconds=_whole_number(environ, "LEASE_SECONDS", 60, lowest=1),
+            trusted_proxies=_whole_number(environ, "TRUSTED_PROXIES", 0, lowest=0),
         )
 
 
@@ -130,6 +135,7 @@ def to_environment(settings: Settings) -> dict[str, str]:
         "MATCHER_INTERNAL_URL": settings.matcher_internal_url,
         "TRACKER_INTERNAL_URL": settings.tracker_internal_url,
         "LEASE_SECONDS": str(settings.lease_seconds),
+        "TRUSTED_PROXIES": str(settings.trusted_proxies),
     }
     return {name: value for name, value in values.items() if value}
 
@@ -145,6 +151,13 @@ def _required(environ: Mapping[str, str], name: str, example: str) -> str:
     if value := environ.get(name, "").strip():
         return value
     raise SettingsError(f"{name} is not set. Give {example}, or {name}_FILE with a file that holds it.")
+
+
+def _whole_number(environ: Mapping[str, str], name: str, otherwise: int, *, lowest: int) -> int:
+    text = environ.get(name, str(otherwise))
+    if text.isascii() and text.isdigit() and int(text) >= lowest:
+        return int(text)
+    raise SettingsError(f"{name} is {text!r}. Give a whole number of {lowest} or more.")
 
 
 def _base_url(text: str) -> str:

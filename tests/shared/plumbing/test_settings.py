@@ -48,6 +48,8 @@ def test_each_missing_setting_is_named(name: str) -> None:
         ("SERVICE_KEYS", '{"a": "short"}'),
         ("SECRET_KEY_FILE", "/nowhere/at/all"),
         ("STEUNSTROMEN_DEMO", "1"),
+        ("LEASE_SECONDS", "0"),
+        ("TRUSTED_PROXIES", "many"),
     ],
 )
 def test_unsafe_values_are_refused_by_name(name: str, value: str) -> None:
