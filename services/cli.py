@@ -72,11 +72,11 @@ def ticker() -> None:
     """Find what is due and offer it to the workers, every few seconds, until SIGTERM."""
     settings = _settings("ticker")
     from services.tracker.app import make_context
-    from services.tracker.usecases.reminding.make_due_reminders import make_due_reminders
+    from services.tracker.jobs.clock import tick
     from shared.notifier.ticker import run_ticker
 
     context = make_context(settings)
-    run_ticker(settings, embedded.notifier(settings), {"due_reminders": (5.0, lambda: make_due_reminders(context))})
+    run_ticker(settings, embedded.notifier(settings), {"deadlines": (5.0, lambda: tick(context))})
 
 
 @cli.command()
