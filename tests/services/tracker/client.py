@@ -43,7 +43,7 @@ class Client:
             headers["Idempotency-Key"] = key or new_id()
         if version is not None:
             headers["If-Match"] = f'"{version}"'
-        about = {} if body is None else {"json": body}
+        about: dict[str, Any] = {} if body is None else {"json": body}
         return self.http.open(f"/api/v1{path}", base_url=BASE, method=method, headers=headers, **about)
 
 

@@ -48,8 +48,8 @@ def test_the_whole_path(world):
     body = {"channel": "online_form", "submittedOn": "2026-11-20", "submittedAt": "16:30", "reference": "OF-1"}
     sent = client.send("POST", path_of(made.json, "/submissions"), body, version=3)
     assert (sent.status_code, sent.json["state"]) == (200, "submitted")
-    body = {"outcome": "awarded", "letterOn": "2026-11-21", "receivedOn": "2026-11-22", "letterKept": True}
-    decided = client.send("POST", path_of(made.json, "/decisions"), body, version=4)
+    letter = {"outcome": "awarded", "letterOn": "2026-11-21", "receivedOn": "2026-11-22", "letterKept": True}
+    decided = client.send("POST", path_of(made.json, "/decisions"), letter, version=4)
     assert (decided.status_code, decided.json["state"], decided.headers["ETag"]) == (200, "awarded", '"5"')
     whole = client.send("GET", path_of(made.json)).json
     assert whole["decisions"][0]["amount"] == "4000"

@@ -12,8 +12,8 @@ from services.tracker.usecases.holidays import holidays_near
 NONE: frozenset[date] = frozenset()
 
 
-def utc(*parts):
-    return datetime(*parts, tzinfo=UTC)
+def utc(year, month, day, hour=0, minute=0, second=0):
+    return datetime(year, month, day, hour, minute, second, tzinfo=UTC)
 
 
 @pytest.mark.parametrize(

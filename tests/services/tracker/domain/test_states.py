@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -108,7 +109,9 @@ def test_the_wrong_role_is_forbidden_not_hidden():
     ],
 )
 def test_guards(guard, facts, code):
-    sets = {name: frozenset(value) if isinstance(value, set) else value for name, value in facts.items()}
+    sets: dict[str, Any] = {
+        name: frozenset(value) if isinstance(value, set) else value for name, value in facts.items()
+    }
     refusal = GUARDS[guard](Facts(NOW, **sets))
     assert (refusal and refusal.code) == code
 

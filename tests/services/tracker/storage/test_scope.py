@@ -52,6 +52,7 @@ def test_writing_out_of_reach_changes_nothing(kept):
     scope = world.actor("otto").scope
     with world.ctx.database.transaction() as connection:
         deadline = deadlines.closing_of(connection, SYSTEM, made.id)
+        assert deadline is not None
         task = tasks.of_application(connection, SYSTEM, made.id)[0]
         contact = FirstContact("c", made.id, made.place_id, "open", date(2026, 11, 22), "", "p", NOW)
         for refused in (

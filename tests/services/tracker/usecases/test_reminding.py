@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from threading import Thread
 
 import pytest
@@ -29,8 +29,8 @@ def begin(world):
     return start_application(world.ctx, world.actor("mo"), need_id="need-1", source_id="fonds-voor-de-wijk")
 
 
-def at(world, *moment):
-    world.clock.moment = datetime(*moment, tzinfo=UTC)
+def at(world, year, month, day, *clock):
+    world.clock.moment = datetime.combine(date(year, month, day), time(*clock), tzinfo=UTC)
 
 
 def told(world):

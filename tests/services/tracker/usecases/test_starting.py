@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime
+from typing import Any
 
 import pytest
 
@@ -12,7 +13,7 @@ from shared.contracts.source_snapshot import Closing, ClosingBasis
 from shared.kernel.errors import Forbidden, IdempotencyMismatch, NotAllowedNow, NotFound
 from shared.plumbing.idempotency import AlreadyDone, Once
 
-ASKED = {"need_id": "need-1", "source_id": "fonds-voor-de-wijk"}
+ASKED: dict[str, Any] = {"need_id": "need-1", "source_id": "fonds-voor-de-wijk"}
 
 
 def start(world, who="mo", **more):
@@ -105,7 +106,8 @@ def test_the_same_match_starts_once(world):
     with pytest.raises(NotAllowedNow) as problem:
         start(world, "vera")
     assert problem.value.code == "already_open"
-    assert find_open(world.ctx, world.actor("vera"), **ASKED).id == first.id
+    found = find_open(world.ctx, world.actor("vera"), **ASKED)
+    assert found is not None and found.id == first.id
     assert len(world.rows("application")) == 1
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from threading import Barrier, Thread
+from typing import Any
 
 import pytest
 
@@ -29,7 +30,8 @@ def test_who_acts_on_an_old_version_hears_what_changed(world, draft):
     with pytest.raises(Stale) as problem:
         do(world, request_check, "mo", draft, expected_version=draft.version)
     assert problem.value.current == draft.version + 1
-    (change,) = problem.value.changes["events"]
+    events: Any = problem.value.changes["events"]
+    (change,) = events
     assert (change["event"], change["by"], change["state"]) == ("approve", "Bea", "ready")
 
 
