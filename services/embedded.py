@@ -61,16 +61,17 @@ def _run(supervisor: Supervisor, settings: Settings, port: int) -> None:
     environment = {**os.environ, **to_environment(settings)}
     supervisor.add(_child("web", ["web", "both", "--port", str(port)], environment))
     _wait_for_page(supervisor, port)
-    supervisor.add(_child("ticker", ["ticker"], environment))
+    # A message may wait half a second for a page; somebody in front of a page should not wait for a message.
+    supervisor.add(_child("ticker", ["ticker"], environment, niceness=5))
     for queue in Queue:
-        supervisor.add(_child(f"worker-{queue.value}", ["worker", queue.value], environment))
+        supervisor.add(_child(f"worker-{queue.value}", ["worker", queue.value], environment, niceness=5))
     if not supervisor.stopping:
         _tell(settings)
     supervisor.watch()
 
 
-def _child(name: str, arguments: list[str], environment: Mapping[str, str]) -> Child:
-    return Child(name, [sys.executable, "-m", "services.cli", *arguments], environment)
+def _child(name: str, arguments: list[str], environment: Mapping[str, str], niceness: int = 0) -> Child:
+    return Child(name, [sys.executable, "-m", "services.cli", *arguments], environment, niceness)
 
 
 def _tell(settings: Settings) -> None:

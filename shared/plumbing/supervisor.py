@@ -20,11 +20,12 @@ _PR_SET_PDEATHSIG = 1
 
 @dataclass
 class Child:
-    """One process that should always be there."""
+    """One process that should always be there. `niceness` above 0 lets the others have the processor first."""
 
     name: str
     arguments: Sequence[str]
     environment: Mapping[str, str]
+    niceness: int = 0
     process: subprocess.Popen[bytes] | None = None
     started_at: float = 0.0
     start_again_at: float = 0.0
@@ -37,7 +38,7 @@ class Child:
             env=dict(self.environment),
             stdin=subprocess.DEVNULL,
             start_new_session=True,
-            preexec_fn=functools.partial(_die_with_parent, os.getpid()),
+            preexec_fn=functools.partial(_begin_as_child, os.getpid(), self.niceness),
         )
         self.started_at = time.monotonic()
 
@@ -100,6 +101,11 @@ def _log_end(name: str, code: int) -> None:
     import structlog  # only here: the supervisor must be there before anything heavy is loaded
 
     structlog.get_logger().warning("process_ended", child=name, code=code)
+
+
+def _begin_as_child(parent: int, niceness: int) -> None:
+    os.nice(niceness)
+    _die_with_parent(parent)
 
 
 def _die_with_parent(parent: int) -> None:
