@@ -15,6 +15,7 @@ from services.tracker.storage import applications, deadlines, tasks
 from services.tracker.storage.applications import Position
 from shared.access.actors import Actor
 from shared.kernel.errors import FieldError, InvalidInput
+from shared.kernel.ids import is_id
 from shared.wording.texts import gettext as _
 
 UNDER_WAY = tuple(state for state in State if state not in RESTING)
@@ -84,7 +85,7 @@ def _position(cursor: str) -> Position:
         text = base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)).decode("ascii")
         moment, _space, application_id = text.partition(" ")
         attention_at = datetime.fromisoformat(moment)
-        if attention_at.tzinfo is None or len(application_id) > 36:
+        if attention_at.tzinfo is None or not is_id(application_id):
             raise ValueError("not a cursor of ours")
         return Position(attention_at, application_id)
     except (ValueError, binascii.Error) as error:

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import base64
+
 import pytest
 from openapi_spec_validator import validate
 
@@ -9,6 +11,7 @@ from services.tracker.domain.states import Event
 from shared.kernel.ids import new_id
 from tests.services.tracker.client import BASE, client_of, stranger
 
+NUL_CURSOR = "cursor=" + base64.urlsafe_b64encode(b"2026-11-22T12:00:00+00:00 a\x00b").decode()
 START = {"needId": "need-1", "sourceId": "fonds-voor-de-wijk"}
 DECISION = {"outcome": "partial", "amount": "1.500,00", "letterOn": "2026-11-22", "receivedOn": "2026-11-22"}
 
@@ -75,7 +78,9 @@ def test_the_list_pages_by_cursor(bea, small_world):
     assert bea.send("GET", "/applications?state=submitted").json["items"] == []
 
 
-@pytest.mark.parametrize("query", ["cursor=%00", "cursor=abc", "limit=0", "limit=1000000000", "state=lost", "place=1"])
+@pytest.mark.parametrize(
+    "query", ["cursor=%00", "cursor=abc", NUL_CURSOR, "limit=0", "limit=1000000000", "state=lost", "place=1"]
+)
 def test_a_query_that_makes_no_sense(bea, query):
     answer = bea.send("GET", f"/applications?{query}")
     assert answer.status_code == 400 and answer.json["errors"]
