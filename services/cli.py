@@ -47,10 +47,13 @@ def web(service: str, port: int, host: str) -> None:
     """Serve one service with gunicorn, or both under one address with waitress."""
     settings = _settings(f"web-{service}")
     if service == "both":
-        from shared.plumbing.serving import serve_here
+        from shared.plumbing.serving import serve_here, warmed
 
-        embedded.prepare(settings)
-        serve_here(embedded.mounted(settings, ["matcher", "tracker"]), host=host, port=port)
+        def make() -> Any:
+            embedded.prepare(settings)
+            return embedded.mounted(settings, ["matcher", "tracker"])
+
+        serve_here(warmed(make), host=host, port=port)
     else:
         from shared.plumbing.serving import serve_with_gunicorn
 

@@ -46,7 +46,7 @@ def up(*, port: int, data_dir: Path, demo: bool, environ: Mapping[str, str]) -> 
         supervisor.handle_signals()
         if binary:
             arguments, url = redis_command(settings.data_dir / "redis", binary)
-            supervisor.add(Child("redis", arguments, environ))
+            supervisor.add(Child("redis", arguments, environ, leaned_on=True))
             settings = replace(settings, redis_url=url)
         try:
             _run(supervisor, settings, port)
@@ -84,10 +84,11 @@ def _tell(settings: Settings) -> None:
 
 
 def _wait_for_page(supervisor: Supervisor, port: int) -> None:
+    """Returns when the start page was served once: the processes that follow would only slow down the first visit."""
     end = time.monotonic() + READY_SECONDS
     while time.monotonic() < end and not supervisor.stopping:
         try:
-            urllib.request.urlopen(f"http://{HOST}:{port}/health/live", timeout=1).close()
+            urllib.request.urlopen(f"http://{HOST}:{port}/", timeout=READY_SECONDS).close()
             return
         except OSError:
             time.sleep(0.05)

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import unicodedata
 
-from email_validator import EmailNotValidError, validate_email
-
 from shared.kernel.errors import FieldError, InvalidInput
 from shared.wording.texts import gettext as _
 
@@ -18,6 +16,9 @@ def normalise_email(text: str, field: str = "email") -> str:
     `jan+buurt@x.nl` and `jan@x.nl` stay two addresses: only the owner's provider knows whether they are one. Letters
     from other alphabets that look like ours are refused, as they could pass for somebody else's address.
     """
+    # Loaded at the first address: its tables take a while, and a start of the pages should not wait for them.
+    from email_validator import EmailNotValidError, validate_email
+
     trimmed = text.strip(" ")
     if not trimmed.isascii() or len(trimmed) > MAX_LENGTH or any(unicodedata.category(c) == "Cc" for c in trimmed):
         raise _not_an_address(field)

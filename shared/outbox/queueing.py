@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
 
 from redis import Redis
 from redis.backoff import NoBackoff
 from redis.retry import Retry as RedisRetry
-from rq import Queue, Retry
-from rq.queue import EnqueueData
+
+if TYPE_CHECKING:
+    # RQ is loaded when the first job is offered: a start of the pages should not wait for it.
+    from rq import Queue
+    from rq.queue import EnqueueData
 
 TAKE_INTENT = "shared.notifier.jobs.take_intent"
 DELIVER = "shared.notifier.jobs.deliver"
@@ -35,6 +39,8 @@ def impatient_client(redis_url: str) -> Redis:
 
 def queue_of(client: Redis, name: str) -> Queue:
     """The queue of that name. Only JSON: whoever can write to Redis must not be able to run code here."""
+    from rq import Queue
+
     return Queue(name, connection=client, serializer=SERIALIZER)
 
 
@@ -50,6 +56,8 @@ def enqueue(queue: Queue, function: str, arguments: Iterable[Sequence[str]]) -> 
 
 
 def _job(function: str, ids: Sequence[str]) -> EnqueueData:
+    from rq import Queue, Retry
+
     return Queue.prepare_data(
         function,
         args=list(ids),

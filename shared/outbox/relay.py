@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterable, Sequence
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 import structlog
 from redis.exceptions import RedisError
 
 from shared.contracts.queues import Queue as QueueName
 from shared.outbox import queueing
+
+if TYPE_CHECKING:
+    from redis import Redis
+    from rq import Queue
 
 log = structlog.get_logger(__name__)
 
@@ -58,7 +62,6 @@ class Relay:
 
     def __init__(self, redis_url: str | None) -> None:
         self._client = queueing.impatient_client(redis_url) if redis_url else None
-        self._queue = queueing.queue_of(self._client, QueueName.NOTIFY.value) if self._client else None
         self._rests_until = 0.0
 
     def offer(self, sender: str, intent_ids: Sequence[str]) -> bool:
@@ -71,23 +74,26 @@ class Relay:
 
     def backlog(self) -> int | None:
         """How many jobs wait in the queue; None when it could not be reached."""
-        if self._queue is None or time.monotonic() < self._rests_until:
+        if self._client is None or time.monotonic() < self._rests_until:
             return None
         try:
-            return self._queue.count
+            return self._queue(self._client).count
         except (RedisError, OSError) as error:
             self._rest(error)
             return None
 
     def _enqueue(self, function: str, arguments: Iterable[Sequence[str]]) -> bool:
-        if self._queue is None or time.monotonic() < self._rests_until:
+        if self._client is None or time.monotonic() < self._rests_until:
             return False
         try:
-            queueing.enqueue(self._queue, function, arguments)
+            queueing.enqueue(self._queue(self._client), function, arguments)
         except (RedisError, OSError) as error:
             self._rest(error)
             return False
         return True
+
+    def _queue(self, client: Redis) -> Queue:
+        return queueing.queue_of(client, QueueName.NOTIFY.value)
 
     def _rest(self, error: Exception) -> None:
         self._rests_until = time.monotonic() + PAUSE_AFTER_FAILURE

@@ -20,12 +20,16 @@ _PR_SET_PDEATHSIG = 1
 
 @dataclass
 class Child:
-    """One process that should always be there. `niceness` above 0 lets the others have the processor first."""
+    """One process that should always be there.
+
+    `niceness` above 0 lets the others have the processor first. Others need one that is `leaned_on`: it ends last.
+    """
 
     name: str
     arguments: Sequence[str]
     environment: Mapping[str, str]
     niceness: int = 0
+    leaned_on: bool = False
     process: subprocess.Popen[bytes] | None = None
     started_at: float = 0.0
     start_again_at: float = 0.0
@@ -69,17 +73,9 @@ class Supervisor:
         self.stop()
 
     def stop(self) -> None:
-        """Asks all children to end, the last started first; kills what is still there after some seconds."""
-        alive = [child.process for child in reversed(self.children) if child.process and child.process.poll() is None]
-        for process in alive:
-            process.terminate()
-        end = time.monotonic() + STOP_SECONDS
-        for process in alive:
-            try:
-                process.wait(timeout=max(0.0, end - time.monotonic()))
-            except subprocess.TimeoutExpired:
-                process.kill()
-                process.wait()
+        """Asks all children to end, those that others lean on last; kills what is still there after some seconds."""
+        for leaned_on in (False, True):
+            _end([child.process for child in self.children if child.leaned_on is leaned_on and child.process])
 
     def _look_after(self, child: Child) -> None:
         now = time.monotonic()
@@ -101,6 +97,18 @@ def _log_end(name: str, code: int) -> None:
     import structlog  # only here: the supervisor must be there before anything heavy is loaded
 
     structlog.get_logger().warning("process_ended", child=name, code=code)
+
+
+def _end(processes: Sequence[subprocess.Popen[bytes]]) -> None:
+    for process in processes:
+        process.terminate()
+    end = time.monotonic() + STOP_SECONDS
+    for process in processes:
+        try:
+            process.wait(timeout=max(0.0, end - time.monotonic()))
+        except subprocess.TimeoutExpired:
+            process.kill()
+            process.wait()
 
 
 def _begin_as_child(parent: int, niceness: int) -> None:

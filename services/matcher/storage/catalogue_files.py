@@ -7,9 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from pathlib import Path
-from typing import Any
-
-from jsonschema import Draft202012Validator
+from typing import TYPE_CHECKING, Any
 
 from services.matcher.domain.regions import Regions
 from services.matcher.storage.data_files import CATALOGUE_FOLDER, CATALOGUE_SCHEMA
@@ -18,6 +16,9 @@ from services.matcher.storage.schema_words import breaches, validator_of
 from services.matcher.storage.yaml_files import FileRecord, Problem, read_records
 from shared.kernel.money import AmountProblem, parse_amount
 from shared.wording.texts import gettext as _
+
+if TYPE_CHECKING:
+    from jsonschema import Draft202012Validator
 
 
 @dataclass(frozen=True, slots=True)
