@@ -13,7 +13,7 @@ import click
 
 from services import embedded
 from shared.contracts.queues import Queue
-from shared.kernel.errors import DomainError
+from shared.kernel.errors import DomainError, InvalidInput
 from shared.plumbing.machine import CannotStart
 from shared.plumbing.redis_server import RedisMissing
 from shared.plumbing.settings import Settings, SettingsError
@@ -128,7 +128,7 @@ def catalogue_check(path: Path) -> None:
     reading = check_files(path)
     for problem in reading.problems:
         click.echo(str(problem), err=True)
-    click.echo(f"{len(reading.records)} bronnen goed, {len(reading.problems)} problemen.")
+    click.echo(f"Goede bronnen: {len(reading.records)}. Problemen: {len(reading.problems)}.")
     if reading.problems:
         sys.exit(1)
 
@@ -173,14 +173,17 @@ def main() -> None:
         sys.exit(problem.exit_code)
     except click.Abort:
         sys.exit(130)
+    except InvalidInput as problem:
+        _refuse(*(f"{error.field}: {error.message}" for error in problem.errors))
     except DomainError as problem:
         _refuse(problem.message)
     except (CannotStart, SettingsError, RedisMissing) as problem:
         _refuse(str(problem))
 
 
-def _refuse(message: str) -> None:
-    click.echo(f"steunstromen: {message}", err=True)
+def _refuse(*messages: str) -> None:
+    for message in messages:
+        click.echo(f"steunstromen: {message}", err=True)
     sys.exit(1)
 
 
