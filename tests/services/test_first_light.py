@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+import shutil
+import subprocess
 import time
 from collections.abc import Callable
 from typing import Any
@@ -10,6 +12,7 @@ from typing import Any
 import pytest
 import requests
 
+from tests.support.source import ROOT
 from tests.support.suite import SECONDS, Caller, RunningSuite
 
 pytestmark = pytest.mark.timeout(180)
@@ -102,3 +105,17 @@ def test_visitors_see_examples_and_open_pages_only(suite: RunningSuite) -> None:
     assert requests.get(suite.base + "/tracker/", allow_redirects=False).headers["Location"].startswith("/sign-in")
     assert requests.get(suite.base + "/tracker/api/v1/applications").status_code == 401
     assert requests.get(suite.base + "/health/ready").json()["status"] == "ok"
+
+
+@pytest.mark.skipif(shutil.which("curl") is None, reason="no curl on this machine")
+def test_curl_walks_the_same_path(suite: RunningSuite) -> None:
+    script = ROOT / "docs" / "howto" / "walk-the-api.sh"
+    done = subprocess.run(
+        ["bash", str(script), suite.base, "amina@bospolder.example"],
+        capture_output=True,
+        text=True,
+        timeout=120,
+        check=False,
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert done.stdout.rstrip().endswith("now: awarded")
