@@ -35,12 +35,12 @@ def rules(served: dict[str, Flask]) -> Iterator[tuple[str, Flask, Rule]]:
             yield name, app, rule
 
 
+def right_of(app: Flask, rule: Rule) -> object:
+    return getattr(app.view_functions[rule.endpoint], "right", None)
+
+
 def test_every_route_names_its_right(served: dict[str, Flask]) -> None:
-    nameless = [
-        f"{name} {rule.rule}"
-        for name, app, rule in rules(served)
-        if not hasattr(app.view_functions[rule.endpoint], "right")
-    ]
+    nameless = [f"{name} {rule.rule}" for name, app, rule in rules(served) if right_of(app, rule) is None]
     assert not nameless
 
 
@@ -51,7 +51,7 @@ def test_every_named_right_stands_in_the_table(served: dict[str, Flask]) -> None
         for cell in row.cells().values()
         for entry in cell
     }
-    named = {app.view_functions[rule.endpoint].right for __, app, rule in rules(served)}  # type: ignore[attr-defined]
+    named = {right_of(app, rule) for __, app, rule in rules(served)}
     assert not [
         r for r in named - {PUBLIC, SIGNED_IN} if not isinstance(r, Right) or (r.resource, r.action) not in known
     ]
@@ -59,11 +59,7 @@ def test_every_named_right_stands_in_the_table(served: dict[str, Flask]) -> None
 
 def test_what_is_public_is_chosen(served: dict[str, Flask]) -> None:
     """A new open route must be added here on purpose."""
-    open_routes = {
-        f"{name} {rule.rule}"
-        for name, app, rule in rules(served)
-        if app.view_functions[rule.endpoint].right is PUBLIC  # type: ignore[attr-defined]
-    }
+    open_routes = {f"{name} {rule.rule}" for name, app, rule in rules(served) if right_of(app, rule) is PUBLIC}
     expected = Path(__file__).with_name("open_routes.txt").read_text(encoding="utf-8").split("\n")
     assert sorted(open_routes) == [line for line in expected if line]
 
