@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 import sqlalchemy as sa
+import structlog
 from flask import Flask
 
 from services.matcher.api import complete_api, snapshots
 from services.matcher.settings import MatcherContext
 from services.matcher.storage import MIGRATIONS
 from services.matcher.usecases.catalogue.current import current_catalogue
-from services.matcher.usecases.catalogue.load_catalogue import load_catalogue
+from services.matcher.usecases.catalogue.load_catalogue import CatalogueLoad, load_catalogue
 from services.matcher.usecases.demo.seed import seed_demo
 from services.matcher.web import matches, needs, place_form, places, sign_in, sources, start
 from services.matcher.web.frame import make_frame
@@ -29,6 +30,8 @@ from shared.plumbing.migrations import upgrade
 from shared.plumbing.settings import Settings
 from shared.plumbing.web import add_readiness, new_app
 
+log = structlog.get_logger(__name__)
+
 PAGES = (start, place_form, places, needs, matches, sources, sign_in)
 
 
@@ -41,12 +44,17 @@ def prepare(settings: Settings, clock: Clock | None = None) -> None:
     try:
         upgrade(ctx.people, PEOPLE_MIGRATIONS)
         upgrade(ctx.database, MIGRATIONS)
-        load_catalogue(ctx)
+        _tell_what_was_refused(load_catalogue(ctx))
         if settings.demo:
             seed_demo(ctx)
     finally:
         for database in (ctx.people, ctx.database, ctx.notifier):
             database.dispose()
+
+
+def _tell_what_was_refused(load: CatalogueLoad | None) -> None:
+    for problem in load.problems if load else ():
+        log.warning("source_refused", **problem)
 
 
 def open_context(settings: Settings, clock: Clock, relay: Offering) -> MatcherContext:
