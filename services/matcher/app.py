@@ -44,7 +44,7 @@ def prepare(settings: Settings, clock: Clock | None = None) -> None:
     try:
         upgrade(ctx.people, PEOPLE_MIGRATIONS)
         upgrade(ctx.database, MIGRATIONS)
-        _tell_what_was_refused(load_catalogue(ctx))
+        tell_what_was_refused(load_catalogue(ctx))
         if settings.demo:
             seed_demo(ctx)
     finally:
@@ -52,7 +52,8 @@ def prepare(settings: Settings, clock: Clock | None = None) -> None:
             database.dispose()
 
 
-def _tell_what_was_refused(load: CatalogueLoad | None) -> None:
+def tell_what_was_refused(load: CatalogueLoad | None) -> None:
+    """Says in the log which records were refused in this load: file, id, field and reason."""
     for problem in load.problems if load else ():
         log.warning("source_refused", **problem)
 
@@ -70,7 +71,6 @@ def create_app(settings: Settings, clock: Clock | None = None) -> Flask:
     app = new_app("services.matcher", service="matcher", https=settings.https)
     # Only for the one-line messages after a form; the session of a person is another cookie.
     app.secret_key = settings.secret
-    app.config.update(SESSION_COOKIE_NAME="notice", SESSION_COOKIE_SAMESITE="Lax", SESSION_COOKIE_SECURE=settings.https)
     ctx = open_context(settings, clock, Relay(settings.redis_url))
     notifier = open_notifier(settings, clock=clock)
     app.extensions["context"] = ctx

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 import yaml
 
+from services.matcher.app import tell_what_was_refused
 from services.matcher.storage import MIGRATIONS, sources
 from services.matcher.storage.catalogue_files import read_catalogue
 from services.matcher.usecases.catalogue.current import current_catalogue
@@ -190,3 +191,14 @@ def test_only_what_changed_is_parsed_again(small):
     assert after.sources["twee"].source.name == "Ander fonds"
     assert before.sources["twee"].source.name == "Fonds twee"
     assert small.catalogue is after
+
+
+def test_what_was_refused_is_said_in_the_log_of_a_start(small, capsys):
+    small.write(record("goed"), record("slecht", areas=["GM9999"]))
+    tell_what_was_refused(small.load())
+    told = capsys.readouterr().out
+    assert "source_refused" in told
+    assert all(word in told for word in ("a.yaml", "slecht", "areas.0", "GM9999"))
+
+    tell_what_was_refused(small.load())  # the same files again: nothing new
+    assert capsys.readouterr().out == ""
