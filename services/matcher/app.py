@@ -11,8 +11,9 @@ from flask import Flask
 from services.matcher.api import complete_api, snapshots
 from services.matcher.settings import MatcherContext
 from services.matcher.storage import MIGRATIONS
+from services.matcher.storage.catalogue_loads import CatalogueLoad
 from services.matcher.usecases.catalogue.current import current_catalogue
-from services.matcher.usecases.catalogue.load_catalogue import CatalogueLoad, load_catalogue
+from services.matcher.usecases.catalogue.load_catalogue import load_catalogue
 from services.matcher.usecases.demo.seed import seed_demo
 from services.matcher.web import matches, needs, place_form, places, sign_in, sources, start
 from services.matcher.web.frame import make_frame

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from flask import Flask, Response, current_app, g, request
 
 from shared.access import cookies, csrf, sessions
@@ -70,7 +72,7 @@ def _begin() -> None:
 
 def _ask_who_is_there() -> None:
     """Raises NotSignedIn before anything that a visitor sent is looked at, when the route is not for visitors."""
-    right = getattr(current_app.view_functions.get(request.endpoint or ""), "right", PUBLIC)
+    right: Any = getattr(current_app.view_functions.get(request.endpoint or ""), "right", PUBLIC)
     if right is not PUBLIC and g.actor is None and not may_anywhere(None, right):
         require_actor()
 
