@@ -99,7 +99,10 @@ def migrate() -> None:
 @click.option("--top", type=click.IntRange(1), default=10, show_default=True, help="How many sources to show per need.")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 def match(needs: tuple[Path, ...], catalogue: Path | None, today: Any, top: int, as_json: bool) -> None:
-    """Find sources of support for the needs in YAML files (each one need or a list)."""
+    """Find sources of support for the needs in YAML files (each one need or a list).
+
+    Exit code 1 when something is wrong with a need, or when a source of the catalogue was left out.
+    """
     from services.matcher.usecases.matching.match_files import match_files
 
     day: date | None = today.date() if today else None
@@ -112,6 +115,8 @@ def match(needs: tuple[Path, ...], catalogue: Path | None, today: Any, top: int,
         from services.matcher.usecases.matching.tables import print_tables
 
         print_tables(result)
+    if result.problems:
+        sys.exit(1)
 
 
 @cli.group()
@@ -128,7 +133,7 @@ def catalogue_check(path: Path) -> None:
     reading = check_files(path)
     for problem in reading.problems:
         click.echo(str(problem), err=True)
-    click.echo(f"Goede bronnen: {len(reading.records)}. Problemen: {len(reading.problems)}.")
+    click.echo(f"Bronnen goed: {len(reading.records)}. Problemen: {len(reading.problems)}.")
     if reading.problems:
         sys.exit(1)
 
@@ -174,7 +179,7 @@ def main() -> None:
     except click.Abort:
         sys.exit(130)
     except InvalidInput as problem:
-        _refuse(*(f"{error.field}: {error.message}" for error in problem.errors))
+        _refuse(*(f"{error.field}: {error.message}" if error.field else error.message for error in problem.errors))
     except DomainError as problem:
         _refuse(problem.message)
     except (CannotStart, SettingsError, RedisMissing) as problem:

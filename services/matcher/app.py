@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 import sqlalchemy as sa
+import structlog
 from flask import Flask
 
 from services.matcher.api import complete_api, snapshots
 from services.matcher.settings import MatcherContext
 from services.matcher.storage import MIGRATIONS
+from services.matcher.storage.catalogue_loads import CatalogueLoad
 from services.matcher.usecases.catalogue.current import current_catalogue
 from services.matcher.usecases.catalogue.load_catalogue import load_catalogue
 from services.matcher.usecases.demo.seed import seed_demo
@@ -29,6 +31,8 @@ from shared.plumbing.migrations import upgrade
 from shared.plumbing.settings import Settings
 from shared.plumbing.web import add_readiness, new_app
 
+log = structlog.get_logger(__name__)
+
 PAGES = (start, place_form, places, needs, matches, sources, sign_in)
 
 
@@ -41,12 +45,18 @@ def prepare(settings: Settings, clock: Clock | None = None) -> None:
     try:
         upgrade(ctx.people, PEOPLE_MIGRATIONS)
         upgrade(ctx.database, MIGRATIONS)
-        load_catalogue(ctx)
+        tell_what_was_refused(load_catalogue(ctx))
         if settings.demo:
             seed_demo(ctx)
     finally:
         for database in (ctx.people, ctx.database, ctx.notifier):
             database.dispose()
+
+
+def tell_what_was_refused(load: CatalogueLoad | None) -> None:
+    """Says in the log which records were refused in this load: file, id, field and reason."""
+    for problem in load.problems if load else ():
+        log.warning("source_refused", **problem)
 
 
 def open_context(settings: Settings, clock: Clock, relay: Offering) -> MatcherContext:
@@ -62,7 +72,6 @@ def create_app(settings: Settings, clock: Clock | None = None) -> Flask:
     app = new_app("services.matcher", service="matcher", https=settings.https)
     # Only for the one-line messages after a form; the session of a person is another cookie.
     app.secret_key = settings.secret
-    app.config.update(SESSION_COOKIE_NAME="notice", SESSION_COOKIE_SAMESITE="Lax", SESSION_COOKIE_SECURE=settings.https)
     ctx = open_context(settings, clock, Relay(settings.redis_url))
     notifier = open_notifier(settings, clock=clock)
     app.extensions["context"] = ctx

@@ -50,6 +50,7 @@ def create_app(settings: Settings, *, context: TrackerContext | None = None) -> 
     """The Flask application of the tracker; it expects to be mounted at /tracker."""
     ctx = context or make_context(settings)
     app = new_app(__name__, service="tracker", https=settings.https)
+    # Only for the one-line messages after a form; the session of a person is another cookie.
     app.secret_key = settings.secret
     app.extensions["context"] = ctx
     senders = {Sender.TRACKER: ctx.database}

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from flask import Flask, Response, current_app, g, request
 
 from shared.access import cookies, csrf, sessions
 from shared.access.actors import Actor
+from shared.access.rights import PUBLIC, may_anywhere
 from shared.access.secrets import new_token
 from shared.kernel.clock import Clock
 from shared.kernel.errors import NotSignedIn
@@ -18,7 +21,7 @@ QUIET_PREFIXES = ("/health/", "/metrics", "/static/", "/internal/")
 
 
 def install(app: Flask, people: Database, settings: Settings, clock: Clock) -> None:
-    """Loads the signed-in person into `g.actor` before every request and checks every form.
+    """Loads the signed-in person into `g.actor` before every request, asks visitors to sign in, checks every form.
 
     `g.csrf_token` holds the token for forms, signed in or not. Raises SettingsError for an unsafe base address.
     """
@@ -63,7 +66,15 @@ def _begin() -> None:
     g.visit = cookies.read_cookie(request, cookies.visit_cookie(settings)) or new_token()
     g.actor = _load_actor()
     g.csrf_token = g.actor.csrf_token if g.actor else sessions.csrf_token(settings.secret, g.visit)
+    _ask_who_is_there()
     csrf.check(request, token=g.csrf_token, has_session=g.actor is not None, base_url=settings.base_url)
+
+
+def _ask_who_is_there() -> None:
+    """Raises NotSignedIn before anything that a visitor sent is looked at, when the route is not for visitors."""
+    right: Any = getattr(current_app.view_functions.get(request.endpoint or ""), "right", PUBLIC)
+    if right is not PUBLIC and g.actor is None and not may_anywhere(None, right):
+        require_actor()
 
 
 def _load_actor() -> Actor | None:

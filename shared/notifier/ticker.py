@@ -16,6 +16,7 @@ import structlog
 from shared.contracts.queues import Queue as QueueName
 from shared.kernel.ids import new_id
 from shared.notifier.door import Notifier
+from shared.notifier.forgetting import forget_old
 from shared.notifier.lease_lock import LeaseLock
 from shared.notifier.registries import clean_registries
 from shared.outbox import faults
@@ -27,6 +28,7 @@ LEASE = timedelta(seconds=15)
 SWEEP_SECONDS = 2.0
 CLEAN_SECONDS = 30.0
 CHECK_SECONDS = 60.0
+FORGET_SECONDS = 3600.0
 
 
 @dataclass(frozen=True)
@@ -103,6 +105,7 @@ def own_tasks(settings: Settings, notifier: Notifier) -> list[Task]:
     tasks = [
         Task("sweep", SWEEP_SECONDS, notifier.sweep),
         Task("check_invariants", CHECK_SECONDS, lambda: check_invariants(notifier)),
+        Task("forget_old", FORGET_SECONDS, lambda: forget_old(notifier.context)),
     ]
     if settings.redis_url:
         url = settings.redis_url

@@ -95,14 +95,16 @@ class Database:
 
 
 def _engine(url: str) -> sa.Engine:
+    # hide_parameters: an error ends up in the log, and the values of a row are names and addresses of people.
     if make_url(url).get_backend_name() == "sqlite":
         return _sqlite_engine(url)
     # pre-ping: after a restart of PostgreSQL the first request must not fail on a dead connection.
-    return sa.create_engine(url, pool_pre_ping=True, pool_size=5, max_overflow=5, pool_timeout=5)
+    return sa.create_engine(url, pool_pre_ping=True, pool_size=5, max_overflow=5, pool_timeout=5, hide_parameters=True)
 
 
 def _sqlite_engine(url: str) -> sa.Engine:
-    engine = sa.create_engine(url, connect_args={"timeout": BUSY_TIMEOUT_MS / 1000, "check_same_thread": False})
+    arguments = {"timeout": BUSY_TIMEOUT_MS / 1000, "check_same_thread": False}
+    engine = sa.create_engine(url, connect_args=arguments, hide_parameters=True)
 
     @event.listens_for(engine, "connect")
     def _pragmas(connection: Any, _record: object) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
-from urllib.parse import quote
+from urllib.parse import quote, urlsplit
 
 import structlog
 from flask import Flask, Response, g, redirect, render_template, request
@@ -89,14 +89,26 @@ def kind_of(error: DomainError) -> Kind:
 def _answer_domain_error(error: DomainError) -> BaseResponse:
     kind = kind_of(error)
     if isinstance(error, NotSignedIn) and not wants_json():
-        target = request.full_path.rstrip("?") if request.method == "GET" else request.path
-        return redirect(f"/sign-in?next={quote(request.script_root + target, safe='/')}", code=303)
+        return redirect(f"/sign-in?next={quote(_page_they_were_on(), safe='/')}", code=303)
     response = _shape(kind, error.message, _members(error))
     if isinstance(error, (TooMany, Unavailable)):
         response.headers["Retry-After"] = str(error.retry_after)
     if isinstance(error, StillRunning):
         response.headers["Retry-After"] = "1"
     return response
+
+
+def _page_they_were_on() -> str:
+    """The path to go on from after signing in: the page itself, or the one whose form was sent too late."""
+    if request.method in ("GET", "HEAD"):
+        return request.script_root + request.full_path.rstrip("?")
+    try:
+        page = urlsplit(request.referrer or "")
+    except ValueError:
+        return "/"
+    if page.netloc != request.host:
+        return "/"
+    return f"{page.path}?{page.query}" if page.query else page.path or "/"
 
 
 def _members(error: DomainError) -> dict[str, object]:

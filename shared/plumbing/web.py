@@ -32,6 +32,7 @@ def new_app(import_name: str, *, service: str, https: bool) -> Flask:
     """A Flask app with the habits of this house; `service` is matcher or tracker."""
     app = Flask(import_name, static_folder=None, template_folder=None)
     app.config.update(MAX_CONTENT_LENGTH=MAX_BODY_BYTES, MAX_FORM_MEMORY_SIZE=MAX_BODY_BYTES)
+    app.config.update(SESSION_COOKIE_SECURE=https)
     app.json.sort_keys = False  # type: ignore[attr-defined]
     app.extensions["readiness"] = {}
     app.before_request(_begin)

@@ -22,6 +22,7 @@ from shared.outbox.senders import Sender
 from shared.outbox.tables import define as define_outbox
 from shared.outbox.writing import writing
 from shared.plumbing.database import Database, new_metadata
+from shared.plumbing.idempotency import define as define_idempotency
 from shared.plumbing.settings import Settings
 
 NOW = datetime(2026, 11, 22, 9, 0, tzinfo=UTC)
@@ -56,6 +57,7 @@ def make_urls(make_database: Callable[[str], str]) -> dict[str, str]:
     sender = new_metadata()
     define_outbox(sender)
     define_audit(sender)
+    define_idempotency(sender)
     for name, metadata in (("people", access.metadata), ("tracker", sender), ("notifier", notifier.metadata)):
         database = Database(urls[name])
         with database.transaction() as connection:

@@ -103,7 +103,7 @@ def test_catalogue_check_refuses_a_double_and_counts_the_good(tmp_path: Path) ->
     (tmp_path / "a.yaml").write_text(record + record)
     result = run("catalogue", "check", tmp_path)
     assert result.returncode == 1
-    assert "Goede bronnen: 1. Problemen: 1." in result.stdout
+    assert "Bronnen goed: 1. Problemen: 1." in result.stdout
     assert "a.yaml: een: id:" in result.stderr
     shipped = run("catalogue", "check", ROOT / "services/matcher/data/catalogue")
-    assert (shipped.returncode, shipped.stdout.strip()) == (0, "Goede bronnen: 363. Problemen: 0.")
+    assert (shipped.returncode, shipped.stdout.strip()) == (0, "Bronnen goed: 363. Problemen: 0.")

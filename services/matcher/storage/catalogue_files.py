@@ -42,8 +42,9 @@ def read_catalogue(path: Path | str = CATALOGUE_FOLDER, regions: Regions | None 
     known = regions if regions is not None else shipped_regions()
     problems = list(reading.problems)
     good: dict[str, FileRecord] = {}
+    first: dict[str, FileRecord] = {}
     for item in reading.records:
-        wrong = list(_problems_of(item, known, good))
+        wrong = list(_problems_of(item, known, first.setdefault(item.where, item)))
         problems += wrong
         if not wrong:
             good[item.where] = item
@@ -59,18 +60,16 @@ def _validator() -> Draft202012Validator:
     return validator_of(CATALOGUE_SCHEMA)
 
 
-def _problems_of(item: FileRecord, regions: Regions, good: dict[str, FileRecord]) -> Iterator[Problem]:
-    found = list(breaches(_validator(), item.record))
+def _problems_of(item: FileRecord, regions: Regions, first: FileRecord) -> Iterator[Problem]:
+    found = [*_double(item, first), *breaches(_validator(), item.record)]
     if not found:
-        found = [*_double(item, good), *_unknown_regions(item.record, regions)]
-        found += [*_unreadable(item.record), *_contradictions(item.record)]
+        found = [*_unknown_regions(item.record, regions), *_unreadable(item.record), *_contradictions(item.record)]
     for field, message in found:
         yield Problem(item.file, item.where, field, message)
 
 
-def _double(item: FileRecord, good: dict[str, FileRecord]) -> Iterator[tuple[str, str]]:
-    first = good.get(item.where)
-    if first is not None:
+def _double(item: FileRecord, first: FileRecord) -> Iterator[tuple[str, str]]:
+    if first is not item:
         message = _("Deze id bestaat al, in %(file)s. Geef dit record een andere id.", file=first.file)
         yield "id", message
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
-from services.tracker.domain.states import Event, Row, State, Who, events_for, row_for
+from services.tracker.domain.states import STATE_LABELS, Event, Row, State, Who, events_for, row_for, state_needed
 from services.tracker.domain.texts import mark as _
 from shared.kernel.dates import AMSTERDAM
 from shared.kernel.errors import Forbidden, NotAllowedNow
@@ -61,7 +61,7 @@ def decide(state: State | None, event: Event, who: frozenset[Who], facts: Facts,
     """
     row = row_for(state, event)
     if row is None:
-        raise NotAllowedNow(say(_("Dit kan nu niet meer met deze aanvraag.")), events_for(state, who), "state")
+        raise NotAllowedNow(_not_in(state, event, say), events_for(state, who), "state")
     if not row.who & who:
         raise Forbidden(say(_("U mag dit niet doen. Vraag het een bestuurslid.")))
     refusal = GUARDS[row.guard](facts) if row.guard else None
@@ -136,6 +136,17 @@ def decision_dates(facts: Facts) -> Refusal | None:
     if facts.letter_on < facts.submitted_at.astimezone(AMSTERDAM).date():
         return Refusal("before_submission", _("De brief is ouder dan de aanvraag. Kijk de datum op de brief na."))
     return None
+
+
+def _not_in(state: State | None, event: Event, say: Say) -> str:
+    """What must come first, or that it is too late for this event."""
+    if state is None:
+        return say(_("Begin eerst een aanvraag."))
+    now, needed = say(STATE_LABELS[state]), state_needed(state, event)
+    if needed is None:
+        return say(_("Dit kan niet meer. De aanvraag staat nu op “%(now)s”."), now=now)
+    text = _("Dit kan nog niet. De aanvraag staat nu op “%(now)s”. Zet de aanvraag eerst op “%(needed)s”.")
+    return say(text, now=now, needed=say(STATE_LABELS[needed]))
 
 
 def _too_late(moment: datetime, closes_at: datetime | None) -> Refusal | None:

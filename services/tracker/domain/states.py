@@ -191,6 +191,18 @@ def events_from(state: State | None) -> tuple[Event, ...]:
     return tuple(row.event for row in TABLE if row.before == state and Who.CLOCK not in row.who)
 
 
+def state_needed(state: State, event: Event) -> State | None:
+    """The nearest state ahead in which people can make the event happen; None when no way leads there any more."""
+    seen = [state]
+    for here in seen:  # grows while it is walked: nearest first
+        if here is not state and event in events_from(here):
+            return here
+        for row in TABLE:
+            if row.before == here and Who.CLOCK not in row.who and row.after not in seen:
+                seen.append(row.after)
+    return None
+
+
 def events_for(state: State | None, who: frozenset[Who]) -> tuple[Event, ...]:
     """The events that somebody in these roles can make happen in a state."""
     return tuple(row.event for row in TABLE if row.before == state and row.who & who)

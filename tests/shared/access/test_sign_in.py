@@ -14,6 +14,7 @@ from shared.access.directory import email_of_challenge, person_by_email
 from shared.access.enrolment import (
     disable_person,
 )
+from shared.access.forgetting import forget_old
 from shared.access.sign_in import Outcome, challenge_secrets
 from shared.kernel.errors import InvalidInput, TooMany
 from tests.shared.access.signing_in import MINUTE, NOW, SECRET, ask, enter, follow, who, wrong_code
@@ -29,6 +30,28 @@ def test_the_code_signs_in_once(people, noor):
     actor = who(people, finished.session_value)
     assert (actor.person_id, actor.name, actor.strong_at) == (noor, "Noor", None)
     assert enter(people, asked).outcome is Outcome.OVER
+
+
+def test_what_is_long_over_is_forgotten_and_what_still_counts_is_kept(people, noor):
+    old, new = NOW - timedelta(days=31), NOW - timedelta(minutes=5)
+    for moment in (old, new):
+        enter(people, ask(people, at=moment), at=moment + MINUTE)
+        ask(people, at=moment)
+    with people.transaction() as connection:
+        assert forget_old(connection, NOW) > 0
+        assert forget_old(connection, NOW) == 0
+        left = {
+            name: list(connection.execute(sa.select(column)).scalars())
+            for name, column in {
+                "sessions": tables.session.c.signed_in_at,
+                "challenges": tables.challenge.c.created_at,
+                "tries": tables.rate_hit.c.at,
+            }.items()
+        }
+    assert len(left["sessions"]) == 1
+    assert len(left["challenges"]) == 2
+    assert left["tries"]
+    assert min(moment for moments in left.values() for moment in moments) >= new
 
 
 def test_nothing_secret_is_stored(sqlite_people, noor):

@@ -4,19 +4,21 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 import sqlalchemy as sa
 
 from shared.notifier import sweeping
 from shared.notifier.door import Notifier
+from shared.notifier.forgetting import forget_old
 from shared.notifier.lease_lock import LeaseLock
 from shared.notifier.sweeping import Sweeper
 from shared.notifier.tables import delivery
 from shared.notifier.taking import take_intent
 from shared.notifier.ticker import Task, Ticker, check_invariants, own_tasks
 from shared.outbox.relay import NoRelay
+from shared.plumbing.idempotency import Once, fingerprint_of
 from tests.faults.stage import NOW, an_intent, everybody_once, later, rows, tell, with_relay
 
 MINUTE = timedelta(minutes=1)
@@ -124,6 +126,20 @@ def test_the_notifiers_own_tasks_bring_messages_home(sqlite_stage, clock):
     for task in own_tasks(sqlite_stage.context.settings, sqlite_stage):
         task.run()
     assert everybody_once(sqlite_stage)
+
+
+def test_old_idempotency_keys_are_forgotten_in_every_database(stage, clock):
+    once = Once("noor applications", "key", fingerprint_of("asked"), lambda result: {"body": result})
+    databases = stage.context.senders.values()
+    for database in databases:
+        with database.transaction() as connection:
+            once.begin(connection)
+    clock.moment = datetime.now(UTC) + timedelta(days=6)
+    assert forget_old(stage.context) == 0
+    clock.move(timedelta(days=2))
+    assert forget_old(stage.context) == len(databases) > 0
+    with next(iter(databases)).transaction() as connection:
+        once.begin(connection)  # the key is free again
 
 
 def test_broken_invariants_are_said_in_the_log(sqlite_stage, clock, capsys):

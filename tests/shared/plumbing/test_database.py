@@ -22,6 +22,12 @@ things = sa.Table(
 )
 
 
+def test_an_error_for_the_log_holds_no_values(database: Database) -> None:
+    with pytest.raises(sa.exc.DBAPIError) as failed, database.read() as connection:
+        connection.execute(sa.text("SELECT nothing FROM thing WHERE id = :who"), {"who": 4711})
+    assert "4711" not in str(failed.value)
+
+
 @pytest.fixture
 def database(database_url: str) -> Iterator[Database]:
     database = Database(database_url)

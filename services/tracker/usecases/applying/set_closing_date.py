@@ -11,13 +11,14 @@ from services.tracker.usecases.roles import roles_of
 from services.tracker.usecases.saying import raise_for
 from services.tracker.usecases.scheduling import schedule
 from shared.access.actors import Actor
-from shared.access.rights import Action, Resource, Right
+from shared.access.rights import Action, Resource, Right, require
 from shared.kernel.dates import AMSTERDAM
 from shared.kernel.errors import NotAllowedNow
 from shared.plumbing.idempotency import Once
 from shared.wording.texts import gettext as _
 
 RIGHT = Right(Resource.DEADLINE, Action.CREATE)
+MOVE = Right(Resource.DEADLINE, Action.UPDATE)
 
 
 def set_closing_date(
@@ -32,14 +33,17 @@ def set_closing_date(
 ) -> Application:
     """Makes the date the next version of the deadline, with new reminders.
 
-    `sure` says that the funder or its page told so; only then can the date make an application too late.
-    Raises NotAllowedNow once the application was sent or stopped, Stale.
+    `sure` says that the funder or its page told so; only then can the date make an application too late. A member
+    moves only a date that they gave themselves. Raises NotAllowedNow once the application was sent or stopped, Stale.
     """
     with changing(ctx, actor, application_id, RIGHT, once=once, expected_version=expected_version) as change:
         application = change.application
         if application.state not in PREPARING:
             allowed = events_for(application.state, roles_of(actor, application.place_id))
             raise NotAllowedNow(_("De sluitingsdatum doet er nu niet meer toe."), allowed, "state")
+        known = change.closing()
+        if known is not None:
+            require(actor, MOVE, place_id=application.place_id, owner_id=known.told_by)
         raise_for(closing_errors(closing.day, change.now.astimezone(AMSTERDAM).date()))
         deadline = schedule(
             change.work,
@@ -49,7 +53,7 @@ def set_closing_date(
             DeadlineState.CONFIRMED if sure else DeadlineState.PROPOSED,
             told_by=actor.person_id,
             now=change.now,
-            before=change.closing(),
+            before=known,
         )
         detail: dict[str, object] = {"day": closing.day.isoformat(), "deadline_version": deadline.version}
         change.write("deadline_set", detail, attention_at=deadline.plan_by)

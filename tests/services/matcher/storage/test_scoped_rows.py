@@ -67,7 +67,9 @@ def test_saving_with_an_old_version_is_stale_and_tells_what_holds_now(database):
     assert caught.value.current == 2
     assert caught.value.changes == {"title": "Van een ander"}
     with database.read() as connection:
-        assert find_need(MINE, connection, need.id).title == "Van een ander"
+        kept = find_need(MINE, connection, need.id)
+    assert kept is not None
+    assert kept.title == "Van een ander"
 
 
 def test_another_place_can_not_save(database):

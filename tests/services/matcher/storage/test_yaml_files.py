@@ -49,6 +49,16 @@ def test_the_shipped_catalogue_is_whole() -> None:
     assert len({source_from_record(record).id for record in reading.records}) == 363
 
 
+def test_an_id_is_for_one_record_also_when_the_first_is_broken(write: Write) -> None:
+    other = {**GOOD, "name": "Een ander fonds"}
+    write("a.yaml", [{**GOOD, "status": "misschien"}, other])
+    write("b.yaml", [other])
+    reading = read_catalogue(write("c.yaml", [{**GOOD, "id": "twee"}]).parent)
+    assert [record["id"] for record in reading.records] == ["twee"]
+    found = [(Path(problem.file).name, problem.id, problem.field) for problem in reading.problems]
+    assert found == [("a.yaml", GOOD["id"], field) for field in ("status", "id")] + [("b.yaml", GOOD["id"], "id")]
+
+
 def test_the_shipped_regions_are_whole() -> None:
     regions = shipped_regions()
     assert len(regions) == 3748

@@ -37,6 +37,13 @@ def text_of(answer):
     return re.sub(r"\s+", " ", unescape(re.sub(r"<[^>]+>", " ", answer.text)))
 
 
+def found_in(answer, pattern):
+    """What the group of the pattern holds on the page; fails when it is not there."""
+    found = re.search(pattern, answer.text)
+    assert found is not None, pattern
+    return found[1]
+
+
 def value_of(answer, name):
     """What stands in an input."""
     found = re.search(rf'name="{re.escape(name)}"[^>]*value="([^"]*)"', answer.text)
@@ -108,7 +115,7 @@ def test_from_need_to_matches_to_one_source(noor, place):
     assert len(re.findall(r'class="card-title"', page.text)) <= 5 + 3 + 3 + 5
     assert len(page.data) < 100_000
 
-    one = noor.get(re.search(r'class="card-title"><a href="([^"]+)"', page.text)[1])
+    one = noor.get(found_in(page, r'class="card-title"><a href="([^"]+)"'))
     need_id = made.headers["Location"].split("/")[2]
     assert 'action="/tracker/applications"' in one.text
     assert value_of(one, "need_id") == need_id
@@ -122,7 +129,7 @@ def test_from_need_to_matches_to_one_source(noor, place):
 def test_more_of_a_group_and_one_kind_of_support(noor, place):
     url = noor.post(f"/places/{place.id}/needs", FORM).headers["Location"]
     page = noor.get(url)
-    more = unescape(re.search(r'href="([^"]*more=find_out[^"]*)"', page.text)[1])
+    more = unescape(found_in(page, r'href="([^"]*more=find_out[^"]*)"'))
     assert len(re.findall("card-title", noor.get(more).text)) > len(re.findall("card-title", page.text))
     assert noor.get(f"{url}?support=space").status_code == 200
     for odd in ("?support=goud", "?more=alles&upto=-1", "?more=fits&upto=x", "?more=not_for_you&upto=99999"):
@@ -239,7 +246,7 @@ def test_others_find_nothing_and_visitors_are_asked_to_sign_in(small_world, noor
 def test_sources_can_be_searched_and_read_by_everybody(small_world):
     visitor = small_world.client()
     page = visitor.get("/sources?q=opzoomer")
-    first = re.search(r'class="card-title"><a href="([^"]+)"', page.text)[1]
+    first = found_in(page, r'class="card-title"><a href="([^"]+)"')
     source = visitor.get(first)
     assert "Waar dit vandaan komt" in text_of(source)
     assert visitor.get("/sources?start=30").status_code == 200

@@ -57,6 +57,25 @@ def test_the_table_is_sound():
     } == RESTING
 
 
+@pytest.mark.parametrize(
+    ("state", "event", "words"),
+    [
+        (State.IDEA, Event.SUBMIT, "Dit kan nog niet. De aanvraag staat nu op “Idee”. Zet de aanvraag eerst op “Klaar"),
+        (State.DRAFT, Event.SUBMIT, "eerst op “Klaar om in te dienen”"),
+        (State.DRAFT, Event.DECIDE_AWARD, "eerst op “Ingediend”"),
+        (State.INTERNAL_CHECK, Event.EDIT, "eerst op “Concept”"),
+        (State.SUBMITTED, Event.EDIT, "Dit kan niet meer. De aanvraag staat nu op “Ingediend”."),
+        (State.REJECTED, Event.WITHDRAW, "Dit kan niet meer. De aanvraag staat nu op “Afgewezen”."),
+        (State.STOPPED, Event.SUBMIT, "Dit kan niet meer"),
+    ],
+)
+def test_what_can_not_happen_says_what_comes_first_or_that_it_is_too_late(state, event, words):
+    with pytest.raises(NotAllowedNow) as refused:
+        decide(state, event, EVERYBODY, Facts(now=NOW))
+    assert words in refused.value.message
+    assert refused.value.code == "state"
+
+
 def test_only_the_board_and_a_written_mandate_hand_in_and_take_back():
     signing = {Event.SUBMIT, Event.SUBMIT_ELSEWHERE, Event.WITHDRAW}
     assert {row.who for row in TABLE if row.event in signing} == {frozenset({Who.BOARD, Who.MANDATED})}

@@ -116,6 +116,17 @@ def test_the_servers_time_decides(world, draft):
     assert problem.value.allowed == ("edit", "submit_elsewhere")
 
 
+def test_a_member_moves_only_a_date_of_their_own(world):
+    by_the_board = begin(world, "bea")
+    later = Entered(date(2027, 4, 30), Basis.THROUGH)
+    with pytest.raises(Forbidden):
+        do(world, set_closing_date, "mo", by_the_board, closing=later, sure=True)
+    assert [row["version"] for row in world.rows("deadline")] == [1]
+    for name in ("vera", "cor", "bea"):
+        do(world, set_closing_date, name, by_the_board, closing=later, sure=True)
+    assert [row["version"] for row in world.rows("deadline")] == [1, 2, 3, 4]
+
+
 def test_a_date_that_nobody_confirmed_forbids_nothing(world, draft):
     do(world, set_closing_date, "mo", draft, closing=Entered(TODAY, Basis.AT, time(13, 0)), sure=False)
     world.clock.move(timedelta(days=2))

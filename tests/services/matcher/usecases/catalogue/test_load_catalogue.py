@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 import yaml
 
+from services.matcher.app import tell_what_was_refused
 from services.matcher.storage import MIGRATIONS, sources
 from services.matcher.storage.catalogue_files import read_catalogue
 from services.matcher.usecases.catalogue.current import current_catalogue
@@ -51,6 +52,9 @@ class Files:
     def history(self, source_id):
         with self.ctx.database.read() as connection:
             return sources.history(NOBODY, connection, source_id)
+
+    def is_listed(self, source_id):
+        return self.catalogue.sources[source_id].listed
 
     @property
     def catalogue(self):
@@ -116,12 +120,12 @@ def test_a_record_that_is_gone_is_kept_but_not_offered_and_can_come_back(small):
     small.write(record("twee"))
 
     assert small.load().counts["dropped"] == 1
-    assert small.catalogue.sources["een"].listed is False
+    assert not small.is_listed("een")
     assert small.history("een")[0]["changes"] == [{"field": "listing", "before": "listed", "after": "dropped"}]
 
     small.write(record("een"), record("twee"))
     small.load()
-    assert small.catalogue.sources["een"].listed is True
+    assert small.is_listed("een")
     assert [version["listing"] for version in small.history("een")] == ["listed", "dropped", "listed"]
 
 
@@ -145,7 +149,7 @@ def test_a_record_that_breaks_later_stays_as_it_was(small):
     load = small.load()
 
     assert (load.counts["dropped"], load.counts["refused"]) == (0, 1)
-    assert small.catalogue.sources["een"].listed is True
+    assert small.is_listed("een")
     assert len(small.history("een")) == 1
 
 
@@ -159,7 +163,7 @@ def test_a_file_that_can_not_be_read_drops_nothing(small):
 
     assert load.problems
     assert load.counts["dropped"] == 0
-    assert small.catalogue.sources["twee"].listed is True
+    assert small.is_listed("twee")
 
 
 def test_new_regions_come_in_with_a_load(small):
@@ -187,3 +191,14 @@ def test_only_what_changed_is_parsed_again(small):
     assert after.sources["twee"].source.name == "Ander fonds"
     assert before.sources["twee"].source.name == "Fonds twee"
     assert small.catalogue is after
+
+
+def test_what_was_refused_is_said_in_the_log_of_a_start(small, capsys):
+    small.write(record("goed"), record("slecht", areas=["GM9999"]))
+    tell_what_was_refused(small.load())
+    told = capsys.readouterr().out
+    assert "source_refused" in told
+    assert all(word in told for word in ("a.yaml", "slecht", "areas.0", "GM9999"))
+
+    tell_what_was_refused(small.load())  # the same files again: nothing new
+    assert capsys.readouterr().out == ""

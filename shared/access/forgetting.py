@@ -1,0 +1,26 @@
+"""Removes what nobody can use any more: sessions and sign-ins that are over, and counted tries."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+import sqlalchemy as sa
+from sqlalchemy.engine import Connection
+
+from shared.access.tables import challenge, rate_hit, session
+
+SESSION_KEPT = timedelta(days=30)
+"""Longer than any session may live."""
+CHALLENGE_KEPT = timedelta(days=1)
+TRY_KEPT = timedelta(days=1)
+"""Longer than any limit looks back."""
+
+
+def forget_old(connection: Connection, now: datetime) -> int:
+    """Removes sessions, challenges and counted tries of the people database that are long over; returns how many."""
+    old = (
+        sa.delete(session).where(session.c.signed_in_at < now - SESSION_KEPT),
+        sa.delete(challenge).where(challenge.c.expires_at < now - CHALLENGE_KEPT),
+        sa.delete(rate_hit).where(rate_hit.c.at < now - TRY_KEPT),
+    )
+    return sum(connection.execute(statement).rowcount for statement in old)
