@@ -34,8 +34,8 @@ blueprint = Blueprint("needs", __name__, template_folder="templates")
 
 Errors = tuple[FieldError, ...]
 FORM_ORDER = (
-    *("description", "title", "support", "total_budget", "amount_sought", "own_contribution", "own_in_kind", "costs"),
-    *("starts_on", "ends_on", "already_started", "area_text", "area", "themes", "target_groups"),
+    *("description", "support", "amount_sought", "starts_on", "title", "themes", "target_groups"),
+    *("total_budget", "own_contribution", "own_in_kind", "costs", "ends_on", "already_started", "area_text", "area"),
     *("initiators", "participants", "signatures", "hours_available"),
 )
 
