@@ -91,6 +91,7 @@ def _roles(connection: Connection) -> dict[str, str]:
         Role.ADMINISTRATOR: _("beheerder bij"),
     }
     found: dict[str, list[str]] = {}
+    helped: dict[str, list[str]] = {}
     held = sa.select(membership.c.person_id, membership.c.role, organisation.c.name).join(
         organisation, organisation.c.id == membership.c.organisation_id
     )
@@ -100,5 +101,7 @@ def _roles(connection: Connection) -> dict[str, str]:
         organisation, organisation.c.id == mandate.c.place_id
     )
     for helper in connection.execute(given.where(mandate.c.ended_at.is_(None)).order_by(mandate.c.id)):
-        found.setdefault(helper.person_id, []).append(_("helpt %(place)s", place=helper.name))
+        helped.setdefault(helper.person_id, []).append(helper.name)
+    for person_id, names in helped.items():
+        found.setdefault(person_id, []).append(_("helpt %(place)s", place="; ".join(names)))
     return {person_id: ", ".join(parts) for person_id, parts in found.items()}

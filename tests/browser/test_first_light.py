@@ -75,6 +75,7 @@ def describe(page: Page) -> None:
     page.locator("[name=description]").fill("Elke woensdag samen koken en eten met buren die alleen zijn.")
     page.locator("[name=title]").fill("Samen eten op woensdag")
     page.locator("[name=support][value=money]").check()
+    page.get_by_text("Waar gaat het over, en voor wie?").click()
     page.locator("[name=themes][value=meeting]").check()
     page.locator("[name=themes][value=loneliness]").check()
     page.locator("[name=target_groups][value=elderly]").check()
@@ -101,6 +102,7 @@ def choose(page: Page) -> None:
 
 def hand_in_and_hear(page: Page) -> None:
     today = today_in_amsterdam(SystemClock()).isoformat()
+    page.get_by_text("Iets anders doen").click()
     page.get_by_role("link", name="Ik heb al ingediend").first.click()
     page.locator("input[name=channel][value=online_form]").check()
     page.locator("input[name=submittedOn]").fill(today)

@@ -88,7 +88,7 @@ class MatchQuery(PageQuery):
 @api.endpoint(
     "GET",
     "/needs/<need_id>/matches",
-    summary="Sources for a need, best first",
+    summary="Bronnen bij een behoefte, wat het best past vooraan",
     right=need.READ,
     query=MatchQuery(),
     answer=MatchPage(),
@@ -106,7 +106,7 @@ def list_matches(need_id: str, query: Mapping[str, Any]) -> dict[str, Any]:
 @api.endpoint(
     "GET",
     "/needs/<need_id>/matches/<source_id>",
-    summary="One source in the light of a need",
+    summary="Eén bron, bekeken bij een behoefte",
     right=need.READ,
     answer=MatchOut(),
     tags=("matches",),

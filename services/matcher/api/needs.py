@@ -130,7 +130,7 @@ class NeedQuery(PageQuery):
 @api.endpoint(
     "GET",
     "/needs",
-    summary="Needs of the places you may see",
+    summary="Behoeften van de plekken die u mag zien",
     right=SIGNED_IN,
     query=NeedQuery(),
     answer=NeedPage(),
@@ -157,7 +157,7 @@ def list_needs(query: Mapping[str, Any]) -> dict[str, Any]:
 @api.endpoint(
     "POST",
     "/needs",
-    summary="Describe a need",
+    summary="Vertel een behoefte",
     right=describe_need.CREATE,
     body=NeedIn(),
     answer=NeedOut(),
@@ -176,7 +176,7 @@ def create_need(body: Given, once: Once) -> PlacedNeed:
         return describe_need.describe_need(context(), actor, str(place_id), given, once=once)
 
 
-@api.endpoint("GET", "/needs/<need_id>", summary="One need", right=need.READ, answer=NeedOut(), tags=("needs",))
+@api.endpoint("GET", "/needs/<need_id>", summary="Eén behoefte", right=need.READ, answer=NeedOut(), tags=("needs",))
 def get_need(need_id: str) -> PlacedNeed:
     """One need."""
     return need.see_need(context(), current_actor(), need_id)
@@ -185,7 +185,7 @@ def get_need(need_id: str) -> PlacedNeed:
 @api.endpoint(
     "PUT",
     "/needs/<need_id>",
-    summary="Replace what is told of a need",
+    summary="Vervang wat over een behoefte verteld is",
     right=change_need.UPDATE,
     body=NeedFields(),
     answer=NeedOut(),
@@ -201,7 +201,7 @@ def put_need(need_id: str, body: Given, expected_version: int) -> PlacedNeed:
 @api.endpoint(
     "PATCH",
     "/needs/<need_id>",
-    summary="Change some fields of a need",
+    summary="Verander een deel van een behoefte",
     right=change_need.UPDATE,
     body=NeedPatch(),
     answer=NeedOut(),
@@ -219,7 +219,7 @@ def patch_need(need_id: str, body: Given, expected_version: int) -> PlacedNeed:
 @api.endpoint(
     "POST",
     "/needs/<need_id>/closings",
-    summary="Close a need",
+    summary="Sluit een behoefte",
     right=change_need.UPDATE,
     answer=NeedOut(),
     idempotent=True,
@@ -234,7 +234,7 @@ def create_closing(need_id: str, once: Once, expected_version: int) -> PlacedNee
 @api.endpoint(
     "POST",
     "/needs/<need_id>/reopenings",
-    summary="Open a closed need again",
+    summary="Open een gesloten behoefte weer",
     right=change_need.UPDATE,
     answer=NeedOut(),
     idempotent=True,

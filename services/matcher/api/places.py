@@ -88,7 +88,7 @@ class PlaceList(CamelSchema):
     items = fields.List(fields.Nested(PlaceOut))
 
 
-@api.endpoint("GET", "/places", summary="Places you may see", right=SIGNED_IN, answer=PlaceList(), tags=("places",))
+@api.endpoint("GET", "/places", summary="Plekken die u mag zien", right=SIGNED_IN, answer=PlaceList(), tags=("places",))
 def list_places() -> dict[str, Any]:
     """By name."""
     return {"items": place.my_places(context(), require_actor())}
@@ -97,7 +97,7 @@ def list_places() -> dict[str, Any]:
 @api.endpoint(
     "POST",
     "/places",
-    summary="Register a place",
+    summary="Meld een plek aan",
     right=SIGNED_IN,
     body=PlaceIn(),
     answer=PlaceOut(),
@@ -113,7 +113,7 @@ def create_place(body: Given, once: Once) -> Place:
         return register_place.register_place(ctx, actor, body, once=once)
 
 
-@api.endpoint("GET", "/places/<place_id>", summary="One place", right=place.READ, answer=PlaceOut(), tags=("places",))
+@api.endpoint("GET", "/places/<place_id>", summary="Eén plek", right=place.READ, answer=PlaceOut(), tags=("places",))
 def get_place(place_id: str) -> Place:
     """The private side of a place."""
     return place.see_place(context(), require_actor(), place_id)
@@ -122,7 +122,7 @@ def get_place(place_id: str) -> Place:
 @api.endpoint(
     "PATCH",
     "/places/<place_id>",
-    summary="Tell facts of a place",
+    summary="Vertel wat er over een plek bekend is",
     right=tell_facts.CHANGE,
     body=PlaceFacts(),
     answer=PlaceOut(),
@@ -138,7 +138,7 @@ def patch_place(place_id: str, body: Given, expected_version: int) -> Place:
 @api.endpoint(
     "GET",
     "/places/<place_id>/organisation",
-    summary="What a place is",
+    summary="Wat een plek is",
     right=place.READ,
     answer=OrganisationOut(),
     tags=("places",),
@@ -151,7 +151,7 @@ def get_organisation(place_id: str) -> Organisation:
 @api.endpoint(
     "PUT",
     "/places/<place_id>/organisation",
-    summary="Change what a place is",
+    summary="Verander wat een plek is",
     right=tell_facts.CHANGE,
     body=PlaceIn(),
     answer=OrganisationOut(),

@@ -40,7 +40,7 @@ class RegionQuery(CamelSchema):
 @api.endpoint(
     "GET",
     "/regions",
-    summary="Regions by name",
+    summary="Gebieden bij een naam",
     right=PUBLIC,
     query=RegionQuery(),
     answer=RegionList(),
@@ -52,7 +52,7 @@ def list_regions(query: Mapping[str, Any]) -> dict[str, list[AreaChoice]]:
     return {"items": suggest_regions(regions, query["query"])}
 
 
-@api.endpoint("GET", "/regions/<code>", summary="One region", right=PUBLIC, answer=RegionOut(), tags=("regions",))
+@api.endpoint("GET", "/regions/<code>", summary="Eén gebied", right=PUBLIC, answer=RegionOut(), tags=("regions",))
 def get_region(code: str) -> AreaChoice:
     """By code."""
     regions = current_catalogue(context().database).regions

@@ -64,7 +64,7 @@ def add_to(api: Api) -> None:
     api.endpoint(
         "POST",
         "/sign-in-requests",
-        summary="Ask for a mail with a code; answered the same for unknown addresses",
+        summary="Vraag een mail met een code; het antwoord is hetzelfde voor onbekende adressen",
         body=SignInRequestIn(),
         answer=SignInRequestOut(),
         status=202,
@@ -74,7 +74,7 @@ def add_to(api: Api) -> None:
     api.endpoint(
         "POST",
         "/sessions",
-        summary="Sign in with the code of the mail; sets the session cookie",
+        summary="Log in met de code uit de mail; zet de sessiecookie",
         body=SessionIn(),
         answer=SessionOut(),
         status=201,
@@ -82,9 +82,9 @@ def add_to(api: Api) -> None:
         tags=TAGS,
     )(create_session)
     api.endpoint(
-        "GET", "/sessions/current", summary="Who is signed in", answer=SessionOut(), right=SIGNED_IN, tags=TAGS
+        "GET", "/sessions/current", summary="Wie is ingelogd", answer=SessionOut(), right=SIGNED_IN, tags=TAGS
     )(read_session)
-    api.endpoint("DELETE", "/sessions/current", summary="Sign out", status=204, right=SIGNED_IN, tags=TAGS)(
+    api.endpoint("DELETE", "/sessions/current", summary="Log uit", status=204, right=SIGNED_IN, tags=TAGS)(
         delete_session
     )
 

@@ -81,7 +81,7 @@ class SourceHistory(CamelSchema):
 @api.endpoint(
     "GET",
     "/sources",
-    summary="Sources of support",
+    summary="Bronnen van steun",
     right=PUBLIC,
     query=SourceQuery(),
     answer=SourcePage(),
@@ -99,7 +99,7 @@ def list_sources(query: Mapping[str, Any]) -> dict[str, Any]:
     return {**page_of(rows, more), "total": len(found)}
 
 
-@api.endpoint("GET", "/sources/<source_id>", summary="One source", right=PUBLIC, answer=SourceOut(), tags=("sources",))
+@api.endpoint("GET", "/sources/<source_id>", summary="Eén bron", right=PUBLIC, answer=SourceOut(), tags=("sources",))
 def get_source(source_id: str) -> dict[str, Any]:
     """The whole record."""
     entry = see_source(context(), current_actor(), source_id)[1]
@@ -110,7 +110,7 @@ def get_source(source_id: str) -> dict[str, Any]:
 @api.endpoint(
     "GET",
     "/sources/<source_id>/versions",
-    summary="What changed in a source",
+    summary="Wat er aan een bron veranderde",
     right=PUBLIC,
     answer=SourceHistory(),
     tags=("sources",),

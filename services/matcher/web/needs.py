@@ -34,8 +34,8 @@ blueprint = Blueprint("needs", __name__, template_folder="templates")
 
 Errors = tuple[FieldError, ...]
 FORM_ORDER = (
-    *("description", "title", "support", "total_budget", "amount_sought", "own_contribution", "own_in_kind", "costs"),
-    *("starts_on", "ends_on", "already_started", "area_text", "area", "themes", "target_groups"),
+    *("description", "support", "amount_sought", "starts_on", "title", "themes", "target_groups"),
+    *("total_budget", "own_contribution", "own_in_kind", "costs", "ends_on", "already_started", "area_text", "area"),
     *("initiators", "participants", "signatures", "hours_available"),
 )
 
@@ -141,6 +141,13 @@ def _place_in_form(error: FieldError) -> int:
     return FORM_ORDER.index(name) if name in FORM_ORDER else -1
 
 
+def _to_mend(errors: Errors) -> Errors:
+    """Without a story there is no name to make out of it: asking for the story is enough."""
+    if any(error.field == "description" for error in errors) and not request.form.get("title", "").strip():
+        return tuple(error for error in errors if error.field != "title")
+    return errors
+
+
 def _form(
     place: Place,
     values: Values,
@@ -157,7 +164,7 @@ def _form(
         place=place,
         values={**values, "costs": with_empty_costs(values, extra_costs)},
         area=area,
-        errors=sorted(errors, key=_place_in_form),
+        errors=sorted(_to_mend(errors), key=_place_in_form),
         need_id=need_id,
         version=version,
         theirs=theirs,

@@ -137,7 +137,7 @@ TABLE: tuple[Row, ...] = (
 STATE_LABELS: Mapping[State, str] = {
     State.IDEA: _("Idee"),
     State.STOPPED: _("Gestopt"),
-    State.DRAFT: _("Concept"),
+    State.DRAFT: _("Aan het schrijven"),
     State.INTERNAL_CHECK: _("Wordt nagekeken"),
     State.READY: _("Klaar om in te dienen"),
     State.SUBMITTED: _("Ingediend"),

@@ -26,7 +26,7 @@ def assumption_text(deadline: Deadline) -> str:
     if not deadline.assumed:
         return ""
     return _(
-        "De bron noemt geen tijd. Reken daarom op %(day)s om %(time)s, de laatste werkdag ervoor.",
+        "De bron noemt geen tijd. Reken daarom op %(day)s om %(time)s: de laatste werkdag vóór de sluitdag.",
         day=long_date(deadline.last_day),
         time=clock_time(deadline.plan_by),
     )

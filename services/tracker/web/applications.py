@@ -19,6 +19,7 @@ from services.tracker.web.acting import FormPage
 from services.tracker.web.forms import Reader
 from services.tracker.web.history import timeline
 from services.tracker.web.routes import blueprint, context, notifier
+from services.tracker.web.told import Told, told
 from shared.access import directory
 from shared.access.web import require_actor
 from shared.kernel.errors import Stale
@@ -110,9 +111,9 @@ def _task(dossier: Dossier, task: Task) -> dict[str, object]:
     }
 
 
-def _deliveries(application_id: str) -> list[dict[str, object]]:
-    """Who got which message, when; names as they are now."""
+def _deliveries(application_id: str) -> list[Told]:
+    """Who was told what, when; names as they are now."""
     lines = notifier().delivery_status(subject_of(application_id))
     with context().people.read() as connection:
         names = directory.people_names(connection, {line.person_id for line in lines})
-    return [{"line": line, "who": names.get(line.person_id, _("iemand"))} for line in lines]
+    return told(lines, names)

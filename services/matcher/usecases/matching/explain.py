@@ -12,7 +12,7 @@ from services.matcher.domain.need import Need
 from services.matcher.domain.regions import Regions
 from services.matcher.domain.source import Source
 from services.matcher.domain.verdicts import Answer, Code, Fact, Value, Verdict
-from services.matcher.usecases.matching.sentences.sentence import sentence
+from services.matcher.usecases.matching.sentences.sentence import said, sentence
 from shared.wording.language import use_language
 
 TELLING = (
@@ -47,13 +47,16 @@ def explain_match(
     """The match as plain data with a sentence per verdict, in `language` (nl, en). JSON can hold all of it.
 
     `reasons` run from what shuts out, by what is open (the most telling first), to what fits. `best_reasons` are the
-    two that tell most, `check` the one thing to find out first (empty when nothing is open). `checked_on` is the date
-    as recorded (`2024`, `2024-10`), None when unknown. `closing` needs `today`.
+    two that tell most (never what `check` says too), `check` the one thing to find out first (empty when nothing is
+    open) and `check_ask` who knows it. Of a reason, `text` says when the fact is old; `said` leaves that out, for a
+    page that shows the date beside it. `checked_on` is the date as recorded (`2024`, `2024-10`), None when unknown.
+    `closing` needs `today`.
     """
     with use_language(language):
         ordered = _in_order(match)
         texts = {id(verdict): sentence(verdict, source, regions) for verdict in ordered}
-        first = next((verdict for verdict in match.to_check), None)
+        open_ = match.to_check if match.group is not Group.NOT_FOR_YOU else ()
+        first = next(iter(open_), None)
         return {
             "id": source.id,
             "name": source.name,
@@ -63,9 +66,10 @@ def explain_match(
             "group": match.group.value,
             "score": match.score,
             "parts": dict(match.parts),
-            "reasons": [_reason(verdict, source, texts[id(verdict)]) for verdict in ordered],
-            "best_reasons": [texts[id(verdict)] for verdict in best(match)],
-            "check": texts[id(first)] if first and match.group is not Group.NOT_FOR_YOU else "",
+            "reasons": [_reason(verdict, source, texts[id(verdict)], said(verdict, regions)) for verdict in ordered],
+            "best_reasons": [said(verdict, regions) for verdict in best(match, first)],
+            "check": texts[id(first)] if first else "",
+            "check_ask": first.ask.value if first and first.ask else None,
             "checked_on": source.provenance.seen_on,
             "verified": source.provenance.verified,
             "status": source.status,
@@ -79,15 +83,16 @@ def explain_match(
         }
 
 
-def best(match: Match) -> Sequence[Verdict]:
-    """The two verdicts to show on one line: what shuts it out, or else what fits best."""
+def best(match: Match, told: Verdict | None = None) -> Sequence[Verdict]:
+    """The two verdicts to show on one line: what shuts it out, or else what fits best besides what is `told`."""
     if match.group is Group.NOT_FOR_YOU:
         return [verdict for verdict in match.verdicts if verdict.answer is Answer.NO and verdict.is_hard][:2]
     rank = {finding: place for place, finding in enumerate(TELLING)}
     if any(verdict.finding in ("share_part", "costs_rest") for verdict in match.verdicts):
         rank.pop("amount_fits")  # the ceiling allows it all, another rule does not
     fitting = [verdict for verdict in match.verdicts if verdict.finding in rank and not verdict.was_no]
-    return sorted(fitting, key=lambda verdict: rank[verdict.finding])[:2]
+    others = [verdict for verdict in fitting if verdict is not told] or fitting
+    return sorted(others, key=lambda verdict: rank[verdict.finding])[:2]
 
 
 def _in_order(match: Match) -> list[Verdict]:
@@ -97,7 +102,7 @@ def _in_order(match: Match) -> list[Verdict]:
     return [*shut, *match.to_check, *fitting, *rather_not]
 
 
-def _reason(verdict: Verdict, source: Source, text: str) -> dict[str, Any]:
+def _reason(verdict: Verdict, source: Source, text: str, plain: str) -> dict[str, Any]:
     fact = verdict.facts[0] if verdict.facts else None
     return {
         "code": verdict.reason,
@@ -109,6 +114,7 @@ def _reason(verdict: Verdict, source: Source, text: str) -> dict[str, Any]:
         "value": plain_value(fact.value) if fact else None,
         "facts": [_fact(item) for item in verdict.facts],
         "text": text,
+        "said": plain,
         "missing": verdict.missing,
         "ask": verdict.ask.value if verdict.ask else None,
         "decides": verdict.decides,

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
+from textwrap import shorten
 from typing import Any
 
 from werkzeug.datastructures import MultiDict
@@ -14,6 +16,7 @@ from shared.wording.money import amount_to_edit
 AMOUNTS = ("total_budget", "amount_sought", "own_contribution", "own_in_kind")
 LISTS = tuple(name for name, reader in READERS.items() if isinstance(reader, SomeOf))
 COST_FIELDS = ("kind", "amount", "label")
+NAME_LENGTH = 60
 EMPTY_COST = dict.fromkeys(COST_FIELDS, "")
 MAX_COST_ROWS = 40
 
@@ -43,8 +46,15 @@ def values_of_document(document: Mapping[str, Any]) -> Values:
 
 
 def given_of(values: Values, area: str) -> dict[str, Any]:
-    """What the use case reads; the region comes from the picker."""
-    return {**values, "area": area}
+    """What the use case reads; the region comes from the picker, and a need without a name gets its first words."""
+    title = values["title"].strip() or first_words(values["description"])
+    return {**values, "title": title, "area": area}
+
+
+def first_words(text: str) -> str:
+    """The first sentence as a name, cut between words when it is long; empty for an empty text."""
+    sentence = re.split(r"(?<=[.!?])\s", " ".join(text.split()), maxsplit=1)[0].rstrip(".")
+    return shorten(sentence, NAME_LENGTH, placeholder=" …") if " " in sentence else sentence[:NAME_LENGTH]
 
 
 def with_empty_costs(values: Values, extra: int = 2) -> list[dict[str, str]]:

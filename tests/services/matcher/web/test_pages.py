@@ -154,12 +154,32 @@ def test_errors_stand_at_their_fields_and_nothing_typed_is_lost(noor, place):
     page = noor.post(f"/places/{place.id}/needs", form)
     assert page.status_code == 400
     links = re.findall(r'href="#veld-([^"]+)"', page.text)
-    assert links == ["title", "total-budget", "amount-sought", "costs-0-amount", "costs-1-kind", "ends-on"]
+    assert links == ["amount-sought", "total-budget", "costs-0-amount", "costs-1-kind", "ends-on"]
     assert (value_of(page, "amount_sought"), value_of(page, "total_budget")) == ("-1", "twee")
     assert (value_of(page, "costs.1.amount"), value_of(page, "costs.1.label")) == ("12,50", "soep")
     assert FORM["description"] in page.text
     assert re.search(r'name="themes" value="meeting" checked', page.text)
     assert noor.get("/api/v1/needs").json["items"] == []
+
+
+@pytest.mark.parametrize(
+    ("told", "name"),
+    [
+        ("Wij koken samen.  Elke week.", "Wij koken samen"),
+        ("soep!", "soep!"),
+        ("woord " * 40, "woord woord woord woord woord woord woord woord woord …"),
+        ("x" * 300, "x" * 60),
+    ],
+)
+def test_a_need_without_a_name_is_called_by_its_first_words(noor, place, told, name):
+    url = noor.post(f"/places/{place.id}/needs", {**FORM, "title": " ", "description": told}).headers["Location"]
+    assert f"<h1>{name}</h1>" in noor.get(url).text
+
+
+def test_a_need_without_name_and_story_asks_for_the_story(noor, place):
+    page = noor.post(f"/places/{place.id}/needs", {"title": "", "description": ""})
+    assert page.status_code == 400
+    assert re.findall(r'href="#veld-([^"]+)"', page.text) == ["description", "support"]
 
 
 def test_more_lines_of_costs_without_scripts(noor, place):

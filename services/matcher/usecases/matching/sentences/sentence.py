@@ -16,8 +16,13 @@ SENTENCES: Mapping[str, Sentence] = {**what.SENTENCES, **who.SENTENCES, **money.
 
 def sentence(verdict: Verdict, source: Source, regions: Regions) -> str:
     """The finding in words; a finding that is too old to be believed says so."""
-    said = SENTENCES[verdict.finding](words_of(verdict, regions))
-    return f"{said} {_age(source)}" if verdict.aged else said
+    plain = said(verdict, regions)
+    return f"{plain} {_age(source)}" if verdict.aged else plain
+
+
+def said(verdict: Verdict, regions: Regions) -> str:
+    """The finding in words, without its age: for where the date stands beside it."""
+    return SENTENCES[verdict.finding](words_of(verdict, regions))
 
 
 def _age(source: Source) -> str:
