@@ -63,7 +63,7 @@ def test_the_table_is_sound():
         (State.IDEA, Event.SUBMIT, "Dit kan nog niet. De aanvraag staat nu op “Idee”. Zet de aanvraag eerst op “Klaar"),
         (State.DRAFT, Event.SUBMIT, "eerst op “Klaar om in te dienen”"),
         (State.DRAFT, Event.DECIDE_AWARD, "eerst op “Ingediend”"),
-        (State.INTERNAL_CHECK, Event.EDIT, "eerst op “Concept”"),
+        (State.INTERNAL_CHECK, Event.EDIT, "eerst op “Aan het schrijven”"),
         (State.SUBMITTED, Event.EDIT, "Dit kan niet meer. De aanvraag staat nu op “Ingediend”."),
         (State.REJECTED, Event.WITHDRAW, "Dit kan niet meer. De aanvraag staat nu op “Afgewezen”."),
         (State.STOPPED, Event.SUBMIT, "Dit kan niet meer"),
