@@ -28,6 +28,15 @@ class Bitmaps:
     def __len__(self) -> int:
         return len(self._slots)
 
+    def copy(self) -> Bitmaps:
+        """The same rows, to be changed apart; bitmaps are numbers, so they are shared until they differ."""
+        other = Bitmaps()
+        other.all = self.all
+        other._rows = {rule: dict(rows) for rule, rows in self._rows.items()}
+        other._slots, other._ids = dict(self._slots), list(self._ids)
+        other._tags, other._free = dict(self._tags), list(self._free)
+        return other
+
     def put(self, identifier: str, tags: frozenset[Tag]) -> None:
         """Adds a row, or gives it other tags."""
         old = self._tags.get(identifier, frozenset())

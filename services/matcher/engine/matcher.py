@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from copy import copy
 from datetime import date
 from functools import partial
 
@@ -17,8 +18,12 @@ from services.matcher.domain.source import Source
 from services.matcher.domain.text_fit import TextFit, Weights
 from services.matcher.engine.edition import Edition
 from services.matcher.engine.lazy_match import LazyMatch
+from services.matcher.engine.reverse import CompiledNeeds
 from services.matcher.engine.rows import Asked, Keys, Ranked, Row
 from services.matcher.engine.source_index import SourceIndex
+
+RECOUNTED_UP_TO = 2_000
+"""Sources up to which every change counts all words anew."""
 
 
 class CompiledMatcher:
@@ -50,7 +55,11 @@ class CompiledMatcher:
 
     def first(self, need: Need, today: date, count: int = 20) -> list[Match]:
         """The first matches that fit or may fit, exactly as `match` orders them, without weighing the others."""
-        return self._listed(self._index.survivors(need, today), need, today, count)
+        return self._listed(self.left(need, today), need, today, count)
+
+    def left(self, need: Need, today: date) -> list[str]:
+        """The ids that the index leaves to be judged."""
+        return self._index.survivors(need, today)
 
     def match_one(self, need: Need, source: Source, today: date) -> Match:
         """The match of one source, also when it is hidden behind its local variant or not in the set."""
@@ -69,6 +78,27 @@ class CompiledMatcher:
             expected_cover=expected_cover(need, self._edition.maxima),
             lives=self._lives,
         )
+
+    def against(self, needs: Iterable[Need]) -> CompiledNeeds:
+        """The same match turned around: these needs, for single sources."""
+        return CompiledNeeds(needs, self._regions, self.context, self._edition, self._lives)
+
+    def changed(self, put: Iterable[Source], gone: Iterable[str]) -> CompiledMatcher:
+        """A matcher after these changes; this one stays as it is. A small catalogue is counted anew as well.
+
+        In a large one the counts stay those of the last edition: one source more hardly moves how rare words are.
+        """
+        other = copy(self)
+        other._sources, other._rows = dict(self._sources), dict(self._rows)
+        other._index, other._landlords = self._index.copy(), dict(self._landlords)
+        other._offered = dict(self._offered)
+        for source in put:
+            other.put(source)
+        for source_id in gone:
+            other.drop(source_id)
+        if not self._sources or len(other._sources) <= RECOUNTED_UP_TO:
+            other._edition, other._offered = Edition.of(other._sources.values()), {}
+        return other
 
     def put(self, source: Source) -> None:
         """Adds or replaces one source: its bits, its row and its words. Not while others match with this object."""

@@ -28,7 +28,9 @@ from services.matcher.domain.criteria import (
 )
 
 Names = tuple[str, ...]
-"""Attributes of a need; `landlords` stands for those of the context."""
+"""Attributes of a need, or those of the context that are read for the whole need."""
+
+OF_THE_CONTEXT = frozenset({"landlords", "expected_cover"})
 
 _COSTS = ("costs", "starts_on", "ends_on", "is_one_day", "sought_cents")
 _REACH = ("place.legal_form", "participants", "starts_on", "ends_on")
@@ -85,5 +87,5 @@ OF_REQUIREMENT: Mapping[str, Names] = MappingProxyType(
 WHEN_IT_APPLIES: Names = ("place.legal_form", "sought_cents")
 """What `applies` reads besides, for a requirement that holds only for some forms or above some amount."""
 
-OF_MONEY: Names = ("support", "sought_cents", "total_cents", "costs", *_REACH)
+OF_MONEY: Names = ("expected_cover", "support", "sought_cents", "total_cents", "costs", *_REACH)
 """What the score parts cover and effort read."""

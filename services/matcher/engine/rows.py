@@ -89,12 +89,12 @@ class Asked:
     def _key(self, what: int | str, names: reads.Names | None) -> int:
         if names is None:
             return self._keys.fresh()
-        facts = [self.context.landlords if name == "landlords" else _get(name)(self.need) for name in names]
+        facts = [_get(name)(self.context if name in reads.OF_THE_CONTEXT else self.need) for name in names]
         return self._keys.of((what, self.context.today, *facts))
 
 
 @lru_cache(maxsize=256)
-def _get(name: str) -> Callable[[Need], Any]:
+def _get(name: str) -> Callable[[Any], Any]:
     return attrgetter(name)
 
 
@@ -127,11 +127,11 @@ class Row:
 
     def _score(self, asked: Asked, text: float, met: float, flags: int, factor: float) -> float:
         answers = self._answers
-        money = answers.get(asked.money) or self._kept(asked.money, self._money(asked))
+        money: tuple[float, float] = answers.get(asked.money) or self._kept(asked.money, self._money(asked))
         near: float | None = answers.get(asked.place)
         if near is None:
             near = self._kept(asked.place, parts.local(self.source, asked.context))
-        sure = answers.get(asked.day) or self._kept(asked.day, self._sure(asked))
+        sure: float = answers.get(asked.day) or self._kept(asked.day, self._sure(asked))
         return round(
             round(_POINTS["purpose"] * parts.purpose(text, met), 1)
             + round(_POINTS["local"] * near, 1)

@@ -31,6 +31,12 @@ class SourceIndex:
     def __len__(self) -> int:
         return len(self._rows)
 
+    def copy(self) -> SourceIndex:
+        """The same sources, to be changed apart."""
+        other = SourceIndex((), self._regions, self._lives)
+        other._rows = self._rows.copy()
+        return other
+
     def put(self, source: Source) -> None:
         """Adds a source or replaces it."""
         self._rows.put(source.id, frozenset(_tags(source, self._regions, self._lives)))

@@ -17,7 +17,7 @@ from services.matcher.engine.source_index import SourceIndex
 from tests.services.matcher.domain.build import REGIONS
 from tests.services.matcher.engine.made import TODAY, Maker
 
-SOURCES, NEEDS = 360, 60
+SOURCES, NEEDS = 340, 60
 YES, NO, UNKNOWN = Answer.YES, Answer.NO, Answer.UNKNOWN
 # What each criterion can answer at all; those that are not named here can answer all three.
 ONLY = {

@@ -89,6 +89,33 @@ def test_changes_of_single_sources() -> None:
             assert [listed(m) for m in compiled.first(other, TODAY)] == [listed(m) for m in fresh.first(other, TODAY)]
 
 
+def test_a_changed_matcher_is_as_one_made_anew_and_leaves_the_old_as_it_was() -> None:
+    sources, needs = made(25, 60, 6)
+    renewed, _ = made(26, 10, 0)
+    first = CompiledMatcher(sources, REGIONS)
+    before = [[listed(m) for m in first.match(need, TODAY)] for need in needs]
+    gone = {source.id for source in sources[30:40]}
+    second = first.changed(renewed, gone)
+    left = [source for source in (*renewed, *sources[10:]) if source.id not in gone]
+    for need in needs:
+        same(second, Matcher(left, REGIONS), need, TODAY)
+    assert [[listed(m) for m in first.match(need, TODAY)] for need in needs] == before
+
+
+def test_the_reverse_match_gives_the_forward_answers() -> None:
+    sources, needs = made(27, 60, 30)
+    plain = Matcher(sources, REGIONS)
+    backward = CompiledMatcher(sources, REGIONS).against(needs[:20])
+    backward.drop(needs[0].id)
+    for need in needs[20:]:
+        backward.put(need)
+    for source in sources:
+        found = {id_: (r.score, r.group, r.eligibility) for id_, r in backward.matches(source, TODAY).items()}
+        forward = {need.id: plain.match_one(need, source, TODAY) for need in needs[1:]}
+        open_ = {id_: match for id_, match in forward.items() if match.group is not Group.NOT_FOR_YOU}
+        assert found == {id_: (m.score, m.group, m.eligibility) for id_, m in open_.items()}
+
+
 def test_one_match_also_of_a_source_that_is_not_among_them() -> None:
     sources, needs = made(24, 30, 3)
     plain, compiled = Matcher(sources[:20], REGIONS), CompiledMatcher(sources[:20], REGIONS)
