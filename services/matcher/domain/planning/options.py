@@ -17,6 +17,7 @@ from services.matcher.domain.pair import Group, Match
 from services.matcher.domain.planning.effort import hours_of
 from services.matcher.domain.planning.model import ANY, OTHER, Company, Demand, Line, Option
 from services.matcher.domain.planning.weights import weight_of
+from services.matcher.domain.scoring.weights import WEIGHTS
 from services.matcher.domain.source import Requirement, Share, Source
 from services.matcher.domain.verdicts import Answer, Strength
 
@@ -65,7 +66,7 @@ def option_of(need: Need, source: Source, found: Match, demand: Demand, today: d
         return None
     if "money" in need.support & source.support:
         return _money(replace(need, sought_cents=demand.sought_cents), source, found, demand, today, usual)
-    return _in_kind(need, source, found, demand, today)
+    return _in_kind(need, source, found, demand, today, usual)
 
 
 def _money(need: Need, source: Source, found: Match, demand: Demand, today: date, usual: int) -> Option | None:
@@ -96,10 +97,15 @@ def _money(need: Need, source: Source, found: Match, demand: Demand, today: date
     )
 
 
-def _in_kind(need: Need, source: Source, found: Match, demand: Demand, today: date) -> Option | None:
-    """Things or room that make costs needless: worth those costs, without the rules about money."""
+def _in_kind(need: Need, source: Source, found: Match, demand: Demand, today: date, usual: int) -> Option | None:
+    """Things or room that make costs needless: worth those costs, without the rules about money.
+
+    Only for the same purpose: what a pack for another kind of place holds, is of no use here.
+    """
+    if any(verdict.finding == "purpose_far" for verdict in found.verdicts):
+        return None
     pays = spared_costs(need, source) & {line.id for line in demand.lines}
-    most = min(sum(line.cents for line in demand.lines if line.id in pays), demand.sought_cents)
+    most = min(sum(line.cents for line in demand.lines if line.id in pays), demand.sought_cents, usual)
     if not most:
         return None
     return replace(_plain(need, source, found, demand, today, most, pays, is_assumed=True), is_in_kind=True)
@@ -124,12 +130,16 @@ def _plain(
         max_cents=most,
         pays=pays,
         hours=hours_of(source, most),
-        weight=weight_of(found.verdicts, is_assumed=is_assumed),
+        weight=weight_of(found.verdicts, _purpose(found), is_assumed=is_assumed),
         questions=open_questions + is_assumed,
         ask_by=closing.on if closing else None,
         decided_on=None if source.decision_weeks is None else _decided(need, source, today),
         is_assumed=is_assumed,
     )
+
+
+def _purpose(found: Match) -> float:
+    return dict(found.parts).get("purpose", 0.0) / WEIGHTS["purpose"].points
 
 
 def _decided(need: Need, source: Source, today: date) -> date:

@@ -28,7 +28,10 @@ UNLIKELY = Weight(300, "Known facts point to a no without saying it.")
 WAS_NO = Weight(300, "It was a no when it was last seen.")
 RATHER_NOT = Weight(700, "The source says: rather not.")
 ASSUMED = Weight(700, "The page names no maximum; the amount is what such sources usually give.")
+PURPOSE_FAR = Weight(400, "Other themes, people and words than those of the source: what is left when nothing meets.")
 LEAST = 50
+TOO_UNSURE = 400
+"""Below this nobody builds a plan on a source; who knows better pins it."""
 
 WORTH_CENTS_PER_HOUR = 1000
 """Ten euro for an hour of volunteers: below that selling cake brings more."""
@@ -38,9 +41,13 @@ QUESTION_CENTS, HOUR_CENTS = 50, 1
 """What an open question and an hour weigh between plans that expect as much: first fewer questions, then hours."""
 
 
-def weight_of(verdicts: Iterable[Verdict], *, is_assumed: bool) -> int:
-    """The certainty of one source in thousandths: all that is open multiplied."""
+def weight_of(verdicts: Iterable[Verdict], purpose: float, *, is_assumed: bool) -> int:
+    """The certainty of one source in thousandths: all that is open multiplied.
+
+    `purpose`, 0 to 1, is how much what the need is for meets what the source is for.
+    """
     weight = ASSUMED.thousandths if is_assumed else THOUSAND
+    weight = round(weight * (PURPOSE_FAR.thousandths + (THOUSAND - PURPOSE_FAR.thousandths) * purpose)) // THOUSAND
     for verdict in verdicts:
         weight = weight * _factor(verdict) // THOUSAND
     return max(LEAST, weight)
