@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from services.matcher.domain.need import Need
-from services.matcher.domain.pair import Group, Match
+from services.matcher.domain.pair import Match
 from services.matcher.domain.planning.model import Demand, Option, Pin, Plan, Problem
 from services.matcher.domain.planning.options import demand_of, option_of, sought_cents, usual_cents
 from services.matcher.domain.planning.weights import SMALLEST_CENTS, TOO_UNSURE, WORTH_CENTS_PER_HOUR
@@ -106,9 +106,9 @@ def make_plan(
         forbidden=choices.without,
     )
     plan = solve(problem)
-    ground = Ground(
-        need, problem, plan, [m for m in matches if m.group is Group.NOT_FOR_YOU], sources, regions, today, usual
-    )
+    used = {option.source_id for option in options}
+    aside = [match for match in matches if match.source_id not in used]
+    ground = Ground(need, problem, plan, aside, sources, regions, today, usual)
     return Proposal(
         need=need,
         problem=problem,

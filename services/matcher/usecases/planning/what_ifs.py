@@ -9,9 +9,10 @@ from datetime import date, timedelta
 from services.matcher.domain.context import LEGAL_PERSONS
 from services.matcher.domain.matching import Matcher
 from services.matcher.domain.need import Need
-from services.matcher.domain.pair import Group, Match
+from services.matcher.domain.pair import Match
 from services.matcher.domain.planning.model import Option, Plan, Problem
 from services.matcher.domain.planning.options import demand_of, option_of
+from services.matcher.domain.planning.weights import TOO_UNSURE
 from services.matcher.domain.regions import Regions
 from services.matcher.domain.source import Source
 from services.matcher.domain.verdicts import Answer
@@ -28,12 +29,12 @@ HOST = frozenset({"legal_form", "fiscal_host"})
 
 @dataclass(frozen=True)
 class Ground:
-    """What a what-if starts from. `shut` are the matches that a hard rule shuts out."""
+    """What a what-if starts from. `aside` are the matches that the plan couldn't be made of."""
 
     need: Need
     problem: Problem
     plan: Plan
-    shut: Sequence[Match]
+    aside: Sequence[Match]
     sources: Mapping[str, Source]
     regions: Regions
     today: date
@@ -96,21 +97,23 @@ def _fiscal_host(ground: Ground) -> Change | None:
 
 def _solved(ground: Ground, need: Need, freed: frozenset[str]) -> Plan:
     """The best plan when the need were so: with what was planned on, and what only the freed rules shut out."""
-    shut = [item.source_id for item in ground.shut if _shut_only_by(item, freed)]
-    ids = dict.fromkeys([*(option.source_id for option in ground.problem.options), *shut])
+    freed_ids = [item.source_id for item in ground.aside if _waits_for(item, freed)]
+    ids = dict.fromkeys([*(option.source_id for option in ground.problem.options), *freed_ids])
     matcher = Matcher([ground.sources[source_id] for source_id in ids], ground.regions)
     demand = demand_of(need, ground.problem.demands[0].sought_cents)
     options: list[Option] = []
     for found in matcher.match(need, ground.today):
         source = ground.sources[found.source_id]
         option = option_of(need, source, found, demand, ground.today, ground.usual_cents)
-        options += [option] if option else []
+        options += [option] if option and option.weight >= TOO_UNSURE else []
     return solve(replace(ground.problem, demands=(demand,), options=tuple(options)))
 
 
-def _shut_only_by(found: Match, criteria: frozenset[str]) -> bool:
+def _waits_for(found: Match, criteria: frozenset[str]) -> bool:
+    """Whether only these criteria keep a source out: by a no, or by making it too unsure."""
     shut = {verdict.criterion for verdict in found.verdicts if verdict.is_hard and verdict.answer is Answer.NO}
-    return found.group is Group.NOT_FOR_YOU and shut <= criteria
+    open_ = {v.criterion for v in found.verdicts if v.answer is Answer.UNKNOWN and (v.unlikely or v.decides)}
+    return shut <= criteria and bool((shut | open_) & criteria)
 
 
 def _helps(ground: Ground, plan: Plan) -> bool:
