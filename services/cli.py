@@ -119,6 +119,36 @@ def match(needs: tuple[Path, ...], catalogue: Path | None, today: Any, top: int,
         sys.exit(1)
 
 
+@cli.command()
+@click.argument("needs", nargs=-1, required=True, type=FILE)
+@click.option("--catalogue", type=FILE, help="A folder or file of sources; without it the catalogue of this project.")
+@click.option("--today", type=click.DateTime(["%Y-%m-%d"]), help="The day to reckon from; without it today.")
+@click.option("--pin", multiple=True, metavar="ID", help="A source that must be in the plan; may be given again.")
+@click.option("--without", multiple=True, metavar="ID", help="A source to leave out; may be given again.")
+@click.option("--json", "as_json", is_flag=True, help="Print JSON; amounts in whole cents.")
+def mix(
+    needs: tuple[Path, ...],
+    catalogue: Path | None,
+    today: Any,
+    pin: tuple[str, ...],
+    without: tuple[str, ...],
+    as_json: bool,
+) -> None:
+    """Plan which sources together can pay the needs in YAML files, and what would help where they can't."""
+    from services.matcher.usecases.planning.plan_files import plan_files
+
+    day: date | None = today.date() if today else None
+    result = plan_files(list(needs), catalogue, day, pin, without)
+    for problem in result.problems:
+        click.echo(f"Overgeslagen: {problem}", err=True)
+    if as_json:
+        click.echo(json.dumps(result.plans, ensure_ascii=False, indent=1, default=str))
+    else:
+        from services.matcher.usecases.planning.tables import print_plans
+
+        print_plans(result.plans)
+
+
 @cli.group()
 def catalogue() -> None:
     """Look after the catalogue of sources."""

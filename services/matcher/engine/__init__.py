@@ -1,1 +1,1 @@
-"""The compiled engine: an index that only keeps too much, and rows that remember; domain/pair.py alone decides."""
+"""What needs a library to be quick: solvers, arrays. Knows the domain, and no database."""
