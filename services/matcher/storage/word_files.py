@@ -15,7 +15,7 @@ _Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 @cache
 def compound_parts() -> frozenset[str]:
-    """Dutch words of 3 to 12 letters, each perhaps a part of a compound. Read at the first use, about a tenth of a second."""
+    """Dutch words of 3 to 12 letters, each perhaps a part of a compound. Read at the first use."""
     return frozenset(gzip.decompress(COMPOUND_PARTS.read_bytes()).decode("ascii").split("\n"))
 
 

@@ -11,8 +11,9 @@ LINKS = ("", "s", "en", "e", "n")
 NO_PARTS = frozenset(
     """
     aar aard achtig age baar baars beer den der ding dom eren ering erig heden heer heid iek ing ingen ische isme
-    iteit jes kens lijk lijke ling lingen schappelijk loos loze maal matig nis pen per ren rij rijk ring ringen schap schappen
-    seren sels sel ste ster sters teit ten ter tie ties tje tjes ven zaam zame aal eel eer ees ier oor ans ant ent
+    iteit jes kens lijk lijke ling lingen schappelijk loos loze maal matig nis pen per ren rij rijk ring ringen schap
+    schappen seren sels sel ste ster sters teit ten ter tie ties tje tjes ven zaam zame aal eel eer ees ier
+    oor ans ant ent
     """.split()  # noqa: SIM905 - a list of this length is easier to read as text
 )
 """Endings that happen to be words too."""
@@ -26,7 +27,7 @@ class Splitter:
         self._known = lru_cache(maxsize=65536)(self._split)
 
     def parts(self, word: str) -> tuple[str, ...]:
-        """The parts in order, without linking letters; the word itself when it is no compound. Lower case, no accents."""
+        """The parts in order, without linking letters; the word itself when it is no compound. Lower case only."""
         return self._known(word) if 2 * SHORTEST < len(word) <= LONGEST_WORD else (word,)
 
     def _split(self, word: str) -> tuple[str, ...]:

@@ -39,7 +39,7 @@ class Concepts:
 
     def of(self, word: str) -> Iterable[Concept]:
         """The concepts of one word or part of a compound."""
-        return self._written.get(word) or self._stems.get(self._stem(word), ())
+        return self._written.get(word) or self._stems.get(self._stem(word)) or ()
 
 
 def concepts_of_records(records: Iterable[Mapping[str, object]]) -> tuple[Concept, ...]:

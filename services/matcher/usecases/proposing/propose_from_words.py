@@ -1,4 +1,4 @@
-"""Proposes themes, groups of people, kinds of support and of costs from a place's own words. The place confirms them."""
+"""Proposes themes, groups of people, kinds of support and of costs from a place's own words; the place confirms."""
 
 from __future__ import annotations
 
@@ -15,9 +15,13 @@ from shared.access.actors import Actor
 from shared.kernel.errors import FieldError, InvalidInput
 from shared.wording.texts import gettext as _
 
-__all__ = ["Proposal", "propose_for_place", "propose_from_words"]
+__all__ = ["PROPOSED", "SURE_ENOUGH", "Proposal", "propose_for_place", "propose_from_words"]
 
 TOLD = ("title", "description")
+PROPOSED = ("support", "themes", "target_groups", "cost_kind")
+"""The code lists from which something is proposed."""
+SURE_ENOUGH = 0.6
+"""From here on a form ticks the box beforehand: one whole word, or two that are part of a compound."""
 
 
 def propose_for_place(actor: Actor | None, place_id: str, given: Mapping[str, Any]) -> list[Proposal]:
