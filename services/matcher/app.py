@@ -13,7 +13,7 @@ from services.matcher.storage import MIGRATIONS
 from services.matcher.usecases.catalogue.current import current_catalogue
 from services.matcher.usecases.catalogue.load_catalogue import load_catalogue
 from services.matcher.usecases.demo.seed import seed_demo
-from services.matcher.web import matches, needs, place_form, places, sign_in, sources, start
+from services.matcher.web import matches, needs, place_form, places, questions, sign_in, sources, start
 from services.matcher.web.frame import make_frame
 from services.matcher.web.seen import seen
 from services.matcher.web.source_words import amounts_text
@@ -29,7 +29,7 @@ from shared.plumbing.migrations import upgrade
 from shared.plumbing.settings import Settings
 from shared.plumbing.web import add_readiness, new_app
 
-PAGES = (start, place_form, places, needs, matches, sources, sign_in)
+PAGES = (start, place_form, places, needs, matches, questions, sources, sign_in)
 
 
 def prepare(settings: Settings, clock: Clock | None = None) -> None:

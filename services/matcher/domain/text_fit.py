@@ -50,16 +50,25 @@ class TextFit:
         self._rarity = {term: math.log(1 + total / number) for term, number in spread.items()}
         self._unseen = math.log(1 + total)
         self._sources = {identifier: self._weigh(terms) for identifier, terms in counts.items()}
+        self._last: tuple[str, Weights] = ("", {})
 
     def of(self, need: Need) -> Mapping[str, float]:
         """The fit of every source for this need, 0 to 1, by id."""
-        wanted = self._weigh(_terms(need_text(need)))
+        wanted = self._wanted(need)
         return {identifier: self._fit(wanted, offered) for identifier, offered in self._sources.items()}
 
     def of_one(self, need: Need, source: Source) -> float:
         """The fit of one source, also one that was not among those it was made of."""
         offered = self._sources.get(source.id) or self._weigh(_terms(source_text(source)))
-        return self._fit(self._weigh(_terms(need_text(need))), offered)
+        return self._fit(self._wanted(need), offered)
+
+    def _wanted(self, need: Need) -> Weights:
+        """The words of a need as weights; one need is judged often, so the last one is kept."""
+        text, (known, weights) = need_text(need), self._last
+        if text != known:
+            weights = self._weigh(_terms(text))
+            self._last = (text, weights)
+        return weights
 
     def _fit(self, wanted: Weights, offered: Weights) -> float:
         likeness = sum(wanted[term] * offered[term] for term in wanted.keys() & offered.keys())
