@@ -14,6 +14,7 @@ from datetime import date
 from pathlib import Path
 
 from services.matcher.usecases.matching.match_files import match_files
+from tests.quality import chance
 
 HERE = Path(__file__).parent
 JUDGED_ON = date(2026, 11, 22)
@@ -31,7 +32,10 @@ def main() -> int:
         ranking = Path(folder) / "ranking.json"
         ranking.write_text(rank(), encoding="utf-8")
         command = [sys.executable, str(HERE / "score.py"), str(ranking), str(HERE / "judgments.yaml"), *sys.argv[1:]]
-        return subprocess.run(command, check=False).returncode
+        code = subprocess.run(command, check=False).returncode
+    if "--json" not in sys.argv:
+        print("\n".join(chance.lines()))
+    return code
 
 
 if __name__ == "__main__":

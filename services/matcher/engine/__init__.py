@@ -1,0 +1,1 @@
+"""What reckons with numpy and solvers: fast, and knowing nothing of storage."""
