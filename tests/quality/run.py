@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from services.matcher.usecases.matching.match_files import FileMatches, match_files
+from tests.quality import chance
 from tests.quality.baselines import baselines
 from tests.quality.text.measure import DISTRACTORS, Figures, measure
 
@@ -62,6 +63,7 @@ def main() -> int:
     for name, mean in others.items():
         print(f"  {LABELS[name]:<26}{mean['ndcg10']:.3f}  {mean['recall20']:.3f}")
     print_texts(texts)
+    print("\n".join(chance.lines()))
     return 0
 
 

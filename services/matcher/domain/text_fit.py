@@ -50,6 +50,7 @@ class TextFit:
         self._rarity = {term: math.log(1 + total / number) for term, number in spread.items()}
         self._unseen = math.log(1 + total)
         self._sources = {identifier: self._weigh(terms) for identifier, terms in counts.items()}
+        self._last: tuple[str, Weights] = ("", {})
 
     def of(self, need: Need) -> Mapping[str, float]:
         """The fit of every source for this need, 0 to 1, by id."""
@@ -71,8 +72,12 @@ class TextFit:
         return self._weigh(_terms(source_text(source)))
 
     def weights_of_need(self, need: Need) -> Weights:
-        """The weights of a need."""
-        return self._weigh(_terms(need_text(need)))
+        """The weights of a need; one need is judged often, so the last one is kept."""
+        text, (known, weights) = need_text(need), self._last
+        if text != known:
+            weights = self._weigh(_terms(text))
+            self._last = (text, weights)
+        return weights
 
     @staticmethod
     def fit(wanted: Weights, offered: Weights) -> float:
