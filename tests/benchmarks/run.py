@@ -16,6 +16,7 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 
+from tests.benchmarks import matching
 from tests.support.source import ROOT
 
 RUNS = 5
@@ -62,6 +63,7 @@ def measure() -> dict[str, object]:
             "load": os.getloadavg(),
         },
         "figures": figures,
+        "matching": matching.report(),
     }
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import date
+from functools import lru_cache
 
 from services.matcher.domain.amounts import usual_maxima
 from services.matcher.domain.context import Context
@@ -70,8 +71,13 @@ def landlords_named(need: Need, landlords: Iterable[Source]) -> frozenset[str]:
     return frozenset(source.id for source in landlords if _names(own_words, source.provider))
 
 
+@lru_cache(maxsize=4096)
+def _short(provider: str) -> str:
+    return plain(provider).removeprefix("woningcorporatie ").removeprefix("stichting ")
+
+
 def _names(own_words: str, provider: str) -> bool:
-    name = plain(provider).removeprefix("woningcorporatie ").removeprefix("stichting ")
+    name = _short(provider)
     at = own_words.find(name)
     return at > 0 and not own_words[at - 1].isalnum() and not own_words[at + len(name) : at + len(name) + 1].isalnum()
 

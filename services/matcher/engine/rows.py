@@ -24,7 +24,7 @@ from services.matcher.domain.verdicts import Answer
 from services.matcher.engine import reads
 from services.matcher.engine.effects import ADVICE, DOUBTFUL, NO, NONE, OLD_NO, OPEN, Effect, effect_of, time_part
 
-_MOST_REMEMBERED = 512
+_MOST_REMEMBERED = 256
 _MOST_KEYS = 100_000
 _READS = tuple((criterion, reads.OF_CRITERION.get(criterion)) for criterion in CRITERIA)
 _POINTS = {name: weight.points for name, weight in WEIGHTS.items()}
