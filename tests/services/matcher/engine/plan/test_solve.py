@@ -12,6 +12,7 @@ from services.matcher.domain.planning.flows import divide
 from services.matcher.domain.planning.model import ANY, Company, Demand, Hours, Limit, Line, Option, Part, Pin, Plan
 from services.matcher.domain.planning.model import Problem as PlanProblem
 from services.matcher.domain.planning.rules import broken, value
+from services.matcher.engine.plan import model
 from services.matcher.engine.plan.solve import solve
 
 STEP = 100_00
@@ -82,7 +83,7 @@ def some_problem(seed, options, top):
         worth_cents_per_hour=chance.choice([0, 0, 4000]),
         smallest_cents=STEP,
         pins=(Pin("bron-0", STEP),) if chance.random() < 0.2 else (),
-        forbidden=frozenset({"bron-1"} if chance.random() < 0.2 else ()),
+        forbidden=frozenset({"bron-1", "bron-2"} if chance.random() < 0.4 else ()),
     )
 
 
@@ -105,6 +106,16 @@ def test_a_plan_never_breaks_a_rule(seed):
     given = some_problem(seed, 12, 40)
     plan = solve(given)
     assert not plan.is_possible or not broken(given, plan)
+
+
+@pytest.mark.parametrize("seed", range(100, 110))
+def test_a_column_per_line_gives_the_same_plan(seed, monkeypatch):
+    given = some_problem(seed, 12, 40)
+    whole = solve(given)
+    monkeypatch.setattr(model, "MOST_UNIONS", 0)
+    split = solve(given)
+    assert value(split.parts) == pytest.approx(value(whole.parts), abs=2000)
+    assert not split.is_possible or not broken(given, split)
 
 
 def test_the_random_problems_reach_every_rule():
