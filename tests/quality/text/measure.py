@@ -13,15 +13,17 @@ from typing import Any
 import yaml
 
 from services.matcher.domain.dutch import words
-from services.matcher.domain.text.analysis import Terms
+from services.matcher.domain.text.analysis import Analyser, Terms
 from services.matcher.domain.text.bm25 import Edition, likeness
+from services.matcher.domain.text.compounds import Splitter
+from services.matcher.domain.text.concepts import Concepts
 from services.matcher.gateways.dutch_stems import dutch_stem
 from services.matcher.storage.word_files import compound_parts
 from services.matcher.usecases.proposing.analyser import text_analyser
 
 HERE = Path(__file__).parent
 DISTRACTORS, SEED = 3_000, 20261122
-METHODS = ("stems", "split_and_stems", "pieces", "ours")
+METHODS = ("stems", "split_and_stems", "pieces", "ours_without_groups", "ours")
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +65,8 @@ def _made_up(choose: random.Random, listed: Sequence[str], parts: Sequence[str])
 def _reader(method: str) -> Callable[[str], Terms]:
     stem = cache(dutch_stem())
     analyser = text_analyser()
+    if method == "ours_without_groups":
+        return Analyser(stem, Splitter(compound_parts()), Concepts((), stem)).terms
 
     def read(text: str) -> Terms:
         if method == "stems":
