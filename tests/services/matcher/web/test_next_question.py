@@ -25,6 +25,7 @@ def test_the_page_asks_and_the_answer_counts_at_once(small_world, need):
 
     before = {m.source_id: m.group for m in find_matches(ctx, small_world.noor, need.id).matches}
     question = next_question(ctx, small_world.noor, need.id)
+    assert question is not None
     given = {"fact": "place.legal_form", "kind": "one", "value": "foundation", "version": value_of(page, "version")}
     sent = noor.post(f"/needs/{need.id}/answers", given)
     assert sent.status_code == 303
@@ -98,11 +99,11 @@ def test_the_json_names_the_fact_and_both_ways(small_world, need):
 def test_a_call_has_words_to_read_aloud(small_world):
     need = small_world.need(small_world.place(legal_form="foundation"))
     question = next_question(small_world.ctx, small_world.noor, need.id)
-    seen = set()
+    seen: set[str] = set()
     while question and not question.source and len(seen) < 30:
         seen.add(question.key)
         question = next_question(small_world.ctx, small_world.noor, need.id, seen)
-    assert question is not None
+    assert question is not None and question.source is not None
     assert "Goedendag, ik bel namens Buurtkamer Bospolder" in question.read_aloud
     assert question.source.name in question.read_aloud
 

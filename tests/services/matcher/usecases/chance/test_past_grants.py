@@ -85,6 +85,7 @@ def test_the_shipped_register_is_whole_and_the_model_beats_the_base_rate():
     assert (len(read.decisions), len(read.refused)) == (1345, 0)
     figures = judge_chances(read.decisions)
     stored = stored_figures(read.digest)
+    assert stored is not None
     assert {name: round(value, 6) for name, value in figures.brier.items()} == dict(stored.brier)
     assert {name: round(value, 6) for name, value in figures.share_error.items()} == dict(stored.share_error)
     assert (figures.better, len(figures.bins)) == (stored.better, len(stored.bins))
