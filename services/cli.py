@@ -98,7 +98,10 @@ def migrate() -> None:
 @click.option("--today", type=click.DateTime(["%Y-%m-%d"]), help="The day to reckon from; without it today.")
 @click.option("--top", type=click.IntRange(1), default=10, show_default=True, help="How many sources to show per need.")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
-def match(needs: tuple[Path, ...], catalogue: Path | None, today: Any, top: int, as_json: bool) -> None:
+@click.option("--source", help="The id of one source: ranks the needs for it, the other way round.")
+def match(
+    needs: tuple[Path, ...], catalogue: Path | None, today: Any, top: int, as_json: bool, source: str | None
+) -> None:
     """Find sources of support for the needs in YAML files (each one need or a list).
 
     Exit code 1 when something is wrong with a need, or when a source of the catalogue was left out.
@@ -106,6 +109,9 @@ def match(needs: tuple[Path, ...], catalogue: Path | None, today: Any, top: int,
     from services.matcher.usecases.matching.match_files import match_files
 
     day: date | None = today.date() if today else None
+    if source:
+        _rank_needs(needs, source, catalogue, day, top, as_json=as_json)
+        return
     result = match_files(list(needs), catalogue, today=day, top=top)
     for problem in result.problems:
         click.echo(f"Overgeslagen: {problem}", err=True)
@@ -117,6 +123,50 @@ def match(needs: tuple[Path, ...], catalogue: Path | None, today: Any, top: int,
         print_tables(result)
     if result.problems:
         sys.exit(1)
+
+
+@cli.command()
+@click.argument("needs", nargs=-1, required=True, type=FILE)
+@click.option("--catalogue", type=FILE, help="A folder or file of sources; without it the catalogue of this project.")
+@click.option("--today", type=click.DateTime(["%Y-%m-%d"]), help="The day to reckon from; without it today.")
+@click.option("--pin", multiple=True, metavar="ID", help="A source that must be in the plan; may be given again.")
+@click.option("--without", multiple=True, metavar="ID", help="A source to leave out; may be given again.")
+@click.option("--json", "as_json", is_flag=True, help="Print JSON; amounts in whole cents.")
+def mix(
+    needs: tuple[Path, ...],
+    catalogue: Path | None,
+    today: Any,
+    pin: tuple[str, ...],
+    without: tuple[str, ...],
+    as_json: bool,
+) -> None:
+    """Plan which sources together can pay the needs in YAML files, and what would help where they can't."""
+    from services.matcher.usecases.planning.plan_files import plan_files
+
+    day: date | None = today.date() if today else None
+    result = plan_files(list(needs), catalogue, day, pin, without)
+    for problem in result.problems:
+        click.echo(f"Overgeslagen: {problem}", err=True)
+    if as_json:
+        click.echo(json.dumps(result.plans, ensure_ascii=False, indent=1, default=str))
+    else:
+        from services.matcher.usecases.planning.tables import print_plans
+
+        print_plans(result.plans)
+
+
+def _rank_needs(
+    needs: tuple[Path, ...], source: str, catalogue: Path | None, day: date | None, top: int, *, as_json: bool
+) -> None:
+    from services.matcher.usecases.matching.rank_needs import print_ranking, rank_needs
+
+    ranked = rank_needs(list(needs), source, catalogue, today=day, top=top)
+    for problem in ranked.problems:
+        click.echo(f"Overgeslagen: {problem}", err=True)
+    if as_json:
+        click.echo(json.dumps({ranked.source.id: ranked.rows}, ensure_ascii=False, indent=1))
+    else:
+        print_ranking(ranked)
 
 
 @cli.group()

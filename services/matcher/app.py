@@ -14,8 +14,20 @@ from services.matcher.storage import MIGRATIONS
 from services.matcher.storage.catalogue_loads import CatalogueLoad
 from services.matcher.usecases.catalogue.current import current_catalogue
 from services.matcher.usecases.catalogue.load_catalogue import load_catalogue
+from services.matcher.usecases.chance.load_past_grants import load_past_grants
 from services.matcher.usecases.demo.seed import seed_demo
-from services.matcher.web import matches, needs, place_form, places, sign_in, sources, start
+from services.matcher.web import (
+    chance,
+    matches,
+    needs,
+    place_form,
+    places,
+    plans,
+    questions,
+    sign_in,
+    sources,
+    start,
+)
 from services.matcher.web.frame import make_frame
 from services.matcher.web.seen import seen
 from services.matcher.web.source_words import amounts_text
@@ -33,7 +45,7 @@ from shared.plumbing.web import add_readiness, new_app
 
 log = structlog.get_logger(__name__)
 
-PAGES = (start, place_form, places, needs, matches, sources, sign_in)
+PAGES = (start, place_form, places, needs, matches, questions, plans, sources, chance, sign_in)
 
 
 def prepare(settings: Settings, clock: Clock | None = None) -> None:
@@ -46,6 +58,7 @@ def prepare(settings: Settings, clock: Clock | None = None) -> None:
         upgrade(ctx.people, PEOPLE_MIGRATIONS)
         upgrade(ctx.database, MIGRATIONS)
         tell_what_was_refused(load_catalogue(ctx))
+        load_past_grants(ctx)
         if settings.demo:
             seed_demo(ctx)
     finally:

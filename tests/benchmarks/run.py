@@ -15,7 +15,9 @@ import time
 from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
+from tests.benchmarks import matching, plan
 from tests.support.source import ROOT
 
 RUNS = 5
@@ -44,7 +46,7 @@ def seconds_of(act: Callable[[], None]) -> float:
 
 def measure() -> dict[str, object]:
     """Run everything RUNS times and give the figures, in seconds."""
-    figures = {}
+    figures: dict[str, Any] = {}
     for name, act in MEASURES.items():
         times = [seconds_of(act) for _ in range(RUNS)]
         figures[name] = {
@@ -53,6 +55,7 @@ def measure() -> dict[str, object]:
             "worst_s": round(max(times), 3),
         }
         print(f"{name}: median {figures[name]['median_s']} s, worst {figures[name]['worst_s']} s")
+    figures["plan_for_one_need"] = plan.measure()
     return {
         "at": datetime.now(UTC).isoformat(timespec="seconds"),
         "machine": {
@@ -62,6 +65,7 @@ def measure() -> dict[str, object]:
             "load": os.getloadavg(),
         },
         "figures": figures,
+        "matching": matching.report(),
     }
 
 

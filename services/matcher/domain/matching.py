@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import date
+from functools import lru_cache
 
 from services.matcher.domain.amounts import usual_maxima
 from services.matcher.domain.context import Context
@@ -38,7 +39,9 @@ class Matcher:
         """All sources for this need, best first; a general scheme is left out where its local variant applies."""
         context, text = self.context(need, today), self._text.of(need)
         found = [judge_pair(need, source, context, text[source.id]) for source in self._sources]
-        return sorted(_hide_parents(found, self._by_id), key=_order)
+        hides = stand_ins({item.source_id: item.group for item in found}, self._by_id)
+        kept = [replace(item, hides=hides[item.source_id]) for item in found if item.source_id in hides]
+        return sorted(kept, key=lambda item: order(item.source_id, item.group, item.score, item.was_no))
 
     def match_one(self, need: Need, source: Source, today: date) -> Match:
         """The match of one source, also when it is hidden behind its local variant or not in the set."""
@@ -46,13 +49,11 @@ class Matcher:
 
     def context(self, need: Need, today: date) -> Context:
         """What is read once for the whole need."""
-        own_words = f" {plain(need.title)} {plain(need.description)} "
-        named = (source.id for source in self._landlords if _names(own_words, source.provider))
         return Context(
             today=today,
             regions=self._regions,
             around=frozenset(self._regions.ancestors(need.where)),
-            landlords=frozenset(named),
+            landlords=landlords_named(need, self._landlords),
             rarity=self._rarity,
             expected_cover=expected_cover(need, self._maxima),
             lives=self._lives,
@@ -64,8 +65,19 @@ def match(need: Need, sources: Iterable[Source], regions: Regions, today: date) 
     return Matcher(sources, regions).match(need, today)
 
 
+def landlords_named(need: Need, landlords: Iterable[Source]) -> frozenset[str]:
+    """The ids of the housing associations that the need names in its own words."""
+    own_words = f" {plain(need.title)} {plain(need.description)} "
+    return frozenset(source.id for source in landlords if _names(own_words, source.provider))
+
+
+@lru_cache(maxsize=4096)
+def _short(provider: str) -> str:
+    return plain(provider).removeprefix("woningcorporatie ").removeprefix("stichting ")
+
+
 def _names(own_words: str, provider: str) -> bool:
-    name = plain(provider).removeprefix("woningcorporatie ").removeprefix("stichting ")
+    name = _short(provider)
     at = own_words.find(name)
     return at > 0 and not own_words[at - 1].isalnum() and not own_words[at + len(name) : at + len(name) + 1].isalnum()
 
@@ -73,21 +85,23 @@ def _names(own_words: str, provider: str) -> bool:
 _GROUP_ORDER = {Group.FITS: 0, Group.FIND_OUT: 1, Group.NOT_FOR_YOU: 3}
 
 
-def _order(found: Match) -> tuple[int, float, str]:
-    """An old no comes after all other unknowns."""
-    place = 2 if found.was_no and found.group is Group.FIND_OUT else _GROUP_ORDER[found.group]
-    return place, -found.score, found.source_id
+def order(source_id: str, group: Group, score: float, was_no: bool) -> tuple[int, float, str]:
+    """The key to sort by: groups in order, then the score, then the id; an old no after all other unknowns."""
+    place = 2 if was_no and group is Group.FIND_OUT else _GROUP_ORDER[group]
+    return place, -score, source_id
 
 
-def _hide_parents(found: list[Match], sources: Mapping[str, Source]) -> list[Match]:
-    """A local variant that may fit stands in for its general scheme, if that has another area."""
-    kept = {item.source_id: item for item in found}
-    for item in found:
-        variant = sources[item.source_id]
-        general = kept.get(variant.parent or "")
-        if general is None or item.source_id not in kept or Group.NOT_FOR_YOU in (item.group, general.group):
+def stand_ins(groups: Mapping[str, Group], sources: Mapping[str, Source]) -> dict[str, tuple[str, ...]]:
+    """The ids that stay, each with the general schemes it hides.
+
+    A local variant that may fit stands in for its general scheme, if that has another area.
+    """
+    hides: dict[str, tuple[str, ...]] = dict.fromkeys(groups, ())
+    for id_ in sorted(groups):
+        general = sources[id_].parent or ""
+        if general not in hides or id_ not in hides or Group.NOT_FOR_YOU in (groups[id_], groups[general]):
             continue
-        if set(variant.areas) != set(sources[general.source_id].areas):
-            kept[item.source_id] = replace(kept[item.source_id], hides=(*general.hides, general.source_id))
-            del kept[general.source_id]
-    return list(kept.values())
+        if set(sources[id_].areas) != set(sources[general].areas):
+            hides[id_] = (*hides[general], general)
+            del hides[general]
+    return hides

@@ -104,6 +104,16 @@ class StartRules:
 
 
 @dataclass(frozen=True, slots=True)
+class Reporting:
+    """What must be accounted for afterwards."""
+
+    content: bool = False
+    financial: bool = False
+    receipts: bool = False
+    auditor_above_cents: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Provenance:
     """Where and when the facts were read. `seen_on` as recorded: YYYY, YYYY-MM or YYYY-MM-DD."""
 
@@ -150,6 +160,8 @@ class Source:
     papers: tuple[str, ...] = ()
     questions: tuple[str, ...] = ()
     url: str | None = None
+    advance_percent: float | None = None
+    reporting: Reporting | None = None
 
     def requirements_of(self, kind: str) -> tuple[Requirement, ...]:
         """The requirements of one kind."""

@@ -12,6 +12,7 @@ from services.matcher.domain.source import (
     Deadlines,
     Exclusion,
     Provenance,
+    Reporting,
     Requirement,
     Share,
     Source,
@@ -77,6 +78,8 @@ def source_from_record(record: Record) -> Source:
         papers=_texts(record.get("papers")),
         questions=_texts(record.get("questions")),
         url=record.get("url"),
+        advance_percent=(record.get("payment") or {}).get("advance_percent"),
+        reporting=_reporting(record.get("reporting")),
     )
 
 
@@ -153,6 +156,13 @@ def _start(item: Record | None) -> StartRules | None:
         return None
     names = ("not_before", "within_months_after_award", "finished_within_months", "note")
     return StartRules(**{name: item.get(name) for name in names})
+
+
+def _reporting(item: Record | None) -> Reporting | None:
+    if item is None:
+        return None
+    flags = {name: bool(item.get(name)) for name in ("content", "financial", "receipts")}
+    return Reporting(**flags, auditor_above_cents=_cents(item.get("auditor_above")))
 
 
 def _provenance(item: Record) -> Provenance:

@@ -50,18 +50,38 @@ class TextFit:
         self._rarity = {term: math.log(1 + total / number) for term, number in spread.items()}
         self._unseen = math.log(1 + total)
         self._sources = {identifier: self._weigh(terms) for identifier, terms in counts.items()}
+        self._last: tuple[str, Weights] = ("", {})
 
     def of(self, need: Need) -> Mapping[str, float]:
         """The fit of every source for this need, 0 to 1, by id."""
-        wanted = self._weigh(_terms(need_text(need)))
-        return {identifier: self._fit(wanted, offered) for identifier, offered in self._sources.items()}
+        wanted = self.weights_of_need(need)
+        return {identifier: self.fit(wanted, offered) for identifier, offered in self._sources.items()}
 
     def of_one(self, need: Need, source: Source) -> float:
         """The fit of one source, also one that was not among those it was made of."""
-        offered = self._sources.get(source.id) or self._weigh(_terms(source_text(source)))
-        return self._fit(self._weigh(_terms(need_text(need))), offered)
+        offered = self._sources.get(source.id) or self.weights_of_source(source)
+        return self.fit(self.weights_of_need(need), offered)
 
-    def _fit(self, wanted: Weights, offered: Weights) -> float:
+    @property
+    def offered(self) -> Mapping[str, Weights]:
+        """The weights of every source it was made of, by id."""
+        return self._sources
+
+    def weights_of_source(self, source: Source) -> Weights:
+        """The weights of a source that it was not made of, or that has changed since."""
+        return self._weigh(_terms(source_text(source)))
+
+    def weights_of_need(self, need: Need) -> Weights:
+        """The weights of a need; one need is judged often, so the last one is kept."""
+        text, (known, weights) = need_text(need), self._last
+        if text != known:
+            weights = self._weigh(_terms(text))
+            self._last = (text, weights)
+        return weights
+
+    @staticmethod
+    def fit(wanted: Weights, offered: Weights) -> float:
+        """How much two texts are alike, 0 to 1."""
         likeness = sum(wanted[term] * offered[term] for term in wanted.keys() & offered.keys())
         return min(1.0, likeness / FULL_FIT)
 

@@ -99,3 +99,19 @@ need = sa.Table(
 outbox_intent = define_outbox(metadata)
 audit_entry = define_audit(metadata)
 idempotency_key = idempotency.define(metadata)
+
+# Decisions from published registers; `number` is the row in its file, `digest` the edition of that file.
+past_grant = sa.Table(
+    "past_grant",
+    metadata,
+    sa.Column("origin", sa.String(80), primary_key=True),
+    sa.Column("number", sa.Integer, primary_key=True, autoincrement=False),
+    sa.Column("digest", sa.String(64), nullable=False),
+    sa.Column("scheme", sa.String(300), nullable=False),
+    sa.Column("decider", sa.String(300), nullable=False),
+    sa.Column("theme", sa.String(300), nullable=False),
+    sa.Column("periodicity", sa.String(300), nullable=False),
+    sa.Column("year", sa.Integer, nullable=False),
+    sa.Column("asked_cents", sa.BigInteger, nullable=False),
+    sa.Column("granted_cents", sa.BigInteger, nullable=False),
+)

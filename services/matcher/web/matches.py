@@ -15,6 +15,7 @@ from services.matcher.usecases.needs.find_matches import ExplainedMatch, FoundMa
 from services.matcher.usecases.needs.need import READ
 from services.matcher.usecases.regions.suggest import choice
 from services.matcher.web.base import choices, context
+from services.matcher.web.questions import question_box
 from services.matcher.web.source_words import source_facts
 from shared.access.rights import Action, Resource, Right, may
 from shared.access.web import current_actor
@@ -67,6 +68,7 @@ def show_matches(need_id: str) -> Any:
         support=support,
         supports=_offered(found),
         total=len(found.matches),
+        box=question_box(found),
         may_change=may(actor, UPDATE, place_id=place_id).allowed,
     )
 

@@ -15,6 +15,7 @@ from services.matcher.usecases.needs import describe_need as describing
 from services.matcher.usecases.needs.need import READ, see_need
 from services.matcher.usecases.needs.read_need import MAX_DESCRIPTION, MAX_TITLE, read_need
 from services.matcher.usecases.places.place import Place, see_place
+from services.matcher.usecases.proposing.propose_from_words import propose_for_place
 from services.matcher.web.base import choices, context
 from services.matcher.web.forms.area import AreaAnswer, area_of, read_area
 from services.matcher.web.forms.need_form import (
@@ -24,6 +25,7 @@ from services.matcher.web.forms.need_form import (
     values_of_request,
     with_empty_costs,
 )
+from services.matcher.web.forms.proposed import Marks, marked, marks_of, with_proposed
 from shared.access.web import current_actor
 from shared.kernel.errors import FieldError, InvalidInput, Stale
 from shared.kernel.ids import new_id
@@ -56,6 +58,8 @@ def create_need(place_id: str) -> Any:
     values, area, regions = _sent(place.organisation.area_code)
     if "more_costs" in request.form:
         return _form(place, values, area, (), extra_costs=5)
+    if "propose" in request.form:
+        return _proposing(place, values, area)
     once = once_from_form(lambda found: url_for("matches.show_matches", need_id=found.id))
     try:
         given = _given(values, area, regions)
@@ -89,6 +93,9 @@ def save_need(need_id: str) -> Any:
     values, area, regions = _sent(found.place.organisation.area_code)
     if "more_costs" in request.form:
         return _form(found.place, values, area, (), need_id, version, extra_costs=5)
+    if "propose" in request.form:
+        acting(actor, changing.UPDATE, place_id=found.row.place_id)
+        return _proposing(found.place, values, area, need_id, version)
     try:
         given = _given(values, area, regions)
         changing.change_need(ctx, actor, need_id, given, expected_version=version)
@@ -116,6 +123,17 @@ def reopen_need(need_id: str) -> Response:
     """The search goes on."""
     changing.reopen_need(context(), current_actor(), need_id, expected_version=version_from_form())
     return redirect(url_for("matches.show_matches", need_id=need_id), code=303)
+
+
+def _proposing(
+    place: Place, values: Values, area: AreaAnswer, need_id: str | None = None, version: int | None = None
+) -> Any:
+    """The form as it was typed, with what the words propose ticked; nothing is kept yet."""
+    try:
+        proposals = propose_for_place(current_actor(), place.id, values)
+    except InvalidInput as problem:
+        return _form(place, values, area, problem.errors, need_id, version), 400
+    return _form(place, with_proposed(values, proposals), area, (), need_id, version, marks=marks_of(values, proposals))
 
 
 def _sent(near: str | None) -> tuple[Values, AreaAnswer, Regions]:
@@ -158,6 +176,7 @@ def _form(
     *,
     extra_costs: int = 2,
     theirs: Values | None = None,
+    marks: Marks | None = None,
 ) -> str:
     return render_template(
         "needs/form.html",
@@ -169,10 +188,12 @@ def _form(
         version=version,
         theirs=theirs,
         key=request.form.get("idempotency_key") or new_id(),
-        supports=choices("support"),
-        themes=choices("themes", explained=False),
-        target_groups=choices("target_groups", explained=False),
+        marks=marks,
+        supports=marked("support", choices("support"), marks),
+        themes=marked("themes", choices("themes", explained=False), marks),
+        target_groups=marked("target_groups", choices("target_groups", explained=False), marks),
         cost_kinds=choices("cost_kind", explained=False),
+        proposed_costs=marked("cost_kind", choices("cost_kind", explained=False), marks, only=True),
         max_title=MAX_TITLE,
         max_description=MAX_DESCRIPTION,
     )

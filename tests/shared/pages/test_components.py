@@ -28,6 +28,9 @@ CALLS = {
     "deadline": "ui.deadline(None, x)",
     "status": "ui.status(x)",
     "timeline": "ui.timeline([{'when': x, 'what': x, 'who': x, 'detail': x, 'url': '/a'}])",
+    "streams": "ui.streams({'width': 9, 'height': 9, 'left': 2, 'right': 7, 'bar': 1, 'rows': [(x, x, 100)],"
+    " 'streams': [{'path': 'M0 0Z', 'number': 0}], 'givers': [{'name': x, 'y': 1, 'height': 2, 'middle': 2}],"
+    " 'goals': [{'name': x, 'y': 1, 'height': 2, 'middle': 2}]}, x, x, x, x)",
     "steps": "ui.steps([x, x, x], 2, x)",
     "progress": "ui.progress(1, 2, x)",
     "task_list": "ui.task_list([{'id': 't', 'text': x, 'note': x, 'who': x, 'url': '/a'}])",
@@ -99,6 +102,7 @@ def test_long_and_empty_words_give_whole_markup(render: Render, name: str) -> No
 def test_every_component_is_tried(render: Render) -> None:
     exported = {name for name in render("ui.__dict__|list|join(' ')").split() if not name.startswith("_")}
     modules = {"basics", "verdicts", "progress_parts", "tables", "messages", "forms", "fields", "choices", "name"}
+    modules.add("stream_parts")
     assert exported - modules - {"ui"} == (set(CALLS) | WITH_BLOCK | SMALL)
 
 

@@ -28,6 +28,9 @@ def judge(need: Need, source: Source, context: Context) -> Verdict | None:
             return context.aged(_too_late(need, source, missed), source)
         return _open_question(need, source, context, missed)
     if need.starts_on is not None and closing.on >= need.starts_on and not _may_start_before(source):
+        if closing.basis is Basis.SCHEME_END:
+            # The last day of the scheme is no day to wait for: before it, and before the start, there is time to ask.
+            return _open_question(need, source, context, None)
         return context.aged(_after_start(need, source, closing), source)
     finding = f"deadline_{closing.basis.value}"
     fact = source_fact(source, "deadlines", closing.on)

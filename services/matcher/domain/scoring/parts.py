@@ -92,11 +92,12 @@ def certainty(source: Source, verdicts: Sequence[Verdict], context: Context) -> 
     sure = 1.0 if source.provenance.verified else 0.5
     sure *= 1.0 if is_fresh(source, context.today, context.lives) else 0.9
     for verdict in verdicts:
-        sure *= _doubt(verdict)
+        sure *= doubt(verdict)
     return sure
 
 
-def _doubt(verdict: Verdict) -> float:
+def doubt(verdict: Verdict) -> float:
+    """The factor by which one verdict lowers certainty."""
     if verdict.criterion in ("themes", "target_groups", "purpose"):  # these count in the purpose
         return 1.0
     if verdict.answer is Answer.NO and not verdict.is_hard:

@@ -11,10 +11,10 @@ from weakref import WeakKeyDictionary
 
 from sqlalchemy.engine import Connection
 
-from services.matcher.domain.matching import Matcher
 from services.matcher.domain.regions import Regions
 from services.matcher.domain.source import Source
 from services.matcher.domain.source_record import source_from_record
+from services.matcher.engine.matcher import CompiledMatcher
 from services.matcher.storage import regions as region_storage
 from services.matcher.storage import sources as source_storage
 from shared.access.scope import SYSTEM
@@ -41,13 +41,13 @@ class Catalogue:
 
     regions: Regions
     sources: Mapping[str, CatalogueSource]
-    matcher: Matcher
+    matcher: CompiledMatcher
     source_number: int
     region_number: int
 
 
 _NOWHERE = Regions([])
-_EMPTY = Catalogue(_NOWHERE, {}, Matcher((), _NOWHERE), 0, 0)
+_EMPTY = Catalogue(_NOWHERE, {}, CompiledMatcher((), _NOWHERE), 0, 0)
 _known: WeakKeyDictionary[Database, Catalogue] = WeakKeyDictionary()
 _renewing = threading.Lock()
 
@@ -74,15 +74,20 @@ def _is_current(connection: Connection, known: Catalogue) -> bool:
 
 def _renewed(connection: Connection, known: Catalogue) -> Catalogue:
     region_number = region_storage.change_number(SYSTEM, connection)
-    regions = known.regions
+    regions, matcher = known.regions, known.matcher
+    changed = source_storage.changed_since(SYSTEM, connection, known.source_number)
+    entries = {row.id: _parsed(row) for row in changed}
+    sources = {**known.sources, **entries}
     if region_number > known.region_number:
         regions = Regions(region_storage.all_regions(SYSTEM, connection))
-    changed = source_storage.changed_since(SYSTEM, connection, known.source_number)
-    sources = {**known.sources, **{row.id: _parsed(row) for row in changed}}
+        matcher, entries = CompiledMatcher((), regions), sources
     return Catalogue(
         regions=regions,
         sources=sources,
-        matcher=Matcher((entry.source for _, entry in sorted(sources.items()) if entry.listed), regions),
+        matcher=matcher.changed(
+            [entry.source for entry in entries.values() if entry.listed],
+            [id_ for id_, entry in entries.items() if not entry.listed],
+        ),
         source_number=max([known.source_number, *(row.change_seq for row in changed)]),
         region_number=region_number,
     )

@@ -8,11 +8,11 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from services.matcher.domain.matching import Matcher
 from services.matcher.domain.need import Need
 from services.matcher.domain.regions import Regions
 from services.matcher.domain.source import Source
 from services.matcher.domain.source_record import source_from_record
+from services.matcher.engine.matcher import CompiledMatcher
 from services.matcher.storage.catalogue_files import read_catalogue
 from services.matcher.storage.data_files import CATALOGUE_FOLDER
 from services.matcher.storage.need_files import read_need_records
@@ -55,7 +55,7 @@ def match_files(
     if not reading.records:
         raise InvalidInput([_as_error(problem) for problem in reading.problems])
     sources = {record["id"]: source_from_record(record) for record in reading.records}
-    matcher = Matcher(sources.values(), regions)
+    matcher = CompiledMatcher(sources.values(), regions)
     rows = {need.id: _rows(matcher, need, sources, regions, day, top, language) for need in needs}
     return FileMatches(rows, needs, reading.problems, len(sources))
 
@@ -76,7 +76,7 @@ def read_needs(paths: Sequence[Path | str], regions: Regions) -> tuple[Need, ...
 
 
 def _rows(
-    matcher: Matcher,
+    matcher: CompiledMatcher,
     need: Need,
     sources: Mapping[str, Source],
     regions: Regions,
@@ -84,7 +84,9 @@ def _rows(
     top: int,
     language: str,
 ) -> list[dict[str, Any]]:
-    found = matcher.match(need, today)[:top]
+    found = matcher.first(need, today, top)
+    if len(found) < top:  # then also what is not for this place, and why
+        found = matcher.match(need, today)[:top]
     return [explain_match(match, need, sources[match.source_id], regions, language, today) for match in found]
 
 

@@ -83,3 +83,11 @@ def test_who_pays_afterwards_too_may_close_after_the_start() -> None:
     found = verdict("deadline", a_need(starts_on="2027-02-01"), source)
     assert found is not None
     assert found.answer == "yes"
+
+
+@pytest.mark.parametrize(("kind", "answer"), [("rolling", "yes"), ("rounds", "unknown")])
+def test_a_scheme_that_outlives_the_start_is_no_reason_for_a_no(kind: str, answer: str) -> None:
+    source = a_source(deadlines={"kind": kind}, ends_on="2028-12-31")
+    found = verdict("deadline", a_need(starts_on="2027-02-01"), source)
+    assert found is not None
+    assert found.answer == answer

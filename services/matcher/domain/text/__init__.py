@@ -1,0 +1,1 @@
+"""What words say: stems, parts of compounds, pieces, and how much two texts are about the same."""

@@ -1,0 +1,1 @@
+"""What needs a library to be quick: solvers, arrays. Knows the domain, and no database."""

@@ -1,0 +1,1 @@
+"""Solves plans with HiGHS (mixed-integer programming)."""

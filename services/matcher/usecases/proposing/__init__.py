@@ -1,0 +1,1 @@
+"""What a place's own words propose to fill in."""

@@ -1,0 +1,117 @@
+"""A seeded catalogue and seeded needs of the size and shape of a whole country's, for measuring speed."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from random import Random
+from typing import Any
+
+from services.matcher.domain.need import Need, need_from_record
+from services.matcher.domain.regions import Regions
+from services.matcher.domain.source import Source
+from services.matcher.domain.source_record import source_from_record
+from shared.contracts.codes import codes
+
+TODAY = date(2026, 11, 22)
+_SYLLABLES = ("buurt", "huis", "tuin", "eet", "zorg", "werk", "jeugd", "muziek", "groen", "straat", "sport", "taal")
+_WORDS = 4_000
+
+
+class Country:
+    """Makes sources and needs: 1 to 3 areas (a third of the sources national), about 45 words of text, facts that
+    are untold for a part of the records.
+    """
+
+    def __init__(self, regions: Regions, seed: int = 1) -> None:
+        self._random = Random(seed)
+        towns = [region.code for region in regions if region.level == "gemeente"]
+        self._towns = towns
+        self._districts = [region.code for region in regions if region.level == "wijk"] or towns
+        self._words = ["".join(self._random.choices(_SYLLABLES, k=2)) + str(n % 97) for n in range(_WORDS)]
+        self._likely = [1 / (rank + 1) for rank in range(_WORDS)]
+
+    def source(self, number: int) -> Source:
+        """One source."""
+        pick, told = self._random, self._told
+        national = pick.random() < 0.35
+        record: dict[str, Any] = {
+            "id": f"s{number:06d}",
+            "name": self._text(3),
+            "provider": self._text(2),
+            "provider_kind": pick.choices(("fund", "municipality", "sponsor", "housing_association"), (40, 30, 27, 3))[
+                0
+            ],
+            "mechanism": "application",
+            "status": pick.choices(("open", "unknown", "closed"), (6, 2, 2))[0],
+            "support": pick.sample(("money", "money", "materials", "space", "training"), 1),
+            "summary": self._text(39),
+            "areas": ["NL01"] if national else pick.sample(self._towns, pick.randint(1, 3)),
+            "provenance": {"verified": True, "seen_on": f"2026-{pick.randint(1, 11):02d}"},
+            "applicants": self._applicants() if told() else None,
+            "applicants_complete": told(0.9),
+            "themes": pick.sample(codes("themes"), 3) if told() else None,
+            "target_groups": pick.sample(codes("target_groups"), 2) if told() else None,
+            "amounts": [self._band()] if told() else None,
+            "exclusions": [{"what": kind} for kind in pick.sample(codes("cost_kind"), 2)] if told() else None,
+            "deadlines": self._deadlines() if told() else None,
+            "decision_weeks": pick.randint(4, 26),
+            "start": {"not_before": pick.choice(("decision", "anytime"))},
+            "requirements": self._requirements(),
+        }
+        return source_from_record(record)
+
+    def need(self, number: int) -> Need:
+        """One need, most of it told."""
+        pick, told = self._random, self._told
+        starts = TODAY + timedelta(days=pick.randint(20, 300))
+        record: dict[str, Any] = {
+            "id": f"n{number:06d}",
+            "place": {
+                "name": self._text(2),
+                "area": pick.choice(self._districts),
+                "legal_form": pick.choice(codes("legal_form")) if told() else None,
+                "anbi": pick.random() < 0.5 if told() else None,
+                "fiscal_host": pick.random() < 0.5 if told() else None,
+                "board_members": pick.randint(1, 7) if told() else None,
+            },
+            "title": self._text(6),
+            "description": self._text(30),
+            "support": ["money"],
+            "themes": pick.sample(codes("themes"), 3),
+            "target_groups": pick.sample(codes("target_groups"), 2),
+            "amount_sought": (sought := int(10 ** pick.uniform(2.3, 5))),
+            "total_budget": int(sought * pick.uniform(1, 2)),
+            "costs": [{"kind": kind, "amount": sought // 3} for kind in pick.sample(codes("cost_kind"), 3)],
+            "starts_on": starts.isoformat(),
+            "ends_on": (starts + timedelta(days=90)).isoformat(),
+        }
+        return need_from_record(record)
+
+    def _told(self, often: float = 0.85) -> bool:
+        return self._random.random() < often
+
+    def _text(self, words: int) -> str:
+        return " ".join(self._random.choices(self._words, self._likely, k=words))
+
+    def _applicants(self) -> list[dict[str, Any]]:
+        return [{"form": form, "eligible": "yes"} for form in self._random.sample(codes("legal_form"), 2)]
+
+    def _band(self) -> dict[str, Any]:
+        most = int(10 ** self._random.uniform(2.5, 5))
+        return {"min": most // 5, "max": most}
+
+    def _deadlines(self) -> dict[str, Any]:
+        if self._random.random() < 0.4:
+            return {"kind": "rolling"}
+        if self._random.random() < 0.3:
+            return {"kind": "fixed", "weeks_before_start": self._random.randint(4, 20)}
+        return {"kind": "fixed", "dates": [(TODAY + timedelta(days=self._random.randint(-60, 300))).isoformat()]}
+
+    def _requirements(self) -> list[dict[str, Any]]:
+        facts: tuple[dict[str, Any], ...] = (
+            {"kind": "anbi"},
+            {"kind": "governance", "at_least": 3},
+            {"kind": "not_started"},
+            {"kind": "partner"},
+        )
+        return [{**rule, "text": "Zo staat het er."} for rule in self._random.sample(facts, self._random.randint(0, 2))]
