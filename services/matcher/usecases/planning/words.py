@@ -40,7 +40,7 @@ def summary(proposal: Proposal) -> list[str]:
         said.append(_("Er blijft %(amount)s open. Dat kunt u zelf bijleggen of minder uitgeven.", amount=short))
     said.append(_("Het vragen en verantwoorden kost ongeveer %(hours)s.", hours=hours(round(plan.hours, 1))))
     if plan.is_proven:
-        said.append(_("Met deze bronnen, regels en schattingen is er geen beter plan. Kijk wel zelf: wij kennen de mensen niet."))
+        said.append(_("Met deze bronnen, regels en schattingen is er geen beter plan. Kijk het wel zelf na."))
     else:
         gap = number(round(plan.gap * 100, 1))
         said.append(_("Een beter plan is hooguit %(percent)s procent beter.", percent=gap))
