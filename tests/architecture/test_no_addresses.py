@@ -50,7 +50,7 @@ def test_no_tracked_file_holds(kind: str) -> None:
 @pytest.mark.parametrize(
     ("kind", "text"),
     [
-        ("a package registry", "see https://pypi" + ".org/simple"),
+        ("a package registry", "see https://py" + "pi.org/" + "simple"),
         ("a folder of one machine", "open('/ro" + "ot/x')"),
         ("a private key", "-----BEGIN RSA PRIVATE" + " KEY-----"),
         ("a key of a provider", "AKIA" + "A" * 16),
