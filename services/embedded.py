@@ -55,11 +55,12 @@ def up(*, port: int, data_dir: Path, demo: bool, environ: Mapping[str, str]) -> 
 
 
 def _run(supervisor: Supervisor, settings: Settings, port: int) -> None:
-    for child in supervisor.children:
-        if child.process and settings.redis_url:
-            wait_for_redis(settings.redis_url, child.process)
     environment = {**os.environ, **to_environment(settings)}
+    redis = [child.process for child in supervisor.children if child.process]
+    # The pages need no Redis to start; both get ready side by side.
     supervisor.add(_child("web", ["web", "both", "--port", str(port)], environment))
+    for process in redis:
+        wait_for_redis(settings.redis_url or "", process)
     _wait_for_page(supervisor, port)
     # A message may wait half a second for a page; somebody in front of a page should not wait for a message.
     supervisor.add(_child("ticker", ["ticker"], environment, niceness=5))
