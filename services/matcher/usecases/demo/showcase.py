@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from services.matcher.settings import MatcherContext
 from services.matcher.storage.needs import OPEN, NeedRow, needs_of_places
-from services.matcher.usecases.needs.find_matches import ExplainedMatch, matches_of
+from services.matcher.usecases.needs.find_matches import ExplainedMatch, best_of
 from services.matcher.usecases.needs.need import PlacedNeed
 from services.matcher.usecases.places.place import load_place
 from shared.access import demo, directory
@@ -14,6 +14,8 @@ from shared.access.demo import DemoLink
 from shared.access.scope import SYSTEM
 
 NEEDS, BEST = 3, 3
+# Signposts do not count as help here: enough of the best are looked at to have three without them.
+LOOKED_AT = 20
 
 
 @dataclass(frozen=True)
@@ -52,7 +54,7 @@ def showcase(ctx: MatcherContext) -> Showcase | None:
 
 def _shown(ctx: MatcherContext, row: NeedRow, people: list[DemoLink], team: set[str]) -> ShownNeed:
     placed = PlacedNeed(row, load_place(ctx, SYSTEM, row.place_id))
-    found = matches_of(ctx, placed)
+    found = best_of(ctx, placed, LOOKED_AT)
     helpful = [match for match in found.matches if not match.is_signpost]
     link = next((person for person in people if person.person_id in team), None)
     return ShownNeed(placed, found.explain(helpful[:BEST]), link)

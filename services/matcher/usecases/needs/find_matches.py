@@ -83,6 +83,13 @@ def matches_of(ctx: MatcherContext, placed: PlacedNeed) -> FoundMatches:
     return FoundMatches(placed, need, _matched(catalogue, need, today), catalogue, today)
 
 
+def best_of(ctx: MatcherContext, placed: PlacedNeed, count: int) -> FoundMatches:
+    """The first `count` sources that fit or may fit, in the order of `matches_of`, without weighing the others."""
+    catalogue, today = current_catalogue(ctx.database), ctx.today()
+    need = placed.need()
+    return FoundMatches(placed, need, tuple(catalogue.matcher.first(need, today, count)), catalogue, today)
+
+
 @lru_cache(maxsize=64)
 def _matched(catalogue: Catalogue, need: Need, today: date) -> tuple[Match, ...]:
     """The same need, sources and day give the same answer: a second look at a page costs nothing."""
