@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 import hashlib
-import json
-from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import asdict
 from datetime import datetime
 from pathlib import Path
-from typing import Any
 
 from sqlalchemy.engine import Connection
 
@@ -21,8 +18,8 @@ from services.matcher.storage.catalogue_loads import CatalogueLoad
 from services.matcher.storage.data_files import CATALOGUE_FOLDER, CATALOGUE_SCHEMA, REGIONS_FILE
 from services.matcher.storage.region_file import read_regions
 from services.matcher.storage.regions import put_regions
-from services.matcher.storage.sources import DROPPED, LISTED, SourceChange
-from services.matcher.usecases.catalogue.differences import differences
+from services.matcher.storage.sources import LISTED
+from services.matcher.usecases.catalogue.publish import publish
 from shared.access.scope import SYSTEM
 
 BY_FILE = "file"
@@ -67,51 +64,21 @@ def _is_loaded(connection: Connection, digest: str) -> bool:
 
 
 def _put_sources(connection: Connection, reading: CatalogueReading, at: datetime) -> dict[str, int]:
-    known = sources.digests(SYSTEM, connection)
-    found = {record["id"]: (record, _digest_of_record(record)) for record in reading.records}
+    found = {record["id"] for record in reading.records}
     refused = {problem.id for problem in reading.problems if problem.id}
-    differing = [id_ for id_, (_, digest) in found.items() if known.get(id_, (0, "", ""))[1:] != (digest, LISTED)]
     # When a whole file could not be read nobody knows what stood in it: then nothing counts as gone.
     whole = all(problem.id for problem in reading.problems)
-    listed = {id_ for id_, (_, _, listing) in known.items() if listing == LISTED}
-    gone = sorted(listed - found.keys() - refused) if whole else []
-    before = sources.documents(SYSTEM, connection, [id_ for id_ in (*differing, *gone) if id_ in known])
-    changes = [_changed(id_, *found[id_], known, before) for id_ in differing]
-    changes += [_dropped(id_, known[id_], before[id_]) for id_ in gone]
-    sources.keep_versions(SYSTEM, connection, changes, changed_by=BY_FILE, at=at)
-    counts = Counter("changed" if id_ in known else "new" for id_ in differing)
+    gone = sorted(sources.digests(SYSTEM, connection).keys() - found - refused) if whole else []
+    changes = publish(connection, reading.records, changed_by=BY_FILE, at=at, gone=gone)
+    listed = [change for change in changes if change.listing == LISTED]
+    new = sum(change.version == 1 for change in listed)
     return {
-        "new": counts["new"],
-        "changed": counts["changed"],
-        "same": len(found) - len(differing),
-        "dropped": len(gone),
+        "new": new,
+        "changed": len(listed) - new,
+        "same": len(found) - len(listed),
+        "dropped": len(changes) - len(listed),
         "refused": len(refused),
     }
-
-
-def _changed(
-    source_id: str,
-    record: Mapping[str, Any],
-    digest: str,
-    known: Mapping[str, tuple[int, str, str]],
-    before: Mapping[str, Mapping[str, Any]],
-) -> SourceChange:
-    version = known[source_id][0] if source_id in known else 0
-    changes = differences(before[source_id], record) if source_id in before else []
-    if source_id in known and known[source_id][2] == DROPPED:
-        changes.append({"field": "listing", "before": DROPPED, "after": LISTED})
-    return SourceChange(source_id, version + 1, LISTED, record, digest, changes)
-
-
-def _dropped(source_id: str, known: tuple[int, str, str], document: Mapping[str, Any]) -> SourceChange:
-    version, digest, _ = known
-    changes = [{"field": "listing", "before": LISTED, "after": DROPPED}]
-    return SourceChange(source_id, version + 1, DROPPED, document, digest, changes)
-
-
-def _digest_of_record(record: Mapping[str, Any]) -> str:
-    text = json.dumps(record, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
-    return hashlib.sha256(text.encode()).hexdigest()
 
 
 def _digest_of_files(folder: Path, regions_file: Path) -> str:
