@@ -75,11 +75,12 @@ def ticker() -> None:
     """Find what is due and offer it to the workers, every few seconds, until SIGTERM."""
     settings = _settings("ticker")
     from services.tracker.app import make_context
-    from services.tracker.jobs.clock import tick
+    from services.tracker.jobs.clock import inform, tick
     from shared.notifier.ticker import run_ticker
 
     context = make_context(settings)
-    run_ticker(settings, embedded.notifier(settings), {"deadlines": (5.0, lambda: tick(context))})
+    tasks = {"deadlines": (5.0, lambda: tick(context)), "matcher_events": (3.0, lambda: inform(context))}
+    run_ticker(settings, embedded.notifier(settings), tasks)
 
 
 @cli.command()

@@ -8,6 +8,7 @@ from services.tracker.api.routes import api
 from services.tracker.gateways.matcher import MatcherGateway
 from services.tracker.settings import TrackerContext
 from services.tracker.storage.migrating import migrate
+from services.tracker.usecases.informing.see_waiting import waiting_events
 from services.tracker.web import blueprint
 from services.tracker.web.frame import current_frame
 from shared.access.web import install as install_access
@@ -60,4 +61,5 @@ def create_app(settings: Settings, *, context: TrackerContext | None = None) -> 
     app.register_blueprint(blueprint)
     app.register_blueprint(api.blueprint)
     add_readiness(app, "database", lambda: {"revision": current_revision(ctx.database)})
+    add_readiness(app, "matcherEvents", lambda: waiting_events(ctx))
     return app

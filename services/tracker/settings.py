@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
-from typing import Protocol
+from enum import StrEnum
+from typing import Any, Protocol
 
 from shared.contracts.source_snapshot import SourceSnapshot
 from shared.kernel.clock import Clock
@@ -13,6 +15,14 @@ from shared.outbox.senders import Sender
 from shared.outbox.writing import Writing, writing
 from shared.plumbing.database import Database
 from shared.plumbing.settings import Settings
+
+
+class Receipt(StrEnum):
+    """What became of an event that was sent: taken, refused for what it is, or nobody could take it now."""
+
+    TAKEN = "taken"
+    REFUSED = "refused"
+    AWAY = "away"
 
 
 class Matcher(Protocol):
@@ -24,6 +34,10 @@ class Matcher(Protocol):
         Raises NotFound when the person may not see the need or either does not exist, Unavailable when there is no
         answer in time.
         """
+        ...
+
+    def tell(self, event: Mapping[str, Any]) -> Receipt:
+        """Sends what happened to an application (shared.contracts.application_events as JSON)."""
         ...
 
 

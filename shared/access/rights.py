@@ -25,6 +25,7 @@ __all__ = [
     "may_anywhere",
     "recent_sign_in",
     "require",
+    "require_service",
 ]
 
 RECENT = timedelta(minutes=5)
@@ -102,6 +103,12 @@ def require(
     if answer is Answer.FORBIDDEN:
         raise Forbidden(_("U mag dit wel zien, maar niet doen. Vraag het aan iemand van het bestuur."))
     raise NotFound(_("Dit bestaat niet, of het is niet voor u."))
+
+
+def require_service(right: Right) -> None:
+    """For a proved call that the other service makes in its own name. Raises Forbidden when it may not do this."""
+    if Role.SERVICE not in _PERMISSIONS.get((right.resource, right.action), {}):
+        raise Forbidden(_("Dit doet alleen een mens."))
 
 
 def recent_sign_in(actor: Actor, now: datetime, within: timedelta = RECENT) -> None:

@@ -231,6 +231,8 @@ ROWS = (
         funder=(R,),
         administrator=(R, Action.RETRY, Action.RELEASE),
     ),
+    # What one service tells the other in its own name, for nobody in particular.
+    Row(Resource.APPLICATION_EVENT, service=(C,)),
 )
 
 TABLE: Mapping[Resource, Row] = {row.resource: row for row in ROWS}

@@ -28,7 +28,7 @@ PREFIX = "X-Service-"
 
 @dataclass(frozen=True)
 class ServiceCall:
-    """A call that was proved: for whom and why (a code such as `application.start`)."""
+    """A call that was proved: for whom (empty: in the name of the service itself) and why (`application.start`)."""
 
     acting_person_id: str
     reason: str
@@ -72,11 +72,12 @@ def verify(
     path: str,
     body: bytes,
     now: datetime,
+    for_somebody: bool = True,
 ) -> ServiceCall:
     """The call, when its signature holds, its time is within a minute and its nonce is new.
 
-    Raises NotSignedIn otherwise, without saying which. `connection` is a writing one on the people database, for the
-    nonce.
+    With `for_somebody` a call that names no person is refused. Raises NotSignedIn otherwise, without saying which.
+    `connection` is a writing one on the people database, for the nonce.
     """
     told = {name: headers.get(PREFIX + name, "") for name in ("Key", "Audience", "Time", "Nonce", "Person", "Reason")}
     signature = headers.get(f"{PREFIX}Signature", "")
@@ -86,7 +87,7 @@ def verify(
     right = hmac.compare_digest(signature.encode("utf-8", "replace"), expected.encode())
     if key is None or not right or told["Audience"] != audience or not _is_recent(told["Time"], now):
         raise NotSignedIn("Deze aanroep is niet goed ondertekend.")
-    if not is_id(told["Person"]):
+    if for_somebody and not is_id(told["Person"]):
         raise NotSignedIn("Deze aanroep noemt niemand.")
     _use_nonce(connection, told["Nonce"], now)
     return ServiceCall(acting_person_id=told["Person"], reason=told["Reason"])

@@ -32,6 +32,7 @@ class Resource(StrEnum):
     AUDIT_LOG = "audit_log"
     PRIVACY_REQUEST = "privacy_request"
     DEAD_LETTER = "dead_letter"
+    APPLICATION_EVENT = "application_event"
     SIGNED_IN = "signed_in"
 
 

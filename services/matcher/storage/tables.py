@@ -115,3 +115,34 @@ past_grant = sa.Table(
     sa.Column("asked_cents", sa.BigInteger, nullable=False),
     sa.Column("granted_cents", sa.BigInteger, nullable=False),
 )
+
+# Events of the other service that were taken: each counts once, however often it is sent.
+event_inbox = sa.Table(
+    "event_inbox",
+    metadata,
+    sa.Column("event_id", sa.String(36), primary_key=True),
+    sa.Column("application_id", sa.String(36), nullable=False),
+    sa.Column("application_version", sa.Integer, nullable=False),
+    sa.Column("received_at", Moment, nullable=False),
+)
+
+# How each application stands, by its newest event. `provider_kind` and `money_from` are those of the source when the
+# event came; `legal_person` is the KvK number under which the place applied.
+source_outcome = sa.Table(
+    "source_outcome",
+    metadata,
+    sa.Column("application_id", sa.String(36), primary_key=True),
+    sa.Column("application_version", sa.Integer, nullable=False),
+    sa.Column("place_id", sa.String(36), nullable=False, index=True),
+    sa.Column("need_id", sa.String(100), nullable=False),
+    sa.Column("source_id", sa.String(120), nullable=False),
+    sa.Column("source_version", sa.Integer, nullable=False),
+    sa.Column("provider_kind", sa.String(40), nullable=False),
+    sa.Column("money_from", json_column(), nullable=False),
+    sa.Column("legal_person", sa.String(8), index=True),
+    sa.Column("standing", sa.String(30), nullable=False),
+    sa.Column("happened_on", sa.Date, nullable=False),
+    sa.Column("asked_cents", sa.BigInteger),
+    sa.Column("granted_cents", sa.BigInteger),
+    sa.Column("changed_at", Moment, nullable=False),
+)

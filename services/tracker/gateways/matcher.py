@@ -1,13 +1,15 @@
-"""Asking the matcher for a dated copy of a source and its match with a need."""
+"""The calls to the matcher: asking for a dated copy of a source and its match, and telling what became of it."""
 
 from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from typing import Any
 from urllib.parse import urlsplit
 
 import structlog
 
+from services.tracker.settings import Receipt
 from shared.access import service_calls
 from shared.contracts.source_snapshot import SnapshotUnreadable, SourceSnapshot
 from shared.contracts.source_snapshot_json import from_json
@@ -16,17 +18,18 @@ from shared.kernel.clock import Clock
 from shared.kernel.errors import Forbidden, NotFound, Unavailable
 from shared.wording.texts import gettext as _
 
-PATH = "/internal/v1/snapshots"
-REASON = "application.start"
+SNAPSHOTS, EVENTS = "/internal/v1/snapshots", "/internal/v1/events"
+NEVER_TAKEN = frozenset({400, 413, 415, 422})
+"""Answers that say that this very body is wrong; every other one may change with time, keys or a newer program."""
 log = structlog.get_logger(__name__)
 
 
 class MatcherGateway:
-    """The matcher as the tracker sees it: one signed call that is answered within five seconds or not at all."""
+    """The matcher as the tracker sees it: signed calls that are answered within five seconds or not at all."""
 
     def __init__(self, http: Http, base_url: str, keys: Mapping[str, bytes], clock: Clock) -> None:
         self._http = http
-        self._url = f"{base_url.rstrip('/')}{PATH}"
+        self._base_url = base_url.rstrip("/")
         self._keys = keys
         self._clock = clock
 
@@ -37,7 +40,11 @@ class MatcherGateway:
         and not do this, Unavailable when the matcher is away or answers what we can't read.
         """
         body = json.dumps({"needId": need_id, "sourceId": source_id}).encode()
-        status, content = self._post(body, person_id)
+        try:
+            status, content = self._post(SNAPSHOTS, body, "application.start", person_id)
+        except (EgressFailed, EgressRefused) as error:
+            log.warning("matcher_away", error=str(error))
+            raise _away() from error
         if status in (400, 404):
             raise NotFound(_("Deze behoefte of deze bron is niet gevonden."))
         if status == 403:
@@ -51,22 +58,32 @@ class MatcherGateway:
             log.error("snapshot_unreadable", error=str(error))
             raise _away() from error
 
-    def _post(self, body: bytes, person_id: str) -> tuple[int, bytes]:
+    def tell(self, event: Mapping[str, Any]) -> Receipt:
+        """Sends an event that nobody asked for: the ticker calls, in the name of the tracker itself."""
+        try:
+            status, _content = self._post(EVENTS, json.dumps(event).encode(), "application.event", "")
+        except (EgressFailed, EgressRefused) as error:
+            log.warning("matcher_away", error=str(error))
+            return Receipt.AWAY
+        if status in (200, 201):
+            return Receipt.TAKEN
+        log.error("matcher_refused", status=status)
+        return Receipt.REFUSED if status in NEVER_TAKEN else Receipt.AWAY
+
+    def _post(self, path: str, body: bytes, reason: str, person_id: str) -> tuple[int, bytes]:
+        """Raises EgressFailed or EgressRefused when there is no answer."""
+        url = f"{self._base_url}{path}"
         headers = service_calls.sign(
             self._keys,
             audience="matcher",
             method="POST",
-            path=urlsplit(self._url).path,
+            path=urlsplit(url).path,
             body=body,
             acting_person_id=person_id,
-            reason=REASON,
+            reason=reason,
             now=self._clock.now(),
         )
-        try:
-            answer = self._http.post(self._url, body=body, headers=headers, purpose=Purpose.INTERNAL)
-        except (EgressFailed, EgressRefused) as error:
-            log.warning("matcher_away", error=str(error))
-            raise _away() from error
+        answer = self._http.post(url, body=body, headers=headers, purpose=Purpose.INTERNAL)
         return answer.status, answer.body
 
 

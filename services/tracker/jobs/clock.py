@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from services.tracker.settings import TrackerContext
+from services.tracker.usecases.informing.send_events import send_events
 from services.tracker.usecases.reminding.make_due_reminders import make_due_reminders
 from services.tracker.usecases.reminding.mark_missed import mark_missed
 
@@ -11,3 +12,8 @@ def tick(ctx: TrackerContext) -> None:
     """Makes due reminders and marks what was missed. Safe to run at any moment, twice at once, and after any pause."""
     make_due_reminders(ctx)
     mark_missed(ctx)
+
+
+def inform(ctx: TrackerContext) -> None:
+    """Sends the matcher what happened to applications. Safe to run at any moment, as above."""
+    send_events(ctx)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
@@ -31,10 +33,19 @@ def add(connection: Connection, scope: Scope, application_id: str, snapshot: Sou
     )
 
 
+def source_version(connection: Connection, scope: Scope, application_id: str) -> int:
+    """The version of the source in the newest copy. Raises NotFound when the application is out of reach."""
+    return int(_newest(connection, scope, application_id, table.c.source_version))
+
+
 def of_application(connection: Connection, scope: Scope, application_id: str) -> SourceSnapshot:
     """The newest copy of an application. Raises NotFound when the application is out of reach."""
+    return from_json(_newest(connection, scope, application_id, table.c.snapshot))
+
+
+def _newest(connection: Connection, scope: Scope, application_id: str, column: sa.Column[Any]) -> Any:
     query = (
-        sa.select(table.c.snapshot)
+        sa.select(column)
         .where(table.c.application_id == application_id, scope.limits(table.c.place_id))
         .order_by(table.c.taken_at.desc(), table.c.id.desc())
         .limit(1)
@@ -42,4 +53,4 @@ def of_application(connection: Connection, scope: Scope, application_id: str) ->
     kept = connection.execute(query).scalar()
     if kept is None:
         raise NotFound(_("Deze aanvraag is niet gevonden."))
-    return from_json(kept)
+    return kept

@@ -171,6 +171,26 @@ decision = sa.Table(
     sa.Column("recorded_at", Moment, nullable=False),
 )
 
+# What the matcher must hear of an application, written with the change itself. `state`: open, sent, or parked (refused
+# for what it is; offered once a day, for a matcher that knows more by then).
+matcher_event = sa.Table(
+    "matcher_event",
+    metadata,
+    _id(),
+    _of_application(),
+    sa.Column("application_version", sa.Integer, nullable=False),
+    _of_place(),
+    sa.Column("body", json_column(), nullable=False),
+    sa.Column("state", sa.String(10), nullable=False),
+    sa.Column("tries", sa.Integer, nullable=False),
+    sa.Column("due_at", Moment, nullable=False),
+    sa.Column("created_at", Moment, nullable=False),
+    sa.Column("sent_at", Moment),
+    sa.Column("problem", sa.String(80)),
+    sa.UniqueConstraint("application_id", "application_version"),
+    sa.Index("ix_matcher_event_state_due_at", "state", "due_at"),
+)
+
 define_outbox(metadata)
 define_audit(metadata)
 define_idempotency(metadata)

@@ -14,6 +14,7 @@ from services.tracker.domain.records import Application, Deadline
 from services.tracker.domain.states import Event
 from services.tracker.settings import TrackerContext
 from services.tracker.storage import applications, deadlines
+from services.tracker.usecases.informing.write_event import Particulars, write_event
 from services.tracker.usecases.roles import board_of, roles_of
 from services.tracker.usecases.telling import subject_of
 from shared.access import directory
@@ -62,15 +63,23 @@ class Change:
         return board_of(self.ctx.people, self.application.place_id, self.now)
 
     def happen(
-        self, event: Event, facts: Facts, detail: Mapping[str, object] | None = None, **values: object
+        self,
+        event: Event,
+        facts: Facts,
+        detail: Mapping[str, object] | None = None,
+        *,
+        particulars: Particulars | None = None,
+        **values: object,
     ) -> Application:
-        """Makes the event happen: table and guard, compare-and-set, audit row.
+        """Makes the event happen: table and guard, compare-and-set, audit row, word to the matcher.
 
         Raises NotAllowedNow, Forbidden, Stale.
         """
         who = roles_of(self.actor, self.application.place_id)
         row = decide(self.application.state, event, who, facts, _)
-        return self.write(event.value, detail, state=row.after, **values)
+        after = self.write(event.value, detail, state=row.after, **values)
+        write_event(self.ctx, self.work, self.actor.scope, after, event, self.now, particulars)
+        return after
 
     def write(self, action: str, detail: Mapping[str, object] | None = None, **values: object) -> Application:
         """Writes new values with an audit row `application.<action>`. Raises Stale when somebody else was first."""

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
 
 import sqlalchemy as sa
 
-from services.tracker.settings import TrackerContext
+from services.tracker.settings import Receipt, TrackerContext
 from services.tracker.storage.tables import metadata
 from shared.access import directory
 from shared.access.actors import MandateAct, Role
@@ -39,6 +39,13 @@ class FakeMatcher:
     snapshots: dict[tuple[str, str], SourceSnapshot]
     people: Database
     asked: int = 0
+    receipt: Receipt = Receipt.TAKEN
+    told: list = field(default_factory=list)
+
+    def tell(self, event):
+        """Takes every event, unless a test says otherwise."""
+        self.told.append(event)
+        return self.receipt
 
     def snapshot(self, person_id, need_id, source_id):
         self.asked += 1

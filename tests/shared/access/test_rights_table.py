@@ -47,6 +47,7 @@ TRANSCRIPT = {
     "audit_log": "- | - | r | r[own] | r | r | r* | c",
     "privacy_request": "c | c | c | c | decide | c | execute | -",
     "dead_letter": "- | - | - | - | r retry release | r | r retry release | -",
+    "application_event": "- | - | - | - | - | - | - | c",
 }
 
 LETTERS = {"read": "r", "create": "c", "update": "u", "delete": "d"}
@@ -71,6 +72,6 @@ def test_every_cell_is_as_designed():
 
 
 def test_the_table_has_the_22_rows_of_the_design():
-    # The profile of a place is one row with a public and a private side.
-    assert len(TRANSCRIPT) == 22 + 1
+    # The profile of a place is one row with a public and a private side; the events between the services are ours.
+    assert len(TRANSCRIPT) == 22 + 1 + 1
     assert {row.resource for row in ROWS} == set(Resource) - {Resource.SIGNED_IN}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from typing import Any
 
 from services.tracker.domain.deadlines import DeadlineState, Entered, closing_errors
 from services.tracker.domain.records import Application, FirstContact
@@ -47,7 +48,7 @@ def record_first_contact(
         raise_for(_errors(spoken_on, closing, change.now.astimezone(AMSTERDAM).date()))
         detail = {"answer": answer, "spoken_on": spoken_on.isoformat()}
         event = Event.STOP if stop else Event.FIRST_CONTACT
-        values: dict[str, object] = {} if answer == UNKNOWN else {"source_status": answer}
+        values: dict[str, Any] = {} if answer == UNKNOWN else {"source_status": answer}
         if stop:
             values["attention_at"] = None
         elif closing is not None:

@@ -9,6 +9,7 @@ from services.tracker.domain.records import Application, Decision, Submission
 from services.tracker.settings import TrackerContext
 from services.tracker.storage import dossier
 from services.tracker.usecases.changing import Change, changing
+from services.tracker.usecases.informing.write_event import Particulars
 from services.tracker.usecases.saying import raise_for
 from services.tracker.usecases.scheduling import end_reminders
 from services.tracker.usecases.telling import tell_team
@@ -56,7 +57,8 @@ def record_decision(
         given = asked if outcome is not Outcome.REJECTED and amount_cents is None else amount_cents
         guard_facts = change.facts(letter_on=letter_on, submitted_at=_submitted_at(change))
         detail: dict[str, object] = {"outcome": outcome.value, "letter_on": letter_on.isoformat()}
-        change.happen(EVENT_OF[outcome], guard_facts, detail, attention_at=None)
+        decided = Particulars(letter_on, given)
+        change.happen(EVENT_OF[outcome], guard_facts, detail, particulars=decided, attention_at=None)
         _keep(change, outcome, given, letter_on, received_on, note)
     return change.application
 

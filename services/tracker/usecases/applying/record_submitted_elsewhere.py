@@ -9,6 +9,7 @@ from services.tracker.domain.states import Event
 from services.tracker.settings import TrackerContext
 from services.tracker.usecases.applying.submit_application import RIGHT, keep_submission
 from services.tracker.usecases.changing import changing
+from services.tracker.usecases.informing.write_event import Particulars
 from shared.access.actors import Actor
 from shared.kernel.dates import local_to_utc
 from shared.kernel.errors import FieldError, InvalidInput
@@ -41,7 +42,8 @@ def record_submitted_elsewhere(
     happened_at = local_to_utc(submitted_on, submitted_at or time(0, 0))
     with changing(ctx, actor, application_id, RIGHT, once=once, expected_version=expected_version) as change:
         facts = change.facts(happened_at=happened_at)
-        change.happen(Event.SUBMIT_ELSEWHERE, facts, {"channel": channel}, attention_at=None)
+        handed_in = Particulars(submitted_on)
+        change.happen(Event.SUBMIT_ELSEWHERE, facts, {"channel": channel}, particulars=handed_in, attention_at=None)
         keep_submission(
             change,
             elsewhere=True,

@@ -12,6 +12,7 @@ from services.tracker.domain.tasks import checklist, first_tasks
 from services.tracker.settings import TrackerContext
 from services.tracker.storage import applications, snapshots, tasks
 from services.tracker.usecases.changing import audit_entry
+from services.tracker.usecases.informing.write_event import write_event
 from services.tracker.usecases.roles import roles_of
 from services.tracker.usecases.scheduling import certainty_of, entered_of, schedule
 from services.tracker.usecases.telling import tell_team
@@ -76,6 +77,7 @@ def _begin(
         application, closing = _with_deadline(work, actor, application, snapshot, now)
         tell_team(work, application, MessageKind.APPLICATION_STARTED, now, closing=closing)
     tasks.add(connection, scope, application, wanted)
+    write_event(ctx, work, scope, application, event, now)
     detail = {
         "from": idea.state.value if idea else None,
         "to": application.state.value,

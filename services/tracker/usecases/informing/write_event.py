@@ -1,0 +1,74 @@
+"""Writing down what the matcher must hear of an application, in the transaction of the change itself."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from services.tracker.domain.records import Application
+from services.tracker.domain.states import Event
+from services.tracker.settings import TrackerContext
+from services.tracker.storage import matcher_events, snapshots
+from shared.access import directory
+from shared.access.scope import Scope
+from shared.contracts.application_events import ApplicationEvent, Standing, to_json
+from shared.kernel.dates import AMSTERDAM
+from shared.kernel.ids import new_id
+from shared.outbox.writing import Writing
+
+STANDING_AFTER: Mapping[Event, Standing] = {
+    Event.START: Standing.STARTED,
+    Event.SUBMIT: Standing.SUBMITTED,
+    Event.SUBMIT_ELSEWHERE: Standing.SUBMITTED,
+    Event.DECIDE_AWARD: Standing.GRANTED,
+    Event.DECIDE_PARTIAL: Standing.GRANTED_PARTLY,
+    Event.DECIDE_CONDITIONAL: Standing.GRANTED_ON_CONDITIONS,
+    Event.DECIDE_REJECT: Standing.REFUSED,
+    Event.WITHDRAW: Standing.WITHDRAWN,
+    Event.STOP: Standing.STOPPED,
+    Event.MISS: Standing.MISSED,
+}
+"""What the matcher hears of; every other event leaves an application as it stood."""
+
+
+@dataclass(frozen=True)
+class Particulars:
+    """What an event tells besides: the day that counts for the giver (without one: today), and what was granted."""
+
+    happened_on: date | None = None
+    granted_cents: int | None = None
+
+
+def write_event(
+    ctx: TrackerContext,
+    work: Writing,
+    scope: Scope,
+    application: Application,
+    event: Event,
+    now: datetime,
+    particulars: Particulars | None = None,
+) -> None:
+    """Keeps the event for the matcher, when it is one that matters there. `application` is as it stands after it."""
+    standing = STANDING_AFTER.get(event)
+    if standing is None:
+        return
+    told = particulars or Particulars()
+    with ctx.people.read() as people:
+        place = directory.organisation(people, application.place_id)
+    kept = ApplicationEvent(
+        id=new_id(),
+        standing=standing,
+        occurred_at=now,
+        happened_on=told.happened_on or now.astimezone(AMSTERDAM).date(),
+        application_id=application.id,
+        application_version=application.version,
+        place_id=application.place_id,
+        need_id=application.need_id,
+        source_id=application.source_id,
+        source_version=snapshots.source_version(work.connection, scope, application.id),
+        legal_person=place.kvk_number if place else None,
+        asked_cents=application.amount_cents,
+        granted_cents=told.granted_cents,
+    )
+    matcher_events.add(work.connection, scope, application, kept.id, to_json(kept), now)
