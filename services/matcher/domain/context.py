@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
 
+from services.matcher.domain.earlier import EarlierApplication
 from services.matcher.domain.freshness import ShelfLives, age_out
 from services.matcher.domain.need import Need
 from services.matcher.domain.regions import Regions
@@ -44,6 +45,13 @@ def source_fact(source: Source, name: str, value: Value) -> Fact:
 def place_fact(name: str, value: Value) -> Fact:
     """A fact the place gave about itself."""
     return Fact(f"place.{name}", value, "place")
+
+
+def tracker_fact(earlier: EarlierApplication) -> Fact:
+    """A fact that the tracker knows of the place. Of another place under the same legal person: only that it is so."""
+    if earlier.by_another:
+        return Fact("place.earlier_applications", None, "tracker")
+    return Fact("place.earlier_applications", earlier.on, "tracker", earlier.on.isoformat())
 
 
 def need_fact(name: str, value: Value) -> Fact:

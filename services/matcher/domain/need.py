@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from services.matcher.domain.earlier import EarlierApplication
 from shared.kernel.money import parse_amount
 
 
@@ -40,7 +41,10 @@ class Cost:
 
 @dataclass(frozen=True, slots=True)
 class Need:
-    """What a place is looking for, in its own words, with the facts that are known."""
+    """What a place is looking for, in its own words, with the facts that are known.
+
+    `earlier` is what the tracker knows of applications; that nothing stands there does not mean that nothing happened.
+    """
 
     id: str
     place: PlaceFacts
@@ -62,6 +66,7 @@ class Need:
     participants: int | None = None
     signatures: int | None = None
     hours_available: float | None = None
+    earlier: tuple[EarlierApplication, ...] = ()
 
     @property
     def where(self) -> str:
@@ -77,6 +82,7 @@ class Need:
 def need_from_record(record: Mapping[str, Any]) -> Need:
     """The Need of a dict of need.schema.json that was already checked; amounts may be numbers or Dutch text."""
     costs = record.get("costs")
+    plain: dict[str, Any] = {name: record.get(name) for name in _PLAIN_NEED_FIELDS}
     return Need(
         id=record["id"],
         place=place_from_record(record["place"]),
@@ -93,7 +99,7 @@ def need_from_record(record: Mapping[str, Any]) -> Need:
         costs=None if costs is None else tuple(_cost(item) for item in costs),
         starts_on=_date(record.get("starts_on")),
         ends_on=_date(record.get("ends_on")),
-        **{name: record.get(name) for name in _PLAIN_NEED_FIELDS},
+        **plain,
     )
 
 

@@ -46,7 +46,7 @@ Value = str | int | float | bool | date | Code | tuple[Code, ...] | None
 class Fact:
     """A fact a verdict rests on: where it stands (`source.areas`, `place.legal_form`), its value, and its date.
 
-    `origin` is `source`, `place` or `need`; `date` is as recorded (`2024`, `2024-10`, `2024-10-28`) or None.
+    `origin` is `source`, `place`, `need` or `tracker`; `date` is as recorded (`2024`, `2024-10`, `2024-10-28`) or None.
     """
 
     path: str

@@ -53,15 +53,16 @@ def asked(
     values: tuple[tuple[str, Value], ...] = (),
     decides: bool = False,
     unlikely: bool = False,
+    facts: tuple[Fact, ...] = (),
 ) -> Verdict:
-    """An unknown about a requirement, naming what is missing and who can tell."""
+    """An unknown about a requirement, naming what is missing and who can tell; `facts` are what points somewhere."""
     fact = source_fact(source, f"requirements.{requirement.kind}", requirement.text)
     return Verdict(
         requirement.kind,
         Answer.UNKNOWN,
         reason,
         finding,
-        (fact,),
+        (fact, *facts),
         values,
         missing=missing,
         ask=ask,

@@ -39,8 +39,23 @@ SENTENCES: Mapping[str, Sentence] = {
     "other_money_none": lambda w: _("Het geld dat u al kreeg, zit niet in de weg."),
     "other_money_excludes": lambda w: _("U kreeg vorig jaar geld van: %(from)s. Regel: %(rule)s.", **w),
     "other_money_reduces": lambda w: _("Geld van %(from)s kan van het bedrag af gaan. Regel: %(rule)s.", **w),
+    "other_money_heard": lambda w: _("U kreeg geld van: %(from)s (besluit van %(on)s). Regel: %(rule)s.", **w),
     "previous_check": lambda w: _("Kreeg u hier eerder geld? Dan eerst de verantwoording inleveren."),
+    "previous_award": lambda w: _("U kreeg hier al geld (besluit van %(on)s). Is dat al verantwoord?", **w),
     "frequency_check": lambda w: _("Kreeg u hier eerder geld? Regel: %(rule)s.", **w),
+    "frequency_had": lambda w: (
+        _("U kreeg hier al geld (besluit van %(on)s). Regel: %(rule)s. Het kan weer vanaf %(free_on)s.", **w)
+        if w["free_on"]
+        else _("U kreeg hier al geld (besluit van %(on)s). Regel: %(rule)s.", **w)
+    ),
+    "frequency_years": lambda w: _(
+        "U kreeg hier %(years)s jaar achter elkaar geld. Regel: %(rule)s. Het kan weer vanaf %(free_on)s.", **w
+    ),
+    "frequency_maybe": lambda w: _("U kreeg hier al geld (besluit van %(on)s). Telt dat mee? Regel: %(rule)s.", **w),
+    "frequency_asked": lambda w: _("U vroeg hier al iets aan (%(on)s). Telt dat mee? Regel: %(rule)s.", **w),
+    "frequency_same_host": lambda w: _(
+        "Iemand onder dezelfde penvoerder vroeg hier al iets aan. Overleg eerst. Regel: %(rule)s.", **w
+    ),
     "reserves_low": lambda w: _("Uw eigen vermogen is niet te hoog."),
     "reserves_high": lambda w: _("Uw eigen vermogen is te hoog voor deze bron."),
     "reserves_unknown": lambda w: _("Hoeveel eigen vermogen heeft u? Regel: %(rule)s.", **w),
