@@ -69,6 +69,11 @@ def organisation(connection: Connection, organisation_id: str) -> Organisation |
     return next(iter(_organisations(connection, tables.organisation.c.id == organisation_id)), None)
 
 
+def organisations(connection: Connection, organisation_ids: Iterable[str]) -> list[Organisation]:
+    """Those of these organisations that exist, by name."""
+    return _organisations(connection, tables.organisation.c.id.in_(sorted(set(organisation_ids))))
+
+
 def organisation_names(connection: Connection, organisation_ids: Iterable[str]) -> dict[str, str]:
     """Names of organisations by id."""
     ids = sorted(set(organisation_ids))

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from services.matcher.settings import MatcherContext
 from services.matcher.storage.needs import OPEN, NeedRow, needs_of_places
 from services.matcher.usecases.needs.find_matches import ExplainedMatch, best_of
 from services.matcher.usecases.needs.need import PlacedNeed
+from services.matcher.usecases.outcomes.history import NO_HISTORY
 from services.matcher.usecases.places.place import load_place
 from shared.access import demo, directory
 from shared.access.demo import DemoLink
@@ -53,7 +54,8 @@ def showcase(ctx: MatcherContext) -> Showcase | None:
 
 
 def _shown(ctx: MatcherContext, row: NeedRow, people: list[DemoLink], team: set[str]) -> ShownNeed:
-    placed = PlacedNeed(row, load_place(ctx, SYSTEM, row.place_id))
+    # What became of its applications is for the team of a place, also in an example.
+    placed = PlacedNeed(row, replace(load_place(ctx, SYSTEM, row.place_id), history=NO_HISTORY))
     found = best_of(ctx, placed, LOOKED_AT)
     helpful = [match for match in found.matches if not match.is_signpost]
     link = next((person for person in people if person.person_id in team), None)

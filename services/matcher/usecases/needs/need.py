@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from services.matcher.domain.need import Need, need_from_record
@@ -47,7 +47,7 @@ class PlacedNeed:
         record = self.record()
         # A place without an area of its own: the need says where it happens, and that is all the rules ask for.
         record["place"].setdefault("area", self.area)
-        return need_from_record(record)
+        return replace(need_from_record(record), earlier=self.place.history.earlier_for(self.id))
 
 
 def see_need(ctx: MatcherContext, actor: Actor | None, need_id: str) -> PlacedNeed:

@@ -8,6 +8,7 @@ from typing import Any
 
 from services.matcher.settings import MatcherContext
 from services.matcher.storage.place_facts import PlaceFactsRow, facts_of_all
+from services.matcher.usecases.outcomes.history import NO_HISTORY, PlaceHistory, histories_of
 from shared.access import directory
 from shared.access.actors import Actor
 from shared.access.directory import Organisation
@@ -21,10 +22,11 @@ READ = Right(Resource.PLACE_PROFILE, Action.READ)
 
 @dataclass(frozen=True)
 class Place:
-    """One place and the facts it told; `version` is that of the facts."""
+    """One place, the facts it told, and its applications as the tracker knows them. `version` is of the facts."""
 
     organisation: Organisation
     facts: PlaceFactsRow
+    history: PlaceHistory = NO_HISTORY
 
     @property
     def id(self) -> str:
@@ -85,7 +87,8 @@ def _with_facts(ctx: MatcherContext, scope: Scope, organisations: Iterable[Organ
     organisations = list(organisations)
     with ctx.database.read() as connection:
         told = facts_of_all(scope, connection, [organisation.id for organisation in organisations])
-    return [Place(one, told.get(one.id) or PlaceFactsRow(one.id, 0, {})) for one in organisations]
+        histories = histories_of(ctx, connection, scope, organisations)
+    return [Place(one, told.get(one.id) or PlaceFactsRow(one.id, 0, {}), histories[one.id]) for one in organisations]
 
 
 def _scope(actor: Actor | None) -> Scope:

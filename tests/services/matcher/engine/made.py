@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 from random import Random
 from typing import Any
 
 from services.matcher.domain.criteria.every import REQUIREMENT_CRITERIA
+from services.matcher.domain.earlier import EarlierApplication, Result
 from services.matcher.domain.need import Need, need_from_record
 from services.matcher.domain.source import Source
 from services.matcher.domain.source_record import source_from_record
@@ -38,6 +40,8 @@ class Maker:
 
     def __init__(self, seed: int) -> None:
         self._random = Random(seed)
+        # A draw of its own, so that what is added here leaves all other facts as they were.
+        self._history = Random(f"history {seed}")
 
     def source(self, number: int) -> Source:
         """A source with every key told or not."""
@@ -45,7 +49,22 @@ class Maker:
 
     def need(self, number: int) -> Need:
         """A need with every key told or not."""
-        return need_from_record(self._need_record(number))
+        return replace(need_from_record(self._need_record(number)), earlier=self._earlier())
+
+    def _earlier(self) -> tuple[EarlierApplication, ...]:
+        """Mostly nothing, as in life; else a few at sources that are there."""
+        draw = self._history
+        return tuple(
+            EarlierApplication(
+                source_id=f"bron-{draw.randint(0, 340):05d}",
+                result=draw.choice((Result.GRANTED, *Result)),
+                on=TODAY - timedelta(days=draw.randint(0, 900)),
+                money_from=frozenset(draw.sample(MONEY_FROM[:4], 2)),
+                for_this_need=draw.random() < 0.5,
+                by_another=draw.random() < 0.2,
+            )
+            for _ in range(draw.choice((0, 0, 60)))
+        )
 
     def _one(self, choices: Any) -> Any:
         return self._random.choice(choices)
@@ -172,7 +191,7 @@ class Maker:
             "money_from": self._many(MONEY_FROM, 2),
             "effect": self._one(("excludes", "reduces", "required")),
             "at_most": 1,
-            "per": "year",
+            "per": self._history.choice(("calendar_year", "12_months", "3_years", "ever", "round")),
             "plan": "omgevingsvisie",
         }
         rare = self._told_only({"when_forms": self._many(FORMS, 4), "when_amount_above": self._one(EUROS)}, 0.15)
@@ -180,6 +199,8 @@ class Maker:
             del facts["role"]
         strength = {"strength": "soft"} if self._told(0.15) else {}
         told = self._told_only(facts, 0.6)
+        if self._history.random() < 0.5:
+            told["scope"] = self._history.choice(("organisation", "project", "household"))
         return {"kind": kind, "text": self._one(RULES), **told, **rare, **strength}
 
     def _need_record(self, number: int) -> dict[str, Any]:

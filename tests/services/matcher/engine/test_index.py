@@ -33,7 +33,7 @@ ONLY = {
     "partner": {YES, UNKNOWN},
     "referral_by": {YES, UNKNOWN},
     "fiscal_host": {YES, UNKNOWN},
-    "frequency": {UNKNOWN},
+    "frequency": {NO, UNKNOWN},
     "other_money": {YES, UNKNOWN},
     "previous_closed": {UNKNOWN},
     "policy_fit": {UNKNOWN},
