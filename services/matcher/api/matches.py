@@ -12,6 +12,7 @@ from services.matcher.api.paging import PageQuery, decode, page_of
 from services.matcher.usecases.needs import find_matches, need
 from services.matcher.usecases.needs.find_matches import page_after
 from shared.access.web import current_actor
+from shared.contracts.application_events import Standing
 from shared.contracts.codes import codes
 from shared.plumbing.schemas import CamelSchema
 
@@ -69,6 +70,22 @@ class MatchOut(CamelSchema):
     url = fields.String(allow_none=True)
 
 
+class AppliedOut(CamelSchema):
+    """An earlier application of this place at this source, as its newest event tells."""
+
+    application_id = fields.String()
+    standing = fields.String(validate=validate.OneOf([standing.value for standing in Standing]))
+    happened_on = fields.Date()
+    asked_cents = fields.Integer(allow_none=True)
+    granted_cents = fields.Integer(allow_none=True)
+
+
+class OneMatchOut(MatchOut):
+    """One source with what this place applied for before, newest first."""
+
+    applied_before = fields.List(fields.Nested(AppliedOut))
+
+
 class MatchPage(CamelSchema):
     """Some matches, best first; `counts` is of all."""
 
@@ -108,9 +125,10 @@ def list_matches(need_id: str, query: Mapping[str, Any]) -> dict[str, Any]:
     "/needs/<need_id>/matches/<source_id>",
     summary="Eén bron, bekeken bij een behoefte",
     right=need.READ,
-    answer=MatchOut(),
+    answer=OneMatchOut(),
     tags=("matches",),
 )
 def get_match(need_id: str, source_id: str) -> dict[str, Any]:
     """Every criterion with its answer, the fact and its date."""
-    return find_matches.explain_one(context(), current_actor(), need_id, source_id)[1].row
+    found, explained = find_matches.explain_one(context(), current_actor(), need_id, source_id)
+    return {**explained.row, "applied_before": found.placed.place.history.at(source_id)}

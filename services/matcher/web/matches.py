@@ -14,6 +14,7 @@ from services.matcher.usecases.needs.change_need import UPDATE
 from services.matcher.usecases.needs.find_matches import ExplainedMatch, FoundMatches, explain_one, find_matches
 from services.matcher.usecases.needs.need import READ
 from services.matcher.usecases.regions.suggest import choice
+from services.matcher.web.applied_words import applied_lines
 from services.matcher.web.base import choices, context
 from services.matcher.web.questions import question_box
 from services.matcher.web.source_words import source_facts
@@ -84,6 +85,7 @@ def show_match(need_id: str, source_id: str) -> str:
         placed=found.placed,
         explained=explained,
         row=explained.row,
+        applied=applied_lines(found.placed.place.history.at(source_id)),
         reason_groups=_by_answer(explained.row["reasons"]),
         facts=source_facts(explained.entry, found.catalogue.regions),
         key=new_id(),
