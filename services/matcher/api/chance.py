@@ -7,7 +7,8 @@ from typing import Any
 from marshmallow import fields
 
 from services.matcher.api.base import api, context
-from services.matcher.usecases.chance.see_chances import SchemeChance, see_chances
+from services.matcher.usecases.chance.see_chances import READ, SchemeChance, see_chances
+from services.matcher.usecases.chance.see_own_chances import SourceChance, see_own_chances
 from shared.access.web import current_actor
 from shared.plumbing.endpoints import PUBLIC
 from shared.plumbing.schemas import CamelSchema
@@ -25,6 +26,34 @@ class SchemeOut(CamelSchema):
     low = fields.Float(allow_none=True)
     high = fields.Float(allow_none=True)
     granted_share = fields.Float(allow_none=True)
+
+
+class OwnChanceOut(CamelSchema):
+    """One source of the catalogue with at least five decisions on applications that were followed here."""
+
+    id = fields.String()
+    name = fields.String()
+    decisions = fields.Integer()
+    chance = fields.Float()
+    low = fields.Float()
+    high = fields.Float()
+    granted_share = fields.Float(allow_none=True)
+
+
+class OwnFiguresOut(CamelSchema):
+    """How good the chances were that could be seen before each decision; Brier scores, lower is better."""
+
+    predictions = fields.Integer()
+    brier = fields.Float()
+    base_rate = fields.Float()
+
+
+class OwnChancesOut(CamelSchema):
+    """The sources of now. `too_few`: how many have decisions, but fewer than five, and so no number."""
+
+    sources = fields.List(fields.Nested(OwnChanceOut))
+    too_few = fields.Integer()
+    figures = fields.Nested(OwnFiguresOut, allow_none=True)
 
 
 class BinOut(CamelSchema):
@@ -78,4 +107,31 @@ def _flat(one: SchemeChance) -> dict[str, Any]:
         "low": chance and round(chance.low, 3),
         "high": chance and round(chance.high, 3),
         "granted_share": round(chance.share, 3) if chance and chance.share is not None else None,
+    }
+
+
+@api.endpoint(
+    "GET",
+    "/chances",
+    summary="Chances per source, learnt from the applications that were followed here",
+    right=READ,
+    answer=OwnChancesOut(),
+    tags=("sources",),
+)
+def list_chances() -> dict[str, Any]:
+    """Fewer than five decisions give no number; with an interval of 90 percent."""
+    seen = see_own_chances(context(), current_actor())
+    return {"sources": [_numbers(one) for one in seen.sources], "too_few": seen.too_few, "figures": seen.figures}
+
+
+def _numbers(one: SourceChance) -> dict[str, Any]:
+    chance = one.chance
+    return {
+        "id": one.id,
+        "name": one.name,
+        "decisions": chance.decisions,
+        "chance": round(chance.expected, 3),
+        "low": round(chance.low, 3),
+        "high": round(chance.high, 3),
+        "granted_share": None if chance.share is None else round(chance.share, 3),
     }

@@ -6,6 +6,7 @@ from flask import Blueprint, render_template
 
 from services.matcher.domain.chance.judging import Bin
 from services.matcher.usecases.chance.see_chances import READ, see_chances
+from services.matcher.usecases.chance.see_own_chances import see_own_chances
 from services.matcher.web.base import context
 from shared.access.web import current_actor
 from shared.plumbing.endpoints import page
@@ -18,10 +19,11 @@ LEFT, TOP, SIDE = 48, 12, 260
 
 @page(blueprint, "GET", "/catalogue/chance", right=READ)
 def show_chances() -> str:
-    """The picture, the same figures as a table, and every scheme."""
-    seen = see_chances(context(), current_actor())
+    """What applications here taught; the picture, the same figures as a table, and every scheme of the past."""
+    ctx, actor = context(), current_actor()
+    seen, own = see_chances(ctx, actor), see_own_chances(ctx, actor)
     points = [_point(one) for one in seen.figures.bins] if seen.figures else []
-    return render_template("chance/chance.html", seen=seen, points=points, left=LEFT, top=TOP, side=SIDE)
+    return render_template("chance/chance.html", seen=seen, own=own, points=points, left=LEFT, top=TOP, side=SIDE)
 
 
 def _point(one: Bin) -> dict[str, float]:

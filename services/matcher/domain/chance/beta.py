@@ -10,7 +10,7 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from services.matcher.domain.chance.decision import PastDecision
+from services.matcher.domain.chance.decision import Decision
 
 ENOUGH = 5
 """With fewer decisions there is too little history for a number."""
@@ -26,7 +26,7 @@ COVERAGE = 0.9
 class Chance:
     """A chance from 0 to 1 with its interval, and the part of the sum that was granted when something was.
 
-    `granted` of `decisions` is what it was learnt from; `share` is None when nothing was ever granted.
+    `granted` of `decisions` is what it was learnt from; `share` is None when no granted part is known.
     """
 
     expected: float
@@ -37,12 +37,12 @@ class Chance:
     share: float | None
 
 
-def chance_of(own: Sequence[PastDecision], kind: Sequence[PastDecision]) -> Chance | None:
+def chance_of(own: Sequence[Decision], kind: Sequence[Decision]) -> Chance | None:
     """The chance that `own` decisions show, shrunk to those of the whole `kind`; None: too little history."""
     if len(own) < ENOUGH:
         return None
-    granted = sum(decision.is_granted for decision in own)
-    a, b = _posterior(granted, len(own), _rate(kind))
+    granted = _granted(own)
+    a, b = _posterior(granted, len(own), _rate(_granted(kind), len(kind)))
     tail = (1 - COVERAGE) / 2
     return Chance(
         expected=a / (a + b),
@@ -50,22 +50,30 @@ def chance_of(own: Sequence[PastDecision], kind: Sequence[PastDecision]) -> Chan
         high=quantile(a, b, 1 - tail),
         granted=granted,
         decisions=len(own),
-        share=expected_share(own, kind) if granted else None,
+        share=expected_share(own, kind) if _shares(own) else None,
     )
 
 
-def expected_rate(own: Sequence[PastDecision], kind: Sequence[PastDecision]) -> float:
+def expected_rate(own: Sequence[Decision], kind: Sequence[Decision]) -> float:
     """The expected chance, also when there is little history: then it is nearly that of the kind."""
-    a, b = _posterior(sum(decision.is_granted for decision in own), len(own), _rate(kind))
+    return expected_from(_granted(own), len(own), _granted(kind), len(kind))
+
+
+def expected_from(granted: int, decisions: int, kind_granted: int, kind_decisions: int) -> float:
+    """The same from how many decisions of the own and of the kind there are, and how many of these were granted."""
+    a, b = _posterior(granted, decisions, _rate(kind_granted, kind_decisions))
     return a / (a + b)
 
 
-def expected_share(own: Sequence[PastDecision], kind: Sequence[PastDecision]) -> float:
+def expected_share(own: Sequence[Decision], kind: Sequence[Decision]) -> float:
     """The part of what was asked that is granted when anything is; shrunk to the kind in the same way."""
-    shares = [decision.share for decision in own if decision.is_granted]
-    of_kind = [decision.share for decision in kind if decision.is_granted]
+    shares, of_kind = _shares(own), _shares(kind)
     middle = (sum(of_kind) + 1.0) / (len(of_kind) + 1)
     return (sum(shares) + STRENGTH * middle) / (len(shares) + STRENGTH)
+
+
+def _shares(decisions: Sequence[Decision]) -> list[float]:
+    return [decision.share for decision in decisions if decision.is_granted and decision.share is not None]
 
 
 def quantile(a: float, b: float, level: float) -> float:
@@ -103,9 +111,13 @@ def _fraction(a: float, b: float, x: float) -> float:
     return value
 
 
-def _rate(kind: Sequence[PastDecision]) -> float:
+def _granted(decisions: Sequence[Decision]) -> int:
+    return sum(decision.is_granted for decision in decisions)
+
+
+def _rate(granted: int, decisions: int) -> float:
     """The part of the kind that was granted, never quite none or all."""
-    return (sum(decision.is_granted for decision in kind) + 1) / (len(kind) + 2)
+    return (granted + 1) / (decisions + 2)
 
 
 def _posterior(granted: int, decisions: int, rate: float) -> tuple[float, float]:

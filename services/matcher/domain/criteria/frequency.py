@@ -68,6 +68,8 @@ def _question(requirement: Requirement, source: Source, here: Sequence[EarlierAp
     values: Values = (
         ("at_most", requirement.at_most),
         ("per", Code("frequency_per", requirement.per) if requirement.per else None),
+        ("scope", Code("frequency_scope", requirement.scope) if requirement.scope else None),
+        ("years", requirement.max_consecutive_years),
     )
     finding, told = _told(requirement, recent)
     if told is not None and not told.by_another:

@@ -1,4 +1,7 @@
-"""How many of the 100 points each part of the score can bring, and why."""
+"""How many of the 100 points each part of the score can bring, and why.
+
+The part chance stands apart: it adds or takes points where there is history, and nothing where there is none.
+"""
 
 from __future__ import annotations
 
@@ -23,5 +26,6 @@ WEIGHTS: Mapping[str, Weight] = MappingProxyType(
         "certainty": Weight(14, "A page that names this form and was seen lately spares a vain application."),
         "time": Weight(4, "There must be time to ask, and an answer before the start."),
         "effort": Weight(10, "Volunteers' hours are a cost."),
+        "chance": Weight(8, "Up or down, where decisions here tell; less than purpose, as one giver's mood changes."),
     }
 )

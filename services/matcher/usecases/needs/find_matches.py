@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
 from typing import Any
@@ -12,9 +12,11 @@ from typing import Any
 from services.matcher.domain.closing import Closing, next_closing
 from services.matcher.domain.matching import Group, Match
 from services.matcher.domain.need import Need
+from services.matcher.domain.scoring.chance import with_chances
 from services.matcher.settings import MatcherContext
 from services.matcher.usecases.catalogue.current import Catalogue, CatalogueSource, current_catalogue
 from services.matcher.usecases.catalogue.see_sources import source_of
+from services.matcher.usecases.chance.own_chances import own_chances
 from services.matcher.usecases.matching.explain import explain_match
 from services.matcher.usecases.needs.need import PlacedNeed, see_need
 from shared.access.actors import Actor
@@ -80,11 +82,16 @@ def matches_of(ctx: MatcherContext, placed: PlacedNeed) -> FoundMatches:
     """All sources for a need that was already allowed."""
     catalogue, today = current_catalogue(ctx.database), ctx.today()
     need = placed.need()
-    return FoundMatches(placed, need, _matched(catalogue, need, today), catalogue, today)
+    matches = with_chances(_matched(catalogue, need, today), own_chances(ctx.database).swings)
+    return FoundMatches(placed, need, tuple(matches), catalogue, today)
 
 
 def best_of(ctx: MatcherContext, placed: PlacedNeed, count: int) -> FoundMatches:
     """The first `count` sources that fit or may fit, in the order of `matches_of`, without weighing the others."""
+    if own_chances(ctx.database).swings:  # a chance can bring any source to the front
+        found = matches_of(ctx, placed)
+        open_ = [match for match in found.matches if match.group is not Group.NOT_FOR_YOU]
+        return replace(found, matches=tuple(open_[:count]))
     catalogue, today = current_catalogue(ctx.database), ctx.today()
     need = placed.need()
     return FoundMatches(placed, need, tuple(catalogue.matcher.first(need, today, count)), catalogue, today)
@@ -110,7 +117,8 @@ def match_one(ctx: MatcherContext, placed: PlacedNeed, source_id: str) -> FoundM
     entry = source_of(catalogue, source_id)
     need = placed.need()
     match = catalogue.matcher.match_one(need, entry.source, today)
-    return FoundMatches(placed, need, (match,), catalogue, today)
+    matches = with_chances([match], own_chances(ctx.database).swings)
+    return FoundMatches(placed, need, tuple(matches), catalogue, today)
 
 
 def page_after(matches: Sequence[Match], after: str | None, limit: int) -> tuple[list[Match], str | None]:

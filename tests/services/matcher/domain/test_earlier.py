@@ -131,7 +131,7 @@ def test_an_earlier_award_asks_whether_it_is_accounted_for() -> None:
     assert (found.answer, found.finding, found.unlikely) == (UNKNOWN, "previous_award", True)
     assert dict(found.values)["on"] == date(2026, 3, 3)
     for other in ({"result": ASKED}, {"source_id": ELSEWHERE}, {"by_another": True}):
-        assert judged("previous_closed", [earlier(THIS_YEAR, **other)]).finding == "previous_check"  # type: ignore[arg-type]
+        assert judged("previous_closed", [earlier(THIS_YEAR, **other)]).finding == "previous_check"
 
 
 TOWN = frozenset({"government", "municipality"})

@@ -1,0 +1,56 @@
+"""What the decisions on applications here tell, as this process knows it: reckoned again when something was decided."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from weakref import WeakKeyDictionary
+
+from services.matcher.domain.chance.beta import Chance
+from services.matcher.domain.chance.decision import OwnDecision
+from services.matcher.domain.chance.own import OwnFigures, chances_of, judge_in_order, swings_of
+from services.matcher.storage import outcomes
+from services.matcher.storage.outcomes import OutcomeRow
+from shared.access.scope import SYSTEM
+from shared.contracts.application_events import Standing
+from shared.plumbing.database import Database
+
+
+@dataclass(frozen=True, eq=False)
+class OwnChances:
+    """All of it at one moment; `number` tells one moment from another. Numbers of few decisions are not in it."""
+
+    number: int
+    decisions: Mapping[str, int]
+    chances: Mapping[str, Chance]
+    swings: Mapping[str, float]
+    figures: OwnFigures | None
+
+
+_known: WeakKeyDictionary[Database, OwnChances] = WeakKeyDictionary()
+
+
+def own_chances(database: Database) -> OwnChances:
+    """The chances by every decision that is committed now. Costs one small query when nothing changed."""
+    with database.read() as connection:
+        number = outcomes.change_number(SYSTEM, connection)
+        known = _known.get(database)
+        if known is None or known.number != number:
+            known = _known[database] = _learnt(number, outcomes.decided(SYSTEM, connection))
+    return known
+
+
+def _learnt(number: int, rows: list[OutcomeRow]) -> OwnChances:
+    decisions = [_decision(row) for row in reversed(rows)]  # oldest first
+    counts: dict[str, int] = {}
+    for decision in decisions:
+        counts[decision.source_id] = counts.get(decision.source_id, 0) + 1
+    return OwnChances(number, counts, chances_of(decisions), swings_of(decisions), judge_in_order(decisions))
+
+
+def _decision(row: OutcomeRow) -> OwnDecision:
+    granted = row.standing.is_granted
+    share = 1.0 if row.standing is Standing.GRANTED else None
+    if granted and row.asked_cents and row.granted_cents is not None:
+        share = min(1.0, row.granted_cents / row.asked_cents)
+    return OwnDecision(row.source_id, row.provider_kind, row.happened_on, granted, share)
