@@ -104,7 +104,7 @@ def _points_to_no(requirement: Requirement, recent: Sequence[EarlierApplication]
         return False
     alike = [earlier for earlier in recent if earlier.for_this_need or requirement.scope != "project"]
     running = [earlier for earlier in alike if not earlier.by_another and earlier.result is not Result.REFUSED]
-    return len(running) >= max(requirement.at_most or 1, 1)
+    return len(running) >= (requirement.at_most or requirement.max_consecutive_years or 1)
 
 
 def _may_count(per: str | None, day: date, today: date) -> bool:

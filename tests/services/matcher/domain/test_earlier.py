@@ -96,6 +96,8 @@ def test_how_often(
         (yearly(), [earlier(THIS_YEAR, ASKED)], True),
         (yearly(), [earlier(THIS_YEAR, REFUSED)], False),
         (yearly(at_most=2), [earlier(THIS_YEAR)], False),
+        ({"max_consecutive_years": 2}, [earlier(THIS_YEAR)], False),
+        (one("round"), [earlier(THIS_YEAR)], True),
         (one("ever", scope="project"), [earlier(THIS_YEAR)], False),
         (yearly(scope="address"), [earlier(THIS_YEAR)], True),
         (yearly(scope="household"), [earlier(THIS_YEAR)], False),
