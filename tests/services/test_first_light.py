@@ -78,6 +78,12 @@ def test_the_whole_path(suite: RunningSuite) -> None:
     assert decided.status_code in (200, 201), decided.text
     assert caller.get(path).json()["state"] == "awarded"
 
+    def heard_by_the_matcher() -> list[str]:
+        match = caller.get(f"/api/v1/needs/{need.json()['id']}/matches/{matches[0]['id']}").json()
+        return [earlier["standing"] for earlier in match["appliedBefore"] if earlier["standing"] == "granted"]
+
+    assert eventually(heard_by_the_matcher) == ["granted"]
+
     refused = caller.post(f"{path}/withdrawals", tag=caller.get(path).headers["ETag"])
     assert refused.status_code == 409
     assert "allowedEvents" in refused.json()

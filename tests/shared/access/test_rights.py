@@ -23,6 +23,7 @@ from shared.access.rights import (
     may_anywhere,
     recent_sign_in,
     require,
+    require_service,
 )
 from shared.access.rights_table import ROWS
 from shared.kernel.errors import Forbidden, NotFound, NotSignedIn, ReauthenticationNeeded
@@ -252,3 +253,11 @@ def test_the_answer_takes_microseconds():
         timeit.repeat(lambda: may(VOLUNTEER, SUBMIT, place_id=PLACE), number=calls, repeat=3, timer=time.process_time)
     )
     assert seconds / calls < 50e-6
+
+
+def test_a_service_in_its_own_name_may_only_what_the_table_says():
+    require_service(Right(Resource.APPLICATION_EVENT, Action.CREATE))
+    for right in (Right(Resource.NEED, Action.UPDATE), Right(Resource.DECISION, Action.CREATE), SIGNED_IN):
+        with pytest.raises(Forbidden):
+            require_service(right)
+    assert not may_anywhere(ADMINISTRATOR, Right(Resource.APPLICATION_EVENT, Action.CREATE))

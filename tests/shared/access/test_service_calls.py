@@ -21,9 +21,9 @@ def signed(keys=KEYS, person=PERSON, reason="application.start", **changed):
     return sign(keys, **{**CALL, **changed}, acting_person_id=person, reason=reason, now=NOW)
 
 
-def check(people, headers, *, keys=KEYS, now=NOW, **changed):
+def check(people, headers, *, keys=KEYS, now=NOW, for_somebody=True, **changed):
     with people.transaction() as connection:
-        return verify(connection, keys, headers, **{**CALL, **changed}, now=now)
+        return verify(connection, keys, headers, **{**CALL, **changed}, now=now, for_somebody=for_somebody)
 
 
 def test_a_signed_call_tells_for_whom_and_why(people):
@@ -79,3 +79,9 @@ def test_a_call_holds_for_a_minute(sqlite_people, seconds):
 def test_somebody_must_be_named(sqlite_people):
     with pytest.raises(NotSignedIn):
         check(sqlite_people, signed(person=""))
+
+
+def test_nobody_need_be_named_where_a_service_calls_for_itself(sqlite_people):
+    assert check(sqlite_people, signed(person=""), for_somebody=False).acting_person_id == ""
+    with pytest.raises(NotSignedIn):
+        check(sqlite_people, {**signed(person=""), "X-Service-Signature": "x"}, for_somebody=False)

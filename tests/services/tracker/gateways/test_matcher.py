@@ -8,6 +8,7 @@ from threading import Thread
 import pytest
 
 from services.tracker.gateways.matcher import MatcherGateway
+from services.tracker.settings import Receipt
 from shared.access.service_calls import verify
 from shared.contracts.source_snapshot_json import to_json
 from shared.egress.http import Http
@@ -97,3 +98,33 @@ def test_a_matcher_that_is_away(tmp_path, free_port):
     with pytest.raises(Unavailable) as problem:
         gateway.snapshot(PERSON, "need-1", "source-1")
     assert "Probeer het over een minuut opnieuw" in problem.value.message
+    assert gateway.tell({"id": "1"}) is Receipt.AWAY
+
+
+@pytest.mark.parametrize(
+    ("status", "receipt"),
+    [
+        (201, Receipt.TAKEN),
+        (200, Receipt.TAKEN),
+        (400, Receipt.REFUSED),
+        (422, Receipt.REFUSED),
+        (401, Receipt.AWAY),
+        (404, Receipt.AWAY),
+        (429, Receipt.AWAY),
+        (503, Receipt.AWAY),
+    ],
+)
+def test_an_event_is_taken_refused_for_good_or_offered_again(matcher, status, receipt):
+    handler, gateway, _keys = matcher
+    handler.status = status
+    assert gateway.tell({"id": "1"}) is receipt
+
+
+def test_an_event_is_signed_in_the_name_of_nobody(matcher, files):
+    handler, gateway, keys = matcher
+    gateway.tell({"id": "1"})
+    path, headers, body = handler.asked[0]
+    about = {"audience": "matcher", "method": "POST", "path": path, "body": body, "now": datetime.now(UTC)}
+    with files["people"].transaction() as connection:
+        call = verify(connection, keys, headers, for_somebody=False, **about)
+    assert (path, json.loads(body), call.acting_person_id) == ("/internal/v1/events", {"id": "1"}, "")
