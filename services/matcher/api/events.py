@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, Response, jsonify
+from flask import Response, jsonify
 
 from services.matcher.api.base import context
-from services.matcher.api.service_call import proved_call
+from services.matcher.api.signed_calls import blueprint, proved_call
 from services.matcher.usecases.outcomes.take_event import TAKE, take_event
 from shared.contracts.application_events import EventUnreadable, from_json
 from shared.kernel.errors import FieldError, InvalidInput
 from shared.plumbing.endpoints import page, read_json
 from shared.wording.texts import gettext as _
-
-blueprint = Blueprint("internal_events", __name__)
 
 
 @page(blueprint, "POST", "/internal/v1/events", right=TAKE)

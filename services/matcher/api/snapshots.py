@@ -4,18 +4,16 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import Blueprint, Response, jsonify
+from flask import Response, jsonify
 
 from services.matcher.api.base import context
-from services.matcher.api.service_call import acting_person
+from services.matcher.api.signed_calls import acting_person, blueprint
 from services.matcher.usecases.needs.need import READ
 from services.matcher.usecases.snapshots.take_snapshot import snapshot_for_application
 from shared.contracts.source_snapshot_json import to_json
 from shared.kernel.errors import FieldError, InvalidInput
 from shared.plumbing.endpoints import page, read_json
 from shared.wording.texts import gettext as _
-
-blueprint = Blueprint("internal", __name__)
 
 
 @page(blueprint, "POST", "/internal/v1/snapshots", right=READ)

@@ -39,12 +39,8 @@ class MatcherGateway:
         Raises NotFound when the need or source does not exist or is not theirs to see, Forbidden when they may see it
         and not do this, Unavailable when the matcher is away or answers what we can't read.
         """
-        body = json.dumps({"needId": need_id, "sourceId": source_id}).encode()
-        try:
-            status, content = self._post(SNAPSHOTS, body, "application.start", person_id)
-        except (EgressFailed, EgressRefused) as error:
-            log.warning("matcher_away", error=str(error))
-            raise _away() from error
+        body = {"needId": need_id, "sourceId": source_id}
+        status, content = self._post(SNAPSHOTS, body, person_id, "application.start")
         if status in (400, 404):
             raise NotFound(_("Deze behoefte of deze bron is niet gevonden."))
         if status == 403:
@@ -61,18 +57,16 @@ class MatcherGateway:
     def tell(self, event: Mapping[str, Any]) -> Receipt:
         """Sends an event that nobody asked for: the ticker calls, in the name of the tracker itself."""
         try:
-            status, _content = self._post(EVENTS, json.dumps(event).encode(), "application.event", "")
-        except (EgressFailed, EgressRefused) as error:
-            log.warning("matcher_away", error=str(error))
+            status, _content = self._post(EVENTS, event, "", "application.event")
+        except Unavailable:
             return Receipt.AWAY
         if status in (200, 201):
             return Receipt.TAKEN
         log.error("matcher_refused", status=status)
         return Receipt.REFUSED if status in NEVER_TAKEN else Receipt.AWAY
 
-    def _post(self, path: str, body: bytes, reason: str, person_id: str) -> tuple[int, bytes]:
-        """Raises EgressFailed or EgressRefused when there is no answer."""
-        url = f"{self._base_url}{path}"
+    def _post(self, path: str, asked: Mapping[str, Any], person_id: str, reason: str) -> tuple[int, bytes]:
+        url, body = f"{self._base_url}{path}", json.dumps(asked).encode()
         headers = service_calls.sign(
             self._keys,
             audience="matcher",
@@ -83,7 +77,11 @@ class MatcherGateway:
             reason=reason,
             now=self._clock.now(),
         )
-        answer = self._http.post(url, body=body, headers=headers, purpose=Purpose.INTERNAL)
+        try:
+            answer = self._http.post(url, body=body, headers=headers, purpose=Purpose.INTERNAL)
+        except (EgressFailed, EgressRefused) as error:
+            log.warning("matcher_away", error=str(error))
+            raise _away() from error
         return answer.status, answer.body
 
 

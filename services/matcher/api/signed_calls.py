@@ -1,8 +1,8 @@
-"""What the addresses for the other service have in common: proving who calls."""
+"""What the calls of the tracker have in common: the blueprint, and the proof of who calls for whom."""
 
 from __future__ import annotations
 
-from flask import request
+from flask import Blueprint, request
 
 from services.matcher.settings import MatcherContext
 from shared.access import directory, service_calls
@@ -13,6 +13,8 @@ from shared.wording.texts import gettext as _
 
 AUDIENCE = "matcher"
 CALLER = "tracker"
+
+blueprint = Blueprint("internal", __name__)
 
 
 def proved_call(ctx: MatcherContext, *, for_somebody: bool = True) -> ServiceCall:

@@ -1,6 +1,6 @@
 """What the matcher must hear of applications.
 
-Revision ID: 0002
+Revision ID: 0003
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from alembic import op
 
 from shared.plumbing.database import Moment, json_column
 
-revision = "0002"
+revision = "0003"
 down_revision = "0001"
 
 
