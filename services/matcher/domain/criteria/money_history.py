@@ -54,5 +54,7 @@ def judge_frequency(requirement: Requirement, need: Need, source: Source, contex
     values: tuple[tuple[str, Value], ...] = (
         ("at_most", requirement.at_most),
         ("per", Code("frequency_per", requirement.per) if requirement.per else None),
+        ("scope", Code("frequency_scope", requirement.scope) if requirement.scope else None),
+        ("years", requirement.max_consecutive_years),
     )
     return asked(requirement, source, "frequency", "frequency_check", "place.earlier_awards", Ask.PLACE, values=values)

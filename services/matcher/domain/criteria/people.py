@@ -22,7 +22,7 @@ def judge(requirement: Requirement, need: Need, source: Source, context: Context
             requirement, source, "target_group", "people_age_other", "need.target_groups", Ask.PLACE, unlikely=True
         )
     if role is None or wanted is None:
-        return asked(requirement, source, "people", "people_check", "need.people", Ask.PERSON)
+        return _without_number(requirement, source)
     count = _count(need, role)
     values: tuple[tuple[str, Value], ...] = (
         ("wanted", int(wanted)),
@@ -32,12 +32,26 @@ def judge(requirement: Requirement, need: Need, source: Source, context: Context
     if count is None:
         return asked(requirement, source, "people", "people_unknown", f"need.{role}", Ask.PLACE, values=values)
     if count >= wanted:
-        if requirement.unrelated or requirement.different_addresses or requirement.max_age or requirement.min_age:
+        if _asks_more(requirement):
             return _enough_but(requirement, source, values)
         return said(requirement, source, Answer.YES, "people", "people_enough", need_fact(role, count), values=values)
     if role in CAN_BE_GATHERED:
         return asked(requirement, source, "people", "people_gather", f"need.{role}", Ask.PLACE, values=values)
     return said(requirement, source, Answer.NO, "people", "people_too_few", need_fact(role, count), values=values)
+
+
+def _without_number(requirement: Requirement, source: Source) -> Verdict:
+    """Words only, or a part of the people instead of a number."""
+    percent = requirement.share_percent
+    finding = "people_check" if percent is None else "people_share"
+    values = (("percent", None if percent is None else round(percent)),)
+    return asked(requirement, source, "people", finding, "need.people", Ask.PERSON, values=values)
+
+
+def _asks_more(requirement: Requirement) -> bool:
+    """Whether enough people are not enough: ages, ties, addresses or a part of them must be looked at too."""
+    ages = requirement.min_age is not None or requirement.max_age is not None
+    return ages or requirement.unrelated or requirement.different_addresses or requirement.share_percent is not None
 
 
 def _is_for_another_age(requirement: Requirement, need: Need) -> bool:

@@ -18,7 +18,7 @@ Words = Mapping[str, str]
 Sentence = Callable[[Words], str]
 """Makes the sentence of one finding out of its words."""
 
-CHOICES = frozenset({"forms", "any_of"})
+CHOICES = frozenset({"forms", "any_of", "receivers"})
 """Lists of which one is enough: joined with "of"."""
 
 
