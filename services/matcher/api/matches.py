@@ -9,6 +9,7 @@ from marshmallow import fields, validate
 
 from services.matcher.api.base import api, context
 from services.matcher.api.paging import PageQuery, decode, page_of
+from services.matcher.usecases.matching.sentences.duties import told_duties
 from services.matcher.usecases.needs import find_matches, need
 from services.matcher.usecases.needs.find_matches import page_after
 from shared.access.web import current_actor
@@ -69,6 +70,20 @@ class MatchOut(CamelSchema):
     url = fields.String(allow_none=True)
 
 
+class DutyOut(CamelSchema):
+    """One thing the giver asks of who applies: when (before, applying, starting, money, afterwards), and in words."""
+
+    stage = fields.String()
+    code = fields.String()
+    text = fields.String()
+
+
+class MatchInFull(MatchOut):
+    """One source in the light of a need, with what it asks of who applies."""
+
+    duties = fields.List(fields.Nested(DutyOut))
+
+
 class MatchPage(CamelSchema):
     """Some matches, best first; `counts` is of all."""
 
@@ -108,9 +123,10 @@ def list_matches(need_id: str, query: Mapping[str, Any]) -> dict[str, Any]:
     "/needs/<need_id>/matches/<source_id>",
     summary="Eén bron, bekeken bij een behoefte",
     right=need.READ,
-    answer=MatchOut(),
+    answer=MatchInFull(),
     tags=("matches",),
 )
 def get_match(need_id: str, source_id: str) -> dict[str, Any]:
-    """Every criterion with its answer, the fact and its date."""
-    return find_matches.explain_one(context(), current_actor(), need_id, source_id)[1].row
+    """Every criterion with its answer, the fact and its date, and what the giver asks."""
+    found, explained = find_matches.explain_one(context(), current_actor(), need_id, source_id)
+    return {**explained.row, "duties": told_duties(found.need, explained.entry.source, found.catalogue.regions)}

@@ -25,12 +25,12 @@ def times(need: Need, per: str | None) -> int | None:
     return None
 
 
-def band_of(need: Need, source: Source) -> Band | None:
+def band_of(need: Need | None, source: Source) -> Band | None:
     """The band that the amount sought falls in; above all of them the highest. None where that can't be told.
 
     Pages write bands as ceilings (to 500, to 5,000): of several that hold, the one with the lowest ceiling is meant.
     """
-    if need.sought_cents is None:
+    if need is None or need.sought_cents is None:
         return None
     ends = [(_ends(need, band), band) for band in bands_for(need, source) if times(need, band.per) is not None]
     reachable = [(low, high, band) for (low, high), band in ends if low <= need.sought_cents]
@@ -53,13 +53,13 @@ def decision_weeks(need: Need, source: Source) -> float | None:
     return source.decision_weeks if band is None or band.decision_weeks is None else band.decision_weeks
 
 
-def decider(need: Need, source: Source) -> str | None:
+def decider(need: Need | None, source: Source) -> str | None:
     """Who decides about this amount (a code of the list decider); None when the page does not tell."""
     band = band_of(need, source)
     return source.decider if band is None or band.decider is None else band.decider
 
 
-def papers(need: Need, source: Source) -> tuple[str, ...]:
+def papers(need: Need | None, source: Source) -> tuple[str, ...]:
     """What must be handed in for this amount (codes of the list papers): for all, and for its band."""
     band = band_of(need, source)
     return tuple(dict.fromkeys((*source.papers, *(band.papers if band else ()))))

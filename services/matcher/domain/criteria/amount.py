@@ -80,7 +80,9 @@ def _not_reckoned(need: Need, source: Source) -> Verdict:
     """The page gives figures, but only for other forms, or per something of which the number is not known."""
     per_something = next(iter(bands_for(need, source)), None)
     if per_something is not None:
-        return _open("amount_per", source, _per_values(per_something), *_COUNTED.get(per_something.per or "", _BY_A_PERSON))
+        return _open(
+            "amount_per", source, _per_values(per_something), *_COUNTED.get(per_something.per or "", _BY_A_PERSON)
+        )
     forms = {form for band in source.amounts or () for form in band.for_forms}
     if forms:
         values: Values = (("forms", codes_of("legal_form", frozenset(forms))),)

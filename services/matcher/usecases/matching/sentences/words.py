@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 
 from services.matcher.domain.regions import Regions
@@ -24,9 +24,14 @@ CHOICES = frozenset({"forms", "any_of", "receivers"})
 
 def words_of(verdict: Verdict, regions: Regions) -> Words:
     """Every value as text: amounts, dates, and labels of codes. `max_cents` is found under `max`."""
-    found = {name.removesuffix("_cents"): _in_words(name, value, regions) for name, value in verdict.values}
-    note = verdict.note or ""
-    return {**found, "note": note, "rule": note.rstrip(". ")}
+    return words_in(verdict.values, verdict.note, regions)
+
+
+def words_in(values: Iterable[tuple[str, Value]], note: str | None, regions: Regions) -> Words:
+    """The same for values that belong to no verdict."""
+    found = {name.removesuffix("_cents"): _in_words(name, value, regions) for name, value in values}
+    own_words = note or ""
+    return {**found, "note": own_words, "rule": own_words.rstrip(". ")}
 
 
 def _in_words(name: str, value: Value, regions: Regions) -> str:
