@@ -41,7 +41,7 @@ def _in_words(name: str, value: Value, regions: Regions) -> str:
         return _label(value, regions)
     if isinstance(value, tuple):
         labels = list(dict.fromkeys(_label(code, regions) for code in value))
-        return _join(labels, _("of") if name in CHOICES else _("en"))
+        return _join(labels, _("of") if name in CHOICES else _("en"), _("en"))
     if isinstance(value, date):
         return plain_date(value)
     if isinstance(value, int) and name.endswith("_cents"):
@@ -55,8 +55,8 @@ def _label(code: Code, regions: Regions) -> str:
     return label(code.list, code.code, current_language())
 
 
-def _join(labels: list[str], last: str) -> str:
-    if any(" en " in text for text in labels):  # "wonen en leefbaarheid" and another "en" would blur
+def _join(labels: list[str], last: str, word_and: str) -> str:
+    if any(f" {word_and} " in text for text in labels):  # "wonen en leefbaarheid" and another "en" would blur
         return ", ".join(labels)
     if len(labels) < 2:
         return "".join(labels)
