@@ -92,12 +92,12 @@ def _whole_band_text(band: Band) -> str:
     more = [
         _("voor: %(forms)s", forms=_labels("legal_form", band.for_forms)) if band.for_forms else "",
         _("beslist: %(who)s", who=_label("decider", band.decider)) if band.decider else "",
-        _weeks(band.decision_weeks),
+        "" if band.decision_weeks is None else _("besluit na %(weeks)s weken", weeks=number(band.decision_weeks)),
         _("erbij: %(papers)s", papers=_labels("papers", band.papers)) if band.papers else "",
-        (band.note or "").rstrip(".") if has_figure else "",
     ]
     said = ", ".join(filter(None, more))
-    return f"{_band_text(band)} ({said})" if said else _band_text(band)
+    text = f"{_band_text(band)} ({said})" if said else _band_text(band)
+    return f"{text}. {band.note.rstrip('.')}" if band.note and has_figure else text
 
 
 def _applicants(source: Source) -> str:

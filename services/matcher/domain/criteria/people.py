@@ -11,6 +11,7 @@ from services.matcher.domain.verdicts import Answer, Ask, Code, Value, Verdict
 CAN_BE_GATHERED = frozenset({"signatures", "organisations", "households"})
 """What a place without it can still collect: a task, not a no."""
 
+OLDEST_OF_THE_YOUNG = 30
 YOUNG = frozenset({"children", "youth", "families"})
 
 
@@ -59,12 +60,20 @@ def _is_for_another_age(requirement: Requirement, need: Need) -> bool:
     groups = need.target_groups or frozenset()
     if not groups or "everyone" in groups:
         return False
-    young = requirement.max_age is not None and requirement.max_age <= 30 and not groups & YOUNG
+    young = _is_for_the_young(requirement) and not groups & YOUNG
     old = requirement.min_age is not None and requirement.min_age >= 50 and "elderly" not in groups
     return young or old
 
 
+def _is_for_the_young(requirement: Requirement) -> bool:
+    return requirement.max_age is not None and requirement.max_age <= OLDEST_OF_THE_YOUNG
+
+
 def _enough_but(requirement: Requirement, source: Source, values: tuple[tuple[str, Value], ...]) -> Verdict:
+    """Enough in number. Whether young people make the plan is no detail: who is older has no way in."""
+    if requirement.role == "initiators" and _is_for_the_young(requirement):
+        finding, missing = "people_young_makers", "need.age_of_initiators"
+        return asked(requirement, source, "people", finding, missing, Ask.PLACE, values=values, decides=True)
     return asked(requirement, source, "people", "people_enough_check", "need.people_details", Ask.PERSON, values=values)
 
 

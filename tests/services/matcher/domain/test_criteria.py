@@ -310,6 +310,13 @@ CASES: list[Case] = [
     ),
     (
         "people",
+        {"initiators": 5},
+        rule("people", role="initiators", at_least=5, max_age=30),
+        UNKNOWN,
+        "people_young_makers",
+    ),
+    (
+        "people",
         {"participants": 30},
         rule("people", role="participants", share_percent=75),
         UNKNOWN,

@@ -63,6 +63,7 @@ SENTENCES: Mapping[str, Sentence] = {
     "partner_check": lambda w: _("Eis over samenwerken: %(rule)s.", **w),
     "people_enough": lambda w: _("U heeft genoeg %(role)s: %(count)s.", **w),
     "people_enough_check": lambda w: _("U heeft genoeg %(role)s. Kijk nog na: %(rule)s.", **w),
+    "people_young_makers": lambda w: _("Bedenken jonge mensen dit plan zelf? Eis: %(rule)s.", **w),
     "people_unknown": lambda w: _("Nodig zijn minstens %(wanted)s %(role)s. Hoeveel heeft u er?", **w),
     "people_gather": lambda w: _("Nodig zijn minstens %(wanted)s %(role)s. U heeft er nu %(count)s.", **w),
     "people_too_few": lambda w: _("Nodig zijn minstens %(wanted)s %(role)s. U heeft er %(count)s.", **w),
