@@ -7,7 +7,11 @@ from typing import Any
 import pytest
 
 from services.matcher.domain.criteria.every import REQUIREMENT_CRITERIA
-from tests.services.matcher.domain.build import STALE, a_need, a_source, verdict
+from services.matcher.domain.matching import Matcher
+from services.matcher.domain.verdicts import Answer
+from shared.contracts.codes import codes
+from tests.services.matcher.domain.build import REGIONS, STALE, TODAY, a_need, a_source, verdict
+from tests.services.matcher.engine.test_index import CRITERIA, ONLY
 
 YES, NO, UNKNOWN = "yes", "no", "unknown"
 GROUP = {"legal_form": "informal_group"}
@@ -25,6 +29,7 @@ def rule(kind: str, **facts: Any) -> dict[str, Any]:
 Case = tuple[str, dict[str, Any], dict[str, Any], str, str]
 """Criterion, facts of the need, facts of the source, answer, finding."""
 
+RENT = {"costs": [{"kind": "rent", "amount": 700}], "amount_sought": 700}
 STACKING = {"share": {"stacking_max_percent": 50}}
 AFTERWARDS = {"payment": {"mode": "afterwards"}}
 LEGAL_PERSONS_ONLY = {"applicants": [form("foundation"), form("association")]}
@@ -218,7 +223,20 @@ CASES: list[Case] = [
     ("target_groups", {"target_groups": ["elderly"]}, {"target_groups": ["everyone"]}, YES, "groups_everyone"),
     ("target_groups", {"target_groups": ["elderly"]}, {"target_groups": ["youth"]}, NO, "groups_other"),
     ("target_groups", {}, {"target_groups": ["youth"]}, UNKNOWN, "groups_unknown"),
+    # What are the costs, and when must it be asked? More of both in test_costs.py and test_deadlines.py.
+    ("costs", RENT, {"exclusions": [{"what": "salary"}]}, YES, "costs_all_paid"),
+    ("costs", RENT, {"exclusions": [{"what": "rent"}]}, NO, "costs_excluded"),
+    ("deadline", {}, {"deadlines": {"kind": "rolling"}}, YES, "deadline_rolling"),
+    (
+        "deadline",
+        {"starts_on": "2026-12-19"},
+        {"deadlines": {"kind": "before_start", "weeks_before_start": 6}},
+        NO,
+        "deadline_too_late",
+    ),
+    ("deadline", {}, {"deadlines": {"kind": "rounds"}}, UNKNOWN, "deadline_round_unknown"),
     # When?
+    ("decision", {"starts_on": "2027-01-10"}, {"decision_weeks": 6, "provenance": STALE}, UNKNOWN, "decision_in_time"),
     ("decision", {"starts_on": "2027-01-10"}, {"decision_weeks": 6}, YES, "decision_in_time"),
     ("decision", {"starts_on": "2026-12-10"}, {"decision_weeks": 6}, NO, "decision_after_start"),
     (
@@ -288,6 +306,7 @@ CASES: list[Case] = [
     ("partner", {}, rule("partner", partner="school"), UNKNOWN, "partner_unknown"),
     ("partner", {"place": GROUP}, rule("partner", partner="resident_initiative"), YES, "partner_is_place"),
     ("partner", {}, rule("partner"), UNKNOWN, "partner_check"),
+    ("referral_by", {"place": {"partners": ["church"]}}, rule("referral_by", partner="church"), YES, "partner_there"),
     ("referral_by", {"place": {"partners": []}}, rule("referral_by", partner="professional"), UNKNOWN, "partner_find"),
     ("people", {"initiators": 3}, rule("people", role="initiators", at_least=3), YES, "people_enough"),
     ("people", {"initiators": 2}, rule("people", role="initiators", at_least=3), NO, "people_too_few"),
@@ -417,6 +436,27 @@ CASES: list[Case] = [
     ("check", {}, rule("check"), UNKNOWN, "check"),
     ("check", {}, rule("check", strength="soft"), UNKNOWN, "check_soft"),
 ]
+
+
+def test_every_criterion_has_a_case_for_each_answer_it_can_give() -> None:
+    told = {(case[0], case[3]) for case in CASES} | {("landlord", NO)}  # that one takes two landlords: below
+    assert told == {(name, answer.value) for name in CRITERIA for answer in ONLY.get(name, set(Answer))}
+
+
+def test_another_landlord_than_the_one_that_is_named_is_rather_not() -> None:
+    own, other = (
+        a_source(id=id_, provider_kind="housing_association", provider=name)
+        for id_, name in (("a", "Bo-Ex"), ("b", "Woonbron"))
+    )
+    match = Matcher([own, other], REGIONS).match_one(a_need(description="Wij huren van Bo-Ex."), other, TODAY)
+    (found,) = [item for item in match.verdicts if item.criterion == "landlord"]
+    assert (found.answer, found.finding, found.is_hard) == (NO, "landlord_other", False)
+
+
+def test_every_reason_is_one_of_the_list() -> None:
+    for criterion, need, source, *_ in CASES:
+        found = verdict(criterion, a_need(**need), a_source(**source))
+        assert found is not None and found.reason in codes("reason")
 
 
 @pytest.mark.parametrize(
