@@ -9,10 +9,11 @@ import structlog
 from flask import Flask
 
 from services.matcher.api import complete_api, internal_blueprint
+from services.matcher.domain.freshness import ShelfLives
 from services.matcher.settings import MatcherContext
 from services.matcher.storage import MIGRATIONS
 from services.matcher.storage.catalogue_loads import CatalogueLoad
-from services.matcher.usecases.catalogue.current import current_catalogue
+from services.matcher.usecases.catalogue.current import believe, current_catalogue
 from services.matcher.usecases.catalogue.load_catalogue import load_catalogue
 from services.matcher.usecases.chance.load_past_grants import load_past_grants
 from services.matcher.usecases.demo.seed import seed_demo
@@ -76,7 +77,12 @@ def open_context(settings: Settings, clock: Clock, relay: Offering) -> MatcherCo
     """What the use cases work with; opens no connection yet."""
     databases = (Database(url) for url in (settings.people_url, settings.matcher_url, settings.notifier_url))
     people, own, notifier = databases
+    believe(own, _lives(settings))
     return MatcherContext(settings, clock, people, own, notifier, relay)
+
+
+def _lives(settings: Settings) -> ShelfLives:
+    return ShelfLives(settings.believed_months)
 
 
 def create_app(settings: Settings, clock: Clock | None = None) -> Flask:
@@ -90,7 +96,7 @@ def create_app(settings: Settings, clock: Clock | None = None) -> Flask:
     app.extensions["context"] = ctx
     access.install(app, ctx.people, settings, clock)
     install_pages(app, service="matcher", frame=make_frame(settings, notifier.unread_count), clock=clock)
-    app.jinja_env.globals.update(seen=lambda day: seen(day, ctx.today()), amounts=amounts_text)
+    app.jinja_env.globals.update(seen=lambda day: seen(day, ctx.today(), _lives(settings)), amounts=amounts_text)
     for module in PAGES:
         app.register_blueprint(module.blueprint)
     app.register_blueprint(complete_api().blueprint)

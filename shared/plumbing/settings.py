@@ -25,6 +25,7 @@ class Settings:
     """Where everything is and how it is protected. Database addresses are SQLAlchemy URLs.
 
     `trusted_proxies` is how many proxies of ours stand in front; only then is a visitor's address read from a header.
+    `believed_months`: how long status, amounts and dates of a source are believed after they were seen.
     """
 
     demo: bool
@@ -43,6 +44,7 @@ class Settings:
     tracker_internal_url: str
     lease_seconds: int = 60
     trusted_proxies: int = 0
+    believed_months: int = 18
 
     @property
     def https(self) -> bool:
@@ -80,6 +82,7 @@ class Settings:
             tracker_internal_url=environ.get("TRACKER_INTERNAL_URL", base_url),
             lease_seconds=_whole_number(environ, "LEASE_SECONDS", 60, lowest=1),
             trusted_proxies=_whole_number(environ, "TRUSTED_PROXIES", 0, lowest=0),
+            believed_months=_whole_number(environ, "BELIEVED_MONTHS", 18, lowest=1),
         )
 
 
@@ -136,6 +139,7 @@ def to_environment(settings: Settings) -> dict[str, str]:
         "TRACKER_INTERNAL_URL": settings.tracker_internal_url,
         "LEASE_SECONDS": str(settings.lease_seconds),
         "TRUSTED_PROXIES": str(settings.trusted_proxies),
+        "BELIEVED_MONTHS": str(settings.believed_months),
     }
     return {name: value for name, value in values.items() if value}
 

@@ -22,6 +22,12 @@ def plain_date(day: date) -> str:
     return format_date(day, format="d MMMM y", locale=locale_name())
 
 
+def yearly_day(text: str) -> str:
+    """`31 maart` for a day of every year, written as `03-31`."""
+    day = date.fromisoformat(f"2024-{text}")  # a leap year: 29 February is a day too
+    return format_date(day, format="d MMMM", locale=locale_name())
+
+
 def month(day: date) -> str:
     """`oktober 2024`, for a date of which only the month is known."""
     return format_date(day, format="MMMM y", locale=locale_name())

@@ -9,6 +9,7 @@ from marshmallow import fields, validate
 
 from services.matcher.api.base import api, context
 from services.matcher.api.paging import PageQuery, decode, page_of
+from services.matcher.usecases.matching.sentences.duties import told_duties
 from services.matcher.usecases.needs import find_matches, need
 from services.matcher.usecases.needs.find_matches import page_after
 from shared.access.web import current_actor
@@ -80,9 +81,21 @@ class AppliedOut(CamelSchema):
     granted_cents = fields.Integer(allow_none=True)
 
 
-class OneMatchOut(MatchOut):
-    """One source with what this place applied for before, newest first."""
+class DutyOut(CamelSchema):
+    """One thing the giver asks of who applies: when (before, applying, starting, money, afterwards), and in words."""
 
+    stage = fields.String()
+    code = fields.String()
+    text = fields.String()
+
+
+class MatchInFull(MatchOut):
+    """One source in the light of a need, what it asks of who applies, and what this place applied for before.
+
+    The newest of `applied_before` comes first.
+    """
+
+    duties = fields.List(fields.Nested(DutyOut))
     applied_before = fields.List(fields.Nested(AppliedOut))
 
 
@@ -125,10 +138,14 @@ def list_matches(need_id: str, query: Mapping[str, Any]) -> dict[str, Any]:
     "/needs/<need_id>/matches/<source_id>",
     summary="Eén bron, bekeken bij een behoefte",
     right=need.READ,
-    answer=OneMatchOut(),
+    answer=MatchInFull(),
     tags=("matches",),
 )
 def get_match(need_id: str, source_id: str) -> dict[str, Any]:
-    """Every criterion with its answer, the fact and its date."""
+    """Every criterion with its answer, the fact and its date, what the giver asks, and earlier applications."""
     found, explained = find_matches.explain_one(context(), current_actor(), need_id, source_id)
-    return {**explained.row, "applied_before": found.placed.place.history.at(source_id)}
+    return {
+        **explained.row,
+        "duties": told_duties(found.need, explained.entry.source, found.catalogue.regions),
+        "applied_before": found.placed.place.history.at(source_id),
+    }

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from services.matcher.domain.freshness import months_between
+from services.matcher.domain.bands import bands_for, times
 from services.matcher.domain.need import Need
-from services.matcher.domain.source import Band, Source
+from services.matcher.domain.source import Source
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,24 +16,6 @@ class Reach:
 
     min_cents: int | None
     max_cents: int | None
-
-
-def bands_for(need: Need, source: Source) -> tuple[Band, ...]:
-    """The bands with a figure that hold for the place's form; without a known form all of them."""
-    form = need.place.legal_form
-    bands = tuple(band for band in source.amounts or () if band.min_cents is not None or band.max_cents is not None)
-    return tuple(band for band in bands if form is None or not band.for_forms or form in band.for_forms)
-
-
-def times(need: Need, per: str | None) -> int | None:
-    """How often an amount `per` something counts for this need; None when the number is not known."""
-    if per in (None, "location", "year"):
-        return 1
-    if per == "participant":
-        return need.participants or None
-    if per == "month" and need.starts_on and need.ends_on:
-        return max(1, months_between(need.starts_on, need.ends_on) + 1)
-    return None
 
 
 def reach(need: Need, source: Source) -> Reach | None:

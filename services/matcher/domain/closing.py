@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
+from services.matcher.domain.bands import decision_weeks
 from services.matcher.domain.need import Need
 from services.matcher.domain.source import Source
 
@@ -17,6 +18,10 @@ class Basis(StrEnum):
     YEARLY = "yearly"
     WEEKS_BEFORE_START = "weeks_before_start"
     SCHEME_END = "scheme_end"
+
+
+ROUNDS = frozenset({Basis.FIXED_DATE, Basis.YEARLY})
+"""Days that all applications of a round wait for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +59,19 @@ def missed_closing(source: Source, need: Need, today: date) -> Closing | None:
     """The last closing day that has passed, when it was reckoned from the start or seen as a date; else None."""
     past = [closing for closing in _all_closings(source, need, today) if closing.on < today]
     return max(past, key=lambda closing: closing.on, default=None)
+
+
+def decided_on(source: Source, need: Need, today: date) -> date | None:
+    """The day a decision can be expected; None when the page names no number of weeks.
+
+    Rounds are decided after they close, other sources after they were asked: today.
+    """
+    weeks = decision_weeks(need, source)
+    if weeks is None:
+        return None
+    closing = next_closing(source, need, today)
+    asked = closing.on if closing is not None and closing.basis in ROUNDS else today
+    return asked + timedelta(weeks=weeks)
 
 
 def _all_closings(source: Source, need: Need | None, today: date) -> list[Closing]:

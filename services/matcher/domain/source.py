@@ -104,13 +104,26 @@ class StartRules:
 
 
 @dataclass(frozen=True, slots=True)
-class Reporting:
-    """What must be accounted for afterwards."""
+class Payment:
+    """How and when the money comes. `receivers`: on whose account (codes of the list payment_receiver)."""
 
+    mode: str | None = None
+    advance_percent: float | None = None
+    receivers: tuple[str, ...] = ()
+    note: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Reporting:
+    """What must be accounted for afterwards: so many weeks after the end, or by a day of every year (`03-31`)."""
+
+    within_weeks: float | None = None
+    by_yearly: str | None = None
     content: bool = False
     financial: bool = False
     receipts: bool = False
     auditor_above_cents: int | None = None
+    note: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,13 +167,13 @@ class Source:
     deadlines: Deadlines | None = None
     decision_weeks: float | None = None
     start: StartRules | None = None
-    payment_mode: str | None = None
+    payment: Payment | None = None
     first_steps: tuple[str, ...] = ()
     apply_via: tuple[str, ...] = ()
+    decider: str | None = None
     papers: tuple[str, ...] = ()
     questions: tuple[str, ...] = ()
     url: str | None = None
-    advance_percent: float | None = None
     reporting: Reporting | None = None
 
     def requirements_of(self, kind: str) -> tuple[Requirement, ...]:

@@ -11,6 +11,7 @@ from services.matcher.domain.source import (
     Band,
     Deadlines,
     Exclusion,
+    Payment,
     Provenance,
     Reporting,
     Requirement,
@@ -72,13 +73,13 @@ def source_from_record(record: Record) -> Source:
         deadlines=None if deadlines is None else _deadlines(deadlines),
         decision_weeks=record.get("decision_weeks"),
         start=_start(record.get("start")),
-        payment_mode=(record.get("payment") or {}).get("mode"),
+        payment=_payment(record.get("payment")),
         first_steps=_texts(record.get("first_steps")),
         apply_via=_texts(record.get("apply_via")),
+        decider=record.get("decider"),
         papers=_texts(record.get("papers")),
         questions=_texts(record.get("questions")),
         url=record.get("url"),
-        advance_percent=(record.get("payment") or {}).get("advance_percent"),
         reporting=_reporting(record.get("reporting")),
     )
 
@@ -158,11 +159,18 @@ def _start(item: Record | None) -> StartRules | None:
     return StartRules(**{name: item.get(name) for name in names})
 
 
+def _payment(item: Record | None) -> Payment | None:
+    if item is None:
+        return None
+    return Payment(item.get("mode"), item.get("advance_percent"), _texts(item.get("receivers")), item.get("note"))
+
+
 def _reporting(item: Record | None) -> Reporting | None:
     if item is None:
         return None
-    flags = {name: bool(item.get(name)) for name in ("content", "financial", "receipts")}
-    return Reporting(**flags, auditor_above_cents=_cents(item.get("auditor_above")))
+    values: dict[str, Any] = {name: bool(item.get(name)) for name in ("content", "financial", "receipts")}
+    values.update({name: item.get(name) for name in ("within_weeks", "by_yearly", "note")})
+    return Reporting(**values, auditor_above_cents=_cents(item.get("auditor_above")))
 
 
 def _provenance(item: Record) -> Provenance:

@@ -131,9 +131,11 @@ def _first_closing(source: Source) -> date | None:
 
 
 def _wait(source: Source) -> int | None:
-    """The weeks a decision takes where one must wait for it."""
-    must = source.start is not None and source.start.not_before == "decision"
-    return whole_weeks(source.decision_weeks) if must and source.decision_weeks is not None else None
+    """The weeks a decision takes at least where one must wait for it; a band may have weeks of its own."""
+    if source.decision_weeks is None or source.start is None or source.start.not_before != "decision":
+        return None
+    of_bands = (band.decision_weeks for band in source.amounts or () if band.decision_weeks is not None)
+    return whole_weeks(min((source.decision_weeks, *of_bands)))
 
 
 def _tenures(hard: tuple[Requirement, ...]) -> frozenset[str] | None:

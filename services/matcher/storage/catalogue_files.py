@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING, Any
 
 from services.matcher.domain.regions import Regions
 from services.matcher.storage.data_files import CATALOGUE_FOLDER, CATALOGUE_SCHEMA
+from services.matcher.storage.gone_areas import unknown_area
+from services.matcher.storage.record_sense import senseless
 from services.matcher.storage.region_file import shipped_regions
 from services.matcher.storage.schema_words import breaches, validator_of
 from services.matcher.storage.yaml_files import FileRecord, Problem, read_records
@@ -48,6 +50,9 @@ def read_catalogue(path: Path | str = CATALOGUE_FOLDER, regions: Regions | None 
         problems += wrong
         if not wrong:
             good[item.where] = item
+    for circle in _in_circles(good):
+        problems.append(circle)
+        good.pop(str(circle.id))
     while orphans := _without_parent(good):  # a refused record can be the parent of the next
         problems += orphans
         for orphan in orphans:
@@ -63,7 +68,12 @@ def _validator() -> Draft202012Validator:
 def _problems_of(item: FileRecord, regions: Regions, first: FileRecord) -> Iterator[Problem]:
     found = [*_double(item, first), *breaches(_validator(), item.record)]
     if not found:
-        found = [*_unknown_regions(item.record, regions), *_unreadable(item.record), *_contradictions(item.record)]
+        found = [
+            *_unknown_regions(item.record, regions),
+            *_unreadable(item.record),
+            *_contradictions(item.record),
+            *senseless(item.record, regions),
+        ]
     for field, message in found:
         yield Problem(item.file, item.where, field, message)
 
@@ -78,10 +88,7 @@ def _unknown_regions(record: dict[str, Any], regions: Regions) -> Iterator[tuple
     for field in ("areas", "excluded_areas"):
         for number, code in enumerate(record.get(field) or ()):
             if code not in regions:
-                yield (
-                    f"{field}.{number}",
-                    _("Gebied “%(code)s” kennen wij niet. Kies een code uit de lijst.", code=code),
-                )
+                yield f"{field}.{number}", unknown_area(code, regions)
 
 
 def _unreadable(record: dict[str, Any]) -> Iterator[tuple[str, str]]:
@@ -98,6 +105,10 @@ def _unreadable(record: dict[str, Any]) -> Iterator[tuple[str, str]]:
     for number, day in enumerate((record.get("deadlines") or {}).get("yearly") or ()):
         if not _is_day(f"2024-{day}"):
             yield f"deadlines.yearly.{number}", _("“%(day)s” bestaat niet. Schrijf maand-dag, zoals 10-31.", day=day)
+    by_yearly = (record.get("reporting") or {}).get("by_yearly")
+    if by_yearly is not None and not _is_day(f"2024-{by_yearly}"):
+        message = _("“%(day)s” bestaat niet. Schrijf maand-dag, zoals 10-31.", day=by_yearly)
+        yield "reporting.by_yearly", message
     seen_on = record["provenance"].get("seen_on")
     if seen_on is not None and not _is_day(f"{seen_on}-01-01"[:10]):
         message = _("“%(day)s” is geen datum. Schrijf jaar, jaar-maand of jaar-maand-dag.", day=seen_on)
@@ -132,6 +143,20 @@ def _contradictions(record: dict[str, Any]) -> Iterator[tuple[str, str]]:
         young, old = requirement.get("min_age"), requirement.get("max_age")
         if young is not None and old is not None and young > old:
             yield f"requirements.{number}.min_age", _("De laagste leeftijd is hoger dan de hoogste. Kijk beide na.")
+
+
+def _in_circles(good: dict[str, FileRecord]) -> list[Problem]:
+    """The records that are, by way of others, their own general scheme."""
+    found = []
+    for identifier, item in good.items():
+        line, parent = [identifier], item.record.get("parent")
+        while parent in good and parent not in line:
+            line.append(parent)
+            parent = good[parent].record.get("parent")
+        if parent == identifier:
+            message = _("Deze bron is haar eigen algemene regeling (%(line)s). Laat “parent” bij één weg.")
+            found.append(Problem(item.file, identifier, "parent", message % {"line": " > ".join([*line, identifier])}))
+    return found
 
 
 def _without_parent(good: dict[str, FileRecord]) -> list[Problem]:

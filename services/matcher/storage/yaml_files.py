@@ -11,6 +11,9 @@ import yaml
 
 from shared.wording.texts import gettext as _
 
+MAX_BYTES = 5_000_000
+"""Ten times the catalogue of today; a larger file is refused before it is read."""
+
 _Fast = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
@@ -82,6 +85,8 @@ def read_records(paths: Sequence[Path], *, single_allowed: bool = False) -> File
 def _load(path: Path) -> Any:
     """The content of the file, or the Problem that kept it from being read."""
     try:
+        if path.stat().st_size > MAX_BYTES:
+            return _too_large(path)
         text = path.read_text(encoding="utf-8-sig")
         return yaml.load(text, Loader=_Loader)  # noqa: S506 - a safe loader without dates
     except FileNotFoundError:
@@ -97,6 +102,15 @@ def _load(path: Path) -> Any:
         why = getattr(error, "problem", None) or type(error).__name__
         message = _("Dit is geen goede YAML: %(why)s. Kijk de inspringing en de aanhalingstekens na.", why=why)
         return Problem(str(path), None, None, message, mark.line + 1 if mark else None)
+
+
+def _too_large(path: Path) -> Problem:
+    text = _(
+        "Dit bestand is te groot: %(size)s MB. Er mag %(most)s MB in. Deel het op in kleinere bestanden.",
+        size=-(-path.stat().st_size // 1_000_000),
+        most=MAX_BYTES // 1_000_000,
+    )
+    return Problem(str(path), None, None, text)
 
 
 def _not_a_list(content: Any, single_allowed: bool) -> str:

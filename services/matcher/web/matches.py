@@ -17,7 +17,7 @@ from services.matcher.usecases.regions.suggest import choice
 from services.matcher.web.applied_words import applied_lines
 from services.matcher.web.base import choices, context
 from services.matcher.web.questions import question_box
-from services.matcher.web.source_words import source_facts
+from services.matcher.web.source_words import duties, source_facts
 from shared.access.rights import Action, Resource, Right, may
 from shared.access.web import current_actor
 from shared.contracts.codes import codes
@@ -88,6 +88,7 @@ def show_match(need_id: str, source_id: str) -> str:
         applied=applied_lines(found.placed.place.history.at(source_id)),
         reason_groups=_by_answer(explained.row["reasons"]),
         facts=source_facts(explained.entry, found.catalogue.regions),
+        stages=duties(found.need, explained.entry.source, found.catalogue.regions),
         key=new_id(),
         may_apply=may(actor, APPLY, place_id=place_id).allowed and explained.entry.source.status != "closed",
         apply_url=tracker_path("/applications"),

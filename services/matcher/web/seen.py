@@ -18,12 +18,12 @@ class Seen:
     is_fresh: bool
 
 
-def seen(seen_on: str | None, today: date, lives: ShelfLives | None = None) -> Seen:
+def seen(seen_on: str | None, today: date, lives: ShelfLives) -> Seen:
     """`Gezien op 28 oktober 2024`, `Gezien in 2024: kijk het na`, `Datum niet bekend`."""
     day = earliest_day(seen_on)
     if day is None:
         return Seen(_("Datum niet bekend"), False)
     text = _("Gezien %(when)s", when=on_day(seen_on))
-    if months_between(day, today) < (lives or ShelfLives()).volatile_months:
+    if months_between(day, today) < lives.volatile_months:
         return Seen(text, True)
     return Seen(_("%(seen)s: kijk het na", seen=text), False)

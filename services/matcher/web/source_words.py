@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from typing import Any
+from collections.abc import Iterable
+from itertools import groupby
 
+from services.matcher.domain.need import Need
 from services.matcher.domain.regions import Regions
-from services.matcher.domain.source import Band
+from services.matcher.domain.source import Band, Source
 from services.matcher.usecases.catalogue.current import CatalogueSource
+from services.matcher.usecases.matching.sentences.duties import stage_label, told_duties
 from services.matcher.usecases.regions.suggest import choice
+from services.matcher.web.source_terms import exclusions_text, moments_text, shares_text, status_text
 from shared.contracts.codes import label
 from shared.wording.language import current_language
 from shared.wording.money import amount_range
@@ -17,34 +20,53 @@ from shared.wording.texts import gettext as _
 
 MOST_AREAS = 12
 
+SELDOM = frozenset({"excluded_areas", "excluded_organisations"})
+"""Most sources shut out nobody: silence there is nothing to find out."""
+
 Row = tuple[str, str]
 
 
 def source_facts(entry: CatalogueSource, regions: Regions) -> list[Row]:
     """What the source tells, as (name, value); an empty value means that it is not known."""
-    source, record = entry.source, entry.document
-    return [
-        (_("Wie geeft"), f"{source.provider} ({_label('provider_kind', source.provider_kind)})"),
-        (_("Wat u kunt krijgen"), _labels("support", source.support)),
-        (_("Hoe het werkt"), _label("mechanism", source.mechanism)),
-        (_("Kan het nu?"), _label("status", source.status)),
-        (_("Bedrag"), amounts_text(source.amounts)),
-        (_("Waar het voor geldt"), areas_text(source.areas, source.area_note, regions)),
-        (_("Waarover"), _labels("themes", source.themes)),
-        (_("Voor wie"), _labels("target_groups", source.target_groups)),
-        (_("Wie mag aanvragen"), _applicants(record)),
-        (_("Wanneer"), source.deadlines.note or "" if source.deadlines else ""),
-        (_("Duur van de beslissing"), _weeks(source.decision_weeks)),
-        (_("Eerste stap"), _labels("first_steps", source.first_steps)),
-        (_("Aanvragen via"), _labels("apply_via", source.apply_via)),
-        (_("Wat u erbij doet"), _labels("papers", source.papers)),
-        (_("Hoe u verantwoordt"), str((record.get("reporting") or {}).get("note") or "")),
-    ]
+    rows = source_rows(entry.source, regions)
+    return [row for code, row in rows.items() if row[1] or code not in SELDOM]
+
+
+def source_rows(source: Source, regions: Regions) -> dict[str, Row]:
+    """The same by the code of each row, in the order of the page."""
+    return {
+        "provider": (_("Wie geeft"), f"{source.provider} ({_label('provider_kind', source.provider_kind)})"),
+        "support": (_("Wat u kunt krijgen"), _labels("support", source.support)),
+        "mechanism": (_("Hoe het werkt"), _label("mechanism", source.mechanism)),
+        "status": (_("Kan het nu?"), status_text(source)),
+        "amounts": (_("Bedrag"), bands_text(source.amounts)),
+        "share": (_("Welk deel"), shares_text(source.share)),
+        "areas": (_("Waar het voor geldt"), areas_text(source.areas, source.area_note, regions)),
+        "excluded_areas": (_("Waar niet"), areas_text(source.excluded_areas, None, regions)),
+        "themes": (_("Waarover"), _labels("themes", source.themes)),
+        "target_groups": (_("Voor wie"), _labels("target_groups", source.target_groups)),
+        "applicants": (_("Wie mag aanvragen"), _applicants(source)),
+        "excluded_organisations": (_("Wie niet"), ", ".join(source.excluded_organisations)),
+        "exclusions": (_("Wat het niet betaalt"), exclusions_text(source.exclusions)),
+        "deadlines": (_("Wanneer"), moments_text(source.deadlines)),
+        "decision_weeks": (_("Duur van de beslissing"), _weeks(source.decision_weeks)),
+    }
+
+
+def duties(need: Need | None, source: Source, regions: Regions) -> list[tuple[str, list[str]]]:
+    """What the giver asks of who applies: a heading for each stage, with its sentences."""
+    told = told_duties(need, source, regions)
+    return [(stage_label(stage), [duty.text for duty in found]) for stage, found in groupby(told, lambda d: d.stage)]
 
 
 def amounts_text(bands: Iterable[Band] | None) -> str:
-    """The bands in words: `tot € 500; € 500 tot € 2.500 per jaar`."""
+    """The bands in a few words: `tot € 500; € 500 tot € 2.500 per jaar`."""
     return "; ".join(filter(None, (_band_text(band) for band in bands or ())))
+
+
+def bands_text(bands: Iterable[Band] | None) -> str:
+    """The bands with all that belongs to each: for whom, who decides, how long it takes, which papers."""
+    return "; ".join(filter(None, (_whole_band_text(band) for band in bands or ())))
 
 
 def areas_text(codes: Iterable[str], note: str | None, regions: Regions) -> str:
@@ -65,12 +87,24 @@ def _band_text(band: Band) -> str:
     return text
 
 
-def _applicants(record: Mapping[str, Any]) -> str:
-    words = {"yes": _("%(form)s"), "conditional": _("%(form)s (onder voorwaarde)"), "no": _("niet: %(form)s")}
-    parts = [
-        words[item["eligible"]] % {"form": _label("legal_form", item["form"])}
-        for item in record.get("applicants") or ()
+def _whole_band_text(band: Band) -> str:
+    has_figure = band.min_cents is not None or band.max_cents is not None
+    more = [
+        _("voor: %(forms)s", forms=_labels("legal_form", band.for_forms)) if band.for_forms else "",
+        _("beslist: %(who)s", who=_label("decider", band.decider)) if band.decider else "",
+        "" if band.decision_weeks is None else _("besluit na %(weeks)s weken", weeks=number(band.decision_weeks)),
+        _("erbij: %(papers)s", papers=_labels("papers", band.papers)) if band.papers else "",
     ]
+    said = ", ".join(filter(None, more))
+    text = f"{_band_text(band)} ({said})" if said else _band_text(band)
+    return f"{text}. {band.note.rstrip('.')}" if band.note and has_figure else text
+
+
+def _applicants(source: Source) -> str:
+    words = {"yes": _("%(form)s"), "conditional": _("%(form)s (onder voorwaarde)"), "no": _("niet: %(form)s")}
+    parts = [words[item.eligible] % {"form": _label("legal_form", item.form)} for item in source.applicants or ()]
+    if parts and source.applicants_complete:
+        parts.append(_("anderen niet"))
     return ", ".join(parts)
 
 

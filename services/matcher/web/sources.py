@@ -6,7 +6,7 @@ from flask import Blueprint, render_template, request, url_for
 
 from services.matcher.usecases.catalogue.see_sources import READ, search_sources, see_history, see_source
 from services.matcher.web.base import choices, context
-from services.matcher.web.source_words import source_facts
+from services.matcher.web.source_words import duties, source_facts
 from shared.access.web import current_actor
 from shared.contracts.codes import codes
 from shared.plumbing.endpoints import page
@@ -49,6 +49,7 @@ def show_source(source_id: str) -> str:
         entry=entry,
         source=entry.source,
         facts=source_facts(entry, catalogue.regions),
+        stages=duties(None, entry.source, catalogue.regions),
         history=see_history(context(), current_actor(), source_id),
     )
 

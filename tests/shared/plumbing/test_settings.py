@@ -50,6 +50,7 @@ def test_each_missing_setting_is_named(name: str) -> None:
         ("STEUNSTROMEN_DEMO", "1"),
         ("LEASE_SECONDS", "0"),
         ("TRUSTED_PROXIES", "many"),
+        ("BELIEVED_MONTHS", "0"),
     ],
 )
 def test_unsafe_values_are_refused_by_name(name: str, value: str) -> None:

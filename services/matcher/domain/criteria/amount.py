@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 from services.matcher.domain.amounts import reach
-from services.matcher.domain.context import Context, need_fact, source_fact
+from services.matcher.domain.bands import bands_for
+from services.matcher.domain.context import Context, codes_of, need_fact, source_fact
 from services.matcher.domain.need import Need
-from services.matcher.domain.source import Source
-from services.matcher.domain.verdicts import Answer, Ask, Fact, Value, Verdict
+from services.matcher.domain.source import Band, Source
+from services.matcher.domain.verdicts import Answer, Ask, Code, Fact, Value, Verdict
 
 WORTHWHILE_PART = 10  # below a tenth of what is sought, a source of money alone is no answer to the need
 
 Values = tuple[tuple[str, Value], ...]
+
+_COUNTED = {"participant": ("need.participants", Ask.PLACE), "month": ("need.ends_on", Ask.PLACE)}
+_BY_A_PERSON = ("source.amounts", Ask.PERSON)
+"""Square metres, members and households are not among the facts of a need: somebody must reckon."""
 
 
 def judge(need: Need, source: Source, context: Context) -> Verdict | None:
@@ -19,7 +24,7 @@ def judge(need: Need, source: Source, context: Context) -> Verdict | None:
         return None
     allowed = reach(need, source)
     if allowed is None:
-        return _not_told(source)
+        return _not_reckoned(need, source)
     fact = source_fact(source, "amounts", _in_words(allowed.min_cents, allowed.max_cents))
     values: Values = (("min_cents", allowed.min_cents), ("max_cents", allowed.max_cents))
     sought = need.sought_cents
@@ -69,6 +74,30 @@ def _below_minimum(
             ask=Ask.PLACE,
         )
     return context.aged(Verdict("amount", Answer.NO, "amount", "amount_below_minimum", facts, values), source)
+
+
+def _not_reckoned(need: Need, source: Source) -> Verdict:
+    """The page gives figures, but only for other forms, or per something of which the number is not known."""
+    per_something = next(iter(bands_for(need, source)), None)
+    if per_something is not None:
+        return _open(
+            "amount_per", source, _per_values(per_something), *_COUNTED.get(per_something.per or "", _BY_A_PERSON)
+        )
+    forms = {form for band in source.amounts or () for form in band.for_forms}
+    if forms:
+        values: Values = (("forms", codes_of("legal_form", frozenset(forms))),)
+        return _open("amount_other_form", source, values, "source.amounts", Ask.SOURCE)
+    return _not_told(source)
+
+
+def _open(finding: str, source: Source, values: Values, missing: str, ask: Ask) -> Verdict:
+    fact = source_fact(source, "amounts", finding)
+    return Verdict("amount", Answer.UNKNOWN, "amount", finding, (fact,), values, missing=missing, ask=ask)
+
+
+def _per_values(band: Band) -> Values:
+    per = Code("amount_per", band.per or "")
+    return (("min_cents", band.min_cents), ("max_cents", band.max_cents), ("per", per))
 
 
 def _not_told(source: Source) -> Verdict:

@@ -9,6 +9,7 @@ from services.matcher.domain.criteria import (
     amount,
     area,
     area_note,
+    begun,
     costs,
     deadline,
     frequency,
@@ -19,9 +20,11 @@ from services.matcher.domain.criteria import (
     money_history,
     organisation_kind,
     partner,
+    payment,
     people,
     plan_rules,
     share,
+    stacking,
     standing,
     start_window,
     status_and_end,
@@ -50,6 +53,9 @@ CRITERIA: tuple[Criterion, ...] = (
     share.judge_part,
     share.judge_own_money,
     share.judge_others,
+    stacking.judge,
+    payment.judge_receiver,
+    payment.judge_prefinancing,
     costs.judge,
     themes.judge,
     target_groups.judge,
@@ -57,6 +63,7 @@ CRITERIA: tuple[Criterion, ...] = (
     start_window.judge_decision,
     start_window.judge_finish,
     start_window.judge_latest_start,
+    begun.judge,
 )
 
 REQUIREMENT_CRITERIA: Mapping[str, RequirementCriterion] = {

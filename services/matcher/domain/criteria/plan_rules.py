@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from services.matcher.domain.context import Context, need_fact
+from services.matcher.domain.criteria.begun import begun, missing_fact
 from services.matcher.domain.criteria.requirement import asked, said
 from services.matcher.domain.need import Need
 from services.matcher.domain.source import Requirement, Source
@@ -11,13 +12,10 @@ from services.matcher.domain.verdicts import Answer, Ask, Code, Verdict
 
 def judge_not_started(requirement: Requirement, need: Need, source: Source, context: Context) -> Verdict:
     """No when the plan has begun, or its start lies behind us; unknown when the place did not say."""
-    begun = need.already_started
-    if begun is None and need.starts_on is not None and need.starts_on <= context.today:
-        begun = True
-    if begun is None:
-        return asked(requirement, source, "already_started", "started_unknown", "need.already_started", Ask.PLACE)
-    answer, finding = (Answer.NO, "started_already") if begun else (Answer.YES, "started_not_yet")
-    return said(requirement, source, answer, "already_started", finding, need_fact("already_started", begun))
+    answer, finding, known = begun(need, context)
+    if answer is Answer.UNKNOWN:
+        return asked(requirement, source, "already_started", finding, missing_fact(finding), Ask.PLACE)
+    return said(requirement, source, answer, "already_started", finding, need_fact("already_started", known))
 
 
 def judge_open_to_all(requirement: Requirement, need: Need, source: Source, context: Context) -> Verdict:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
-
+from services.matcher.domain.bands import decision_weeks
+from services.matcher.domain.closing import decided_on
 from services.matcher.domain.context import Context, need_fact, source_fact
 from services.matcher.domain.freshness import months_between
 from services.matcher.domain.need import Need
@@ -11,19 +11,14 @@ from services.matcher.domain.source import Source
 from services.matcher.domain.verdicts import Answer, Ask, Strength, Verdict
 
 
-def expected_decision(source: Source, context: Context) -> date | None:
-    """The day a decision can be expected when one asks today; None when the page names no number of weeks."""
-    return None if source.decision_weeks is None else context.today + timedelta(weeks=source.decision_weeks)
-
-
 def judge_decision(need: Need, source: Source, context: Context) -> Verdict | None:
     """Does the decision come before the start? Hard where one must wait for it, else rather not."""
-    decided = expected_decision(source, context)
+    decided, weeks = decided_on(source, need, context.today), decision_weeks(need, source)
     if decided is None or need.starts_on is None:
         return None
     must_wait = source.start is not None and source.start.not_before == "decision"
-    facts = (source_fact(source, "decision_weeks", source.decision_weeks), need_fact("starts_on", need.starts_on))
-    values = (("date", decided), ("weeks", source.decision_weeks), ("starts_on", need.starts_on))
+    facts = (source_fact(source, "decision_weeks", weeks), need_fact("starts_on", need.starts_on))
+    values = (("date", decided), ("weeks", weeks), ("starts_on", need.starts_on))
     strength = Strength.HARD if must_wait else Strength.SOFT
     in_time = decided <= need.starts_on
     finding = "decision_in_time" if in_time else "decision_after_start"
@@ -62,7 +57,7 @@ def judge_latest_start(need: Need, source: Source, context: Context) -> Verdict 
     months = source.start.within_months_after_award if source.start else None
     if not months or need.starts_on is None:
         return None
-    decided = expected_decision(source, context) or context.today
+    decided = decided_on(source, need, context.today) or context.today
     waiting = months_between(decided, need.starts_on)
     if waiting <= months:
         return None

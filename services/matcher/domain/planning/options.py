@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date
 from statistics import median_low
 
 from services.matcher.domain.amounts import coverable_cents, reach, usual_maxima
-from services.matcher.domain.closing import Basis, next_closing
+from services.matcher.domain.closing import decided_on, next_closing
 from services.matcher.domain.criteria.requirement import applies
 from services.matcher.domain.criteria.support import spared_costs
 from services.matcher.domain.need import Need
@@ -23,7 +23,6 @@ from services.matcher.domain.verdicts import Answer, Strength
 
 NO_PLAN = frozenset({"invitation", "brokerage", "loan"})
 """Roads nobody can plan on: the giver begins, it is help with searching, or it must be paid back."""
-ROUNDS = frozenset({Basis.FIXED_DATE, Basis.YEARLY})
 
 
 def sought_cents(need: Need) -> int | None:
@@ -81,7 +80,7 @@ def _money(need: Need, source: Source, found: Match, demand: Demand, today: date
     most = min(most, sum(line.cents for line in demand.lines if line.id in pays))
     if not pays or most <= 0:
         return None
-    late = _decided(need, source, today) > (need.starts_on or date.max)
+    late = (decided_on(source, need, today) or today) > (need.starts_on or date.max)
     option = _plain(need, source, found, demand, today, most, pays, is_assumed=not told)
     return replace(
         option,
@@ -133,7 +132,7 @@ def _plain(
         weight=weight_of(found.verdicts, _purpose(found), is_assumed=is_assumed),
         questions=open_questions + is_assumed,
         ask_by=closing.on if closing else None,
-        decided_on=None if source.decision_weeks is None else _decided(need, source, today),
+        decided_on=decided_on(source, need, today),
         is_assumed=is_assumed,
     )
 
@@ -142,19 +141,13 @@ def _purpose(found: Match) -> float:
     return dict(found.parts).get("purpose", 0.0) / WEIGHTS["purpose"].points
 
 
-def _decided(need: Need, source: Source, today: date) -> date:
-    """When the answer comes: rounds are decided after they close, other sources after they were asked."""
-    closing = next_closing(source, need, today)
-    asked = closing.on if closing and closing.basis in ROUNDS else today
-    return asked + timedelta(weeks=source.decision_weeks or 0)
-
-
 def _carried(source: Source, *, is_late: bool) -> int:
     """The percentage that the place pays before it gets it."""
-    if is_late or source.payment_mode == "afterwards":
+    payment = source.payment
+    if is_late or (payment is not None and payment.mode == "afterwards"):
         return 100
-    if source.payment_mode == "advance_and_final" and source.advance_percent is not None:
-        return 100 - int(source.advance_percent)
+    if payment is not None and payment.mode == "advance_and_final" and payment.advance_percent is not None:
+        return 100 - int(payment.advance_percent)
     return 0
 
 

@@ -11,6 +11,7 @@ from weakref import WeakKeyDictionary
 
 from sqlalchemy.engine import Connection
 
+from services.matcher.domain.freshness import ShelfLives
 from services.matcher.domain.regions import Regions
 from services.matcher.domain.source import Source
 from services.matcher.domain.source_record import source_from_record
@@ -49,7 +50,13 @@ class Catalogue:
 _NOWHERE = Regions([])
 _EMPTY = Catalogue(_NOWHERE, {}, CompiledMatcher((), _NOWHERE), 0, 0)
 _known: WeakKeyDictionary[Database, Catalogue] = WeakKeyDictionary()
+_lives: WeakKeyDictionary[Database, ShelfLives] = WeakKeyDictionary()
 _renewing = threading.Lock()
+
+
+def believe(database: Database, lives: ShelfLives) -> None:
+    """Sets for how long facts in the catalogue of this database are believed; the app says so when it is wired."""
+    _lives[database] = lives
 
 
 def current_catalogue(database: Database) -> Catalogue:
@@ -61,7 +68,8 @@ def current_catalogue(database: Database) -> Catalogue:
         with _renewing:  # of several threads one reads, the others then find it done
             known = _known.get(database, _EMPTY)
             if not _is_current(connection, known):
-                known = _known[database] = _renewed(connection, known)
+                lives = _lives.get(database, ShelfLives())
+                known = _known[database] = _renewed(connection, known, lives)
         return known
 
 
@@ -72,7 +80,7 @@ def _is_current(connection: Connection, known: Catalogue) -> bool:
     )
 
 
-def _renewed(connection: Connection, known: Catalogue) -> Catalogue:
+def _renewed(connection: Connection, known: Catalogue, lives: ShelfLives) -> Catalogue:
     region_number = region_storage.change_number(SYSTEM, connection)
     regions, matcher = known.regions, known.matcher
     changed = source_storage.changed_since(SYSTEM, connection, known.source_number)
@@ -80,7 +88,7 @@ def _renewed(connection: Connection, known: Catalogue) -> Catalogue:
     sources = {**known.sources, **entries}
     if region_number > known.region_number:
         regions = Regions(region_storage.all_regions(SYSTEM, connection))
-        matcher, entries = CompiledMatcher((), regions), sources
+        matcher, entries = CompiledMatcher((), regions, lives), sources
     return Catalogue(
         regions=regions,
         sources=sources,

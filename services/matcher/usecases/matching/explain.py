@@ -19,6 +19,8 @@ TELLING = (
     "support_advice_only",
     "landlord_named",
     "support_spares",
+    "mechanism_crowdfunding",
+    "mechanism_lottery_tickets",
     "area_inside",
     "share_part",
     "costs_rest",

@@ -8,10 +8,11 @@ from typing import Any
 
 from services.matcher.domain.need import Need, need_from_record
 from services.matcher.domain.regions import Regions
+from services.matcher.storage.gone_areas import unknown_area
 from services.matcher.usecases.needs.read_need import FIELDS, read_need
 from services.matcher.usecases.places.read_facts import READERS as FACTS
 from services.matcher.usecases.places.read_facts import read_facts
-from services.matcher.usecases.values import Text, Wrong
+from services.matcher.usecases.values import Text, Wrong, shown
 from shared.contracts.codes import codes
 from shared.kernel.errors import FieldError, InvalidInput
 from shared.wording.texts import gettext as _
@@ -55,7 +56,17 @@ def _read_place(given: Any, regions: Regions, errors: list[FieldError]) -> dict[
         choices = ", ".join(codes("legal_form"))
         message = _("“%(form)s” kennen wij niet. Kies uit: %(choices)s.", form=str(form)[:40], choices=choices)
         errors.append(FieldError("place.legal_form", "unknown_code", message))
-    return {**found, "legal_form": form, "kvk_number": given.get("kvk_number")}
+    return {**found, "legal_form": form, "kvk_number": _read_number_of_register(given, errors)}
+
+
+def _read_number_of_register(given: Mapping[str, Any], errors: list[FieldError]) -> str | None:
+    """The number as text; in YAML it is a number unless it stands in quotes."""
+    number = given.get("kvk_number")
+    try:
+        return Text(20)(str(number) if type(number) is int else number)
+    except Wrong as wrong:
+        errors.append(FieldError("place.kvk_number", wrong.code, wrong.message))
+        return None
 
 
 def _read_name(given: Mapping[str, Any], errors: list[FieldError]) -> dict[str, Any]:
@@ -74,10 +85,7 @@ def _read_area(given: Mapping[str, Any], regions: Regions, errors: list[FieldErr
     if area is None:
         errors.append(FieldError("place.area", "required", _("Geef het gebied van de plek, als code (zoals GM0599).")))
     elif area not in regions:
-        message = _(
-            "Het gebied “%(code)s” kennen wij niet. Kies een code uit de lijst (zoals GM0599).", code=str(area)[:40]
-        )
-        errors.append(FieldError("place.area", "unknown_area", message))
+        errors.append(FieldError("place.area", "unknown_area", unknown_area(shown(area), regions)))
     return {"area": area}
 
 

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from services.matcher.domain.regions import Regions
+from services.matcher.storage.gone_areas import unknown_area
 from services.matcher.usecases.values import (
     OneOf,
     Reader,
@@ -119,15 +120,29 @@ def _rules(document: Mapping[str, Any], regions: Regions) -> list[FieldError]:
     if "support" not in document:
         errors.append(FieldError("support", "required", _("Kies minstens één soort steun.")))
     if "area" in document and document["area"] not in regions:
-        mend = _("Het gebied “%(code)s” kennen wij niet. Kies een gebied uit de lijst.", code=document["area"])
-        errors.append(FieldError("area", "unknown_area", mend))
+        errors.append(FieldError("area", "unknown_area", unknown_area(document["area"], regions)))
     starts_on, ends_on = document.get("starts_on"), document.get("ends_on")
     if starts_on and ends_on and ends_on < starts_on:  # ISO dates sort as text
         errors.append(
             FieldError("ends_on", "ends_before_start", _("Het einde ligt voor het begin. Pas een van beide aan."))
         )
-    total, sought = document.get("total_budget"), document.get("amount_sought")
-    if total is not None and sought is not None and sought > total:
+    return errors + _rules_of_money(document)
+
+
+def _rules_of_money(document: Mapping[str, Any]) -> list[FieldError]:
+    """Amounts that can't stand beside each other."""
+    total = document.get("total_budget")
+    if total is None:
+        return []
+    own, in_kind = document.get("own_contribution") or 0, document.get("own_in_kind") or 0
+    errors = []
+    if (document.get("amount_sought") or 0) > total:
         mend = _("U zoekt meer dan het hele plan kost. Kijk beide bedragen na.")
         errors.append(FieldError("amount_sought", "more_than_total", mend))
+    if own > total:
+        mend = _("Uw eigen geld is meer dan het hele plan kost. Kijk beide bedragen na.")
+        errors.append(FieldError("own_contribution", "more_than_total", mend))
+    elif own + in_kind > total:
+        mend = _("Wat u zelf inbrengt, is samen meer dan het hele plan kost. Kijk de bedragen na.")
+        errors.append(FieldError("own_in_kind", "more_than_total", mend))
     return errors

@@ -7,6 +7,7 @@ from typing import Any
 
 from services.matcher.domain.regions import Regions
 from services.matcher.settings import MatcherContext
+from services.matcher.storage.gone_areas import unknown_area
 from services.matcher.storage.place_facts import PlaceFactsRow
 from services.matcher.usecases.catalogue.current import current_catalogue
 from services.matcher.usecases.places.place import Place
@@ -63,8 +64,7 @@ def read_place(given: Mapping[str, Any], regions: Regions) -> dict[str, Any]:
     if values.get("area") is None and "area" in values:
         errors.append(FieldError("area", "required", _("Vul in waar het is: uw buurt, wijk of gemeente.")))
     elif "area" in values and values["area"] not in regions:
-        mend = _("Het gebied “%(code)s” kennen wij niet. Kies een gebied uit de lijst.", code=values["area"])
-        errors.append(FieldError("area", "unknown_area", mend))
+        errors.append(FieldError("area", "unknown_area", unknown_area(values["area"], regions)))
     errors += _errors_of_organisation(values, {error.field for error in errors})
     if errors:
         raise InvalidInput(errors)

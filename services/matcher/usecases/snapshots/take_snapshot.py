@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from services.matcher.domain.bands import papers
 from services.matcher.domain.closing import Basis
 from services.matcher.domain.closing import Closing as DomainClosing
 from services.matcher.domain.source import Source
@@ -42,7 +43,7 @@ def snapshot_for_application(ctx: MatcherContext, actor: Actor, need_id: str, so
         seen_on=source.provenance.seen_on,
         closing=_closing(explained.closing),
         amounts=_amounts(source),
-        papers=_known(explained, "papers"),
+        papers=papers(found.need, source) or _known(explained, "papers"),
         first_steps=_known(explained, "first_steps"),
         apply_via=_known(explained, "apply_via"),
         reporting=explained.entry.document.get("reporting"),

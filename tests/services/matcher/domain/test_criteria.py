@@ -7,7 +7,11 @@ from typing import Any
 import pytest
 
 from services.matcher.domain.criteria.every import REQUIREMENT_CRITERIA
-from tests.services.matcher.domain.build import STALE, a_need, a_source, verdict
+from services.matcher.domain.matching import Matcher
+from services.matcher.domain.verdicts import Answer
+from shared.contracts.codes import codes
+from tests.services.matcher.domain.build import REGIONS, STALE, TODAY, a_need, a_source, verdict
+from tests.services.matcher.engine.test_index import CRITERIA, ONLY
 
 YES, NO, UNKNOWN = "yes", "no", "unknown"
 GROUP = {"legal_form": "informal_group"}
@@ -25,6 +29,9 @@ def rule(kind: str, **facts: Any) -> dict[str, Any]:
 Case = tuple[str, dict[str, Any], dict[str, Any], str, str]
 """Criterion, facts of the need, facts of the source, answer, finding."""
 
+RENT = {"costs": [{"kind": "rent", "amount": 700}], "amount_sought": 700}
+STACKING = {"share": {"stacking_max_percent": 50}}
+AFTERWARDS = {"payment": {"mode": "afterwards"}}
 LEGAL_PERSONS_ONLY = {"applicants": [form("foundation"), form("association")]}
 
 CASES: list[Case] = [
@@ -142,7 +149,15 @@ CASES: list[Case] = [
         YES,
         "amount_fits",
     ),
-    ("amount", {"amount_sought": 2000}, {"amounts": [{"max": 50, "per": "household"}]}, UNKNOWN, "amount_not_told"),
+    ("amount", {"amount_sought": 2000}, {"amounts": [{"max": 50, "per": "household"}]}, UNKNOWN, "amount_per"),
+    ("amount", {"amount_sought": 2000}, {"amounts": [{"min": 50, "per": "participant"}]}, UNKNOWN, "amount_per"),
+    (
+        "amount",
+        {"amount_sought": 2000},
+        {"amounts": [{"max": 50, "for_forms": ["school"]}]},
+        UNKNOWN,
+        "amount_other_form",
+    ),
     (
         "amount",
         {"amount_sought": 2000, "place": GROUP},
@@ -174,6 +189,31 @@ CASES: list[Case] = [
     ("others_join", {}, {"share": {"others_must_join": True}}, UNKNOWN, "others_must_join"),
     ("others_join", {}, {"share": {"match_with": "de gemeente"}}, UNKNOWN, "others_match"),
     ("others_join", {}, {"share": {"last_resort": True}}, UNKNOWN, "others_last_resort"),
+    ("stacking", {"total_budget": 1000, "amount_sought": 500}, STACKING, YES, "stacking_fits"),
+    ("stacking", {"total_budget": 1000, "amount_sought": 501}, STACKING, UNKNOWN, "stacking_others"),
+    ("stacking", {"total_budget": 1000}, STACKING, UNKNOWN, "stacking_others"),
+    ("stacking", {"amount_sought": 500}, STACKING, UNKNOWN, "stacking_total_unknown"),
+    # How does the money come?
+    ("receiver", {}, {"payment": {"receivers": ["legal_person"]}}, YES, "receiver_fits"),
+    ("receiver", {"place": GROUP}, {"payment": {"receivers": ["private_account"]}}, YES, "receiver_fits"),
+    ("receiver", {"place": GROUP}, {"payment": {"receivers": ["legal_person"]}}, UNKNOWN, "receiver_unknown"),
+    (
+        "receiver",
+        {"place": {**GROUP, "fiscal_host": True}},
+        {"payment": {"receivers": ["fiscal_host"]}},
+        YES,
+        "receiver_fits",
+    ),
+    (
+        "receiver",
+        {"place": {**GROUP, "fiscal_host": False}},
+        {"payment": {"receivers": ["legal_person"]}},
+        UNKNOWN,
+        "receiver_find",
+    ),
+    ("prefinancing", {"place": {"can_prefinance": True}}, AFTERWARDS, YES, "prefinancing_can"),
+    ("prefinancing", {"place": {"can_prefinance": False}}, AFTERWARDS, NO, "prefinancing_cannot"),
+    ("prefinancing", {}, AFTERWARDS, UNKNOWN, "prefinancing_unknown"),
     # What for?
     ("themes", {"themes": ["meeting"]}, {"themes": ["meeting", "poverty"]}, YES, "themes_shared"),
     ("themes", {"themes": ["meeting"]}, {"themes": ["culture"]}, NO, "themes_other"),
@@ -183,7 +223,20 @@ CASES: list[Case] = [
     ("target_groups", {"target_groups": ["elderly"]}, {"target_groups": ["everyone"]}, YES, "groups_everyone"),
     ("target_groups", {"target_groups": ["elderly"]}, {"target_groups": ["youth"]}, NO, "groups_other"),
     ("target_groups", {}, {"target_groups": ["youth"]}, UNKNOWN, "groups_unknown"),
+    # What are the costs, and when must it be asked? More of both in test_costs.py and test_deadlines.py.
+    ("costs", RENT, {"exclusions": [{"what": "salary"}]}, YES, "costs_all_paid"),
+    ("costs", RENT, {"exclusions": [{"what": "rent"}]}, NO, "costs_excluded"),
+    ("deadline", {}, {"deadlines": {"kind": "rolling"}}, YES, "deadline_rolling"),
+    (
+        "deadline",
+        {"starts_on": "2026-12-19"},
+        {"deadlines": {"kind": "before_start", "weeks_before_start": 6}},
+        NO,
+        "deadline_too_late",
+    ),
+    ("deadline", {}, {"deadlines": {"kind": "rounds"}}, UNKNOWN, "deadline_round_unknown"),
     # When?
+    ("decision", {"starts_on": "2027-01-10"}, {"decision_weeks": 6, "provenance": STALE}, UNKNOWN, "decision_in_time"),
     ("decision", {"starts_on": "2027-01-10"}, {"decision_weeks": 6}, YES, "decision_in_time"),
     ("decision", {"starts_on": "2026-12-10"}, {"decision_weeks": 6}, NO, "decision_after_start"),
     (
@@ -207,6 +260,39 @@ CASES: list[Case] = [
         UNKNOWN,
         "latest_start_ask_later",
     ),
+    (
+        "decision",
+        {"starts_on": "2027-02-01"},
+        {"decision_weeks": 6, "deadlines": {"kind": "fixed", "dates": ["2027-01-15"]}},
+        NO,
+        "decision_after_start",
+    ),
+    (
+        "decision",
+        {"starts_on": "2027-02-01", "amount_sought": 900},
+        {"decision_weeks": 20, "amounts": [{"max": 1000, "decision_weeks": 4}, {"max": 5000}]},
+        YES,
+        "decision_in_time",
+    ),
+    (
+        "decision",
+        {"starts_on": "2027-02-01", "amount_sought": 1100},
+        {"decision_weeks": 20, "amounts": [{"max": 1000, "decision_weeks": 4}, {"max": 5000}]},
+        NO,
+        "decision_after_start",
+    ),
+    ("begun", {"already_started": True}, {"start": {"not_before": "decision"}}, NO, "started_already"),
+    ("begun", {"starts_on": "2026-11-22"}, {"start": {"not_before": "application"}}, NO, "started_already"),
+    ("begun", {"already_started": False}, {"start": {"not_before": "decision"}}, YES, "started_not_yet"),
+    ("begun", {"already_started": True}, {"start": {"not_before": "anytime"}}, YES, "started_allowed"),
+    ("begun", {}, {"start": {"not_before": "decision"}}, UNKNOWN, "started_unknown"),
+    (
+        "begun",
+        {"already_started": False, "starts_on": "2026-11-01"},
+        {"start": {"not_before": "decision"}},
+        UNKNOWN,
+        "started_date_passed",
+    ),
     # Requirements
     ("anbi", {"place": {"anbi": True}}, rule("anbi"), YES, "anbi_there"),
     ("anbi", {"place": {"anbi": False}}, rule("anbi"), NO, "anbi_missing"),
@@ -220,6 +306,7 @@ CASES: list[Case] = [
     ("partner", {}, rule("partner", partner="school"), UNKNOWN, "partner_unknown"),
     ("partner", {"place": GROUP}, rule("partner", partner="resident_initiative"), YES, "partner_is_place"),
     ("partner", {}, rule("partner"), UNKNOWN, "partner_check"),
+    ("referral_by", {"place": {"partners": ["church"]}}, rule("referral_by", partner="church"), YES, "partner_there"),
     ("referral_by", {"place": {"partners": []}}, rule("referral_by", partner="professional"), UNKNOWN, "partner_find"),
     ("people", {"initiators": 3}, rule("people", role="initiators", at_least=3), YES, "people_enough"),
     ("people", {"initiators": 2}, rule("people", role="initiators", at_least=3), NO, "people_too_few"),
@@ -239,6 +326,41 @@ CASES: list[Case] = [
         rule("people", role="participants", max_age=18),
         UNKNOWN,
         "people_age_other",
+    ),
+    (
+        "people",
+        {"initiators": 5},
+        rule("people", role="initiators", at_least=5, max_age=30),
+        UNKNOWN,
+        "people_young_makers",
+    ),
+    (
+        "people",
+        {"participants": 30},
+        rule("people", role="participants", share_percent=75),
+        UNKNOWN,
+        "people_share",
+    ),
+    (
+        "people",
+        {"participants": 30},
+        rule("people", role="participants", at_least=30, share_percent=75),
+        UNKNOWN,
+        "people_enough_check",
+    ),
+    (
+        "people",
+        {"initiators": 3},
+        rule("people", role="initiators", at_least=3, different_addresses=True),
+        UNKNOWN,
+        "people_enough_check",
+    ),
+    (
+        "people",
+        {"initiators": 3},
+        rule("people", role="initiators", at_least=3, unrelated=True),
+        UNKNOWN,
+        "people_enough_check",
     ),
     ("frequency", {}, rule("frequency", at_most=1, per="calendar_year"), UNKNOWN, "frequency_check"),
     ("previous_closed", {}, rule("previous_closed"), UNKNOWN, "previous_check"),
@@ -302,11 +424,39 @@ CASES: list[Case] = [
     ("not_started", {"already_started": True}, rule("not_started"), NO, "started_already"),
     ("not_started", {}, rule("not_started"), UNKNOWN, "started_unknown"),
     ("not_started", {"starts_on": "2026-11-01"}, rule("not_started"), NO, "started_already"),
+    (
+        "not_started",
+        {"already_started": False, "starts_on": "2026-11-01"},
+        rule("not_started"),
+        UNKNOWN,
+        "started_date_passed",
+    ),
     ("open_to_all", {"target_groups": ["everyone"]}, rule("open_to_all"), YES, "open_to_all_yes"),
     ("open_to_all", {"target_groups": ["women"]}, rule("open_to_all"), UNKNOWN, "open_to_all_check"),
     ("check", {}, rule("check"), UNKNOWN, "check"),
     ("check", {}, rule("check", strength="soft"), UNKNOWN, "check_soft"),
 ]
+
+
+def test_every_criterion_has_a_case_for_each_answer_it_can_give() -> None:
+    told = {(case[0], case[3]) for case in CASES} | {("landlord", NO)}  # that one takes two landlords: below
+    assert told == {(name, answer.value) for name in CRITERIA for answer in ONLY.get(name, set(Answer))}
+
+
+def test_another_landlord_than_the_one_that_is_named_is_rather_not() -> None:
+    own, other = (
+        a_source(id=id_, provider_kind="housing_association", provider=name)
+        for id_, name in (("a", "Bo-Ex"), ("b", "Woonbron"))
+    )
+    match = Matcher([own, other], REGIONS).match_one(a_need(description="Wij huren van Bo-Ex."), other, TODAY)
+    (found,) = [item for item in match.verdicts if item.criterion == "landlord"]
+    assert (found.answer, found.finding, found.is_hard) == (NO, "landlord_other", False)
+
+
+def test_every_reason_is_one_of_the_list() -> None:
+    for criterion, need, source, *_ in CASES:
+        found = verdict(criterion, a_need(**need), a_source(**source))
+        assert found is not None and found.reason in codes("reason")
 
 
 @pytest.mark.parametrize(
@@ -334,6 +484,12 @@ SILENT: list[tuple[str, dict[str, Any], dict[str, Any]]] = [
     ("deadline", {}, {}),
     ("deadline", {}, {"deadlines": {"kind": "unknown"}}),
     ("decision", {"starts_on": "2027-01-01"}, {}),
+    ("stacking", {"support": ["space"]}, STACKING),
+    ("receiver", {"support": ["space"]}, {"payment": {"receivers": ["legal_person"]}}),
+    ("prefinancing", {}, {"payment": {"mode": "in_advance"}}),
+    ("begun", {"already_started": True}, {}),
+    ("begun", {"already_started": True}, {"start": {"not_before": "decision"}, **rule("not_started")}),
+    ("begun", {}, {"start": {"not_before": "anytime"}}),
     ("check", {}, rule("check", when_forms=["school"])),
     ("check", {"amount_sought": 100}, rule("check", when_amount_above=100)),
 ]

@@ -121,7 +121,7 @@ class Maker:
             "deadlines": self._deadlines(),
             "decision_weeks": self._one((2, 6.5, 13, 26)),
             "start": self._start(),
-            "payment": {"mode": "before"},
+            "payment": self._payment(),
             "first_steps": ["phone_call"],
             "papers": ["plan"],
             "questions": ["Wat gaat u doen?"],
@@ -141,7 +141,8 @@ class Maker:
             low, high = min(low, high), max(low, high)
         per = {"per": self._one(("participant", "month", "year", "location"))} if self._told(0.2) else {}
         forms = {"for_forms": self._many(FORMS, 3)} if self._told(0.2) else {}
-        return {**self._told_only({"min": low, "max": high, "note": "Soms meer."}, 0.7), **per, **forms}
+        weeks = {"decision_weeks": self._one((1, 8, 20))} if self._told(0.2) else {}
+        return {**self._told_only({"min": low, "max": high, "note": "Soms meer."}, 0.7), **per, **forms, **weeks}
 
     def _share(self) -> dict[str, Any]:
         return self._told_only(
@@ -151,6 +152,7 @@ class Maker:
                 "own_contribution": self._one(("required", "required_may_be_in_kind", "welcome")),
                 "own_percent": self._one((10, 50)),
                 "match_with": "fund",
+                "stacking_max_percent": self._one((50, 80)),
                 "others_must_join": self._told(),
                 "last_resort": self._told(),
             }
@@ -163,6 +165,10 @@ class Maker:
         found = {"weeks_before_start": self._one((0, 4, 8.5, 30)), "note": "In mei."}
         extra = {"dates": dates} if self._told(0.6) else {"yearly": yearly} if self._told(0.3) else {}
         return {"kind": kind, **extra, **self._told_only(found, 0.4)}
+
+    def _payment(self) -> dict[str, Any]:
+        ways = codes("payment_receiver")
+        return {"mode": self._one(codes("payment_mode")), **self._told_only({"receivers": self._many(ways, 2)})}
 
     def _start(self) -> dict[str, Any]:
         return self._told_only(
@@ -184,17 +190,19 @@ class Maker:
             "at_least": self._one((1, 2.5, 3, 10, 40)),
             "unrelated": self._told(),
             "different_addresses": self._told(),
-            "min_age": self._one((12, 55)),
-            "max_age": self._one((25, 90)),
             "max_times_yearly_costs": self._one((0.5, 1, 2)),
             "any_of": self._many(TENURES, 2),
             "money_from": self._many(MONEY_FROM, 2),
             "effect": self._one(("excludes", "reduces", "required")),
             "at_most": 1,
             "per": self._history.choice(("calendar_year", "12_months", "3_years", "ever", "round")),
+            "scope": self._one(codes("frequency_scope")),
+            "max_consecutive_years": 3,
             "plan": "omgevingsvisie",
         }
-        rare = self._told_only({"when_forms": self._many(FORMS, 4), "when_amount_above": self._one(EUROS)}, 0.15)
+        limits = {"when_forms": self._many(FORMS, 4), "when_amount_above": self._one(EUROS)}
+        people = {"min_age": self._one((12, 55)), "max_age": self._one((25, 90)), "share_percent": 75}
+        rare = self._told_only({**limits, **people}, 0.15)
         if facts["role"] is None:
             del facts["role"]
         strength = {"strength": "soft"} if self._told(0.15) else {}
@@ -243,4 +251,5 @@ class Maker:
             "reserves_times_yearly_costs": self._one((0, 0.5, 1, 3)),
             "volunteers": self._one((1, 4, 40)),
             "money_last_year_from": self._many(("government", "fund", "lottery")),
+            "can_prefinance": self._told(),
         }

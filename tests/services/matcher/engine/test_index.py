@@ -27,6 +27,8 @@ ONLY = {
     "share": {YES, UNKNOWN},
     "own_money": {YES, UNKNOWN},
     "others_join": {UNKNOWN},
+    "stacking": {YES, UNKNOWN},
+    "receiver": {YES, UNKNOWN},
     "costs": {YES, NO},
     "finish": {YES, UNKNOWN},
     "latest_start": {UNKNOWN},
@@ -44,7 +46,7 @@ ONLY = {
 CRITERIA = (
     *("status", "mechanism", "support", "area", "area_note", "landlord", "legal_form", "organisation_kind", "amount"),
     *("share", "own_money", "others_join", "costs", "themes", "target_groups", "deadline", "decision", "finish"),
-    *("latest_start", *REQUIREMENT_CRITERIA),
+    *("latest_start", "begun", "stacking", "receiver", "prefinancing", *REQUIREMENT_CRITERIA),
 )
 
 

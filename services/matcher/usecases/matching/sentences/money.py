@@ -16,6 +16,12 @@ SENTENCES: Mapping[str, Sentence] = {
     "amount_ask_more": lambda w: _("Geeft vanaf %(min)s. U zoekt %(sought)s. Kunt u meer vragen?", **w),
     "amount_sought_unknown": lambda w: _("Hoeveel geld zoekt u? Dan weten wij of het past."),
     "amount_note": lambda w: _("Over het bedrag: %(rule)s.", **w),
+    "amount_per": lambda w: (
+        _("Geeft tot %(max)s %(per)s. Reken na wat dat bij u is.", **w)
+        if w["max"]
+        else _("Geeft vanaf %(min)s %(per)s. Reken na wat dat bij u is.", **w)
+    ),
+    "amount_other_form": lambda w: _("De pagina noemt alleen bedragen voor: %(forms)s. Vraag wat u krijgt.", **w),
     "amount_not_told": lambda w: _("Hoeveel deze bron geeft, stond niet op de pagina."),
     "share_never_all": lambda w: _("Deze bron betaalt nooit alles. Zoek er nog iemand bij."),
     "share_total_unknown": lambda w: _("Betaalt hooguit %(percent)s%% van alle kosten. Wat kost het hele plan?", **w),
@@ -28,6 +34,16 @@ SENTENCES: Mapping[str, Sentence] = {
     "others_last_resort": lambda w: _("Vraag dit pas als anderen niet alles betalen."),
     "others_must_join": lambda w: _("Er moet nog een gever meedoen. Wie wordt dat?"),
     "others_match": lambda w: _("Anderen leggen ook geld in: %(with)s. Is dat geregeld?", **w),
+    "stacking_fits": lambda w: _("Geld van overheden samen blijft onder %(percent)s%%, zoals deze bron vraagt.", **w),
+    "stacking_others": lambda w: _(
+        "Geld van overheden samen is hooguit %(max)s (%(percent)s%% van alles). Wie betaalt de rest?", **w
+    ),
+    "stacking_total_unknown": lambda w: _(
+        "Geld van overheden samen is hooguit %(percent)s%% van alle kosten. Wat kost het hele plan?", **w
+    ),
+    "prefinancing_can": lambda w: _("Het geld komt achteraf. U kunt het voorschieten."),
+    "prefinancing_cannot": lambda w: _("Het geld komt achteraf. U moet het eerst zelf betalen, en dat kunt u niet."),
+    "prefinancing_unknown": lambda w: _("Het geld komt achteraf. Kunt u het eerst zelf betalen?"),
     "costs_all_paid": lambda w: _("Uw kosten staan niet bij wat deze bron uitsluit."),
     "costs_event": lambda w: _("Betaalt geen activiteit van één dag."),
     "costs_excluded": lambda w: _("Betaalt dit niet: %(costs)s. Er blijft dan te weinig over.", **w),

@@ -31,6 +31,8 @@ SENTENCES: Mapping[str, Sentence] = {
     ),
     "started_already": lambda w: _("U bent al begonnen. Dat mag hier niet."),
     "started_not_yet": lambda w: _("U bent nog niet begonnen, en dat is hier nodig."),
+    "started_allowed": lambda w: _("U bent al begonnen. Dat mag hier."),
+    "started_date_passed": lambda w: _("Uw begindatum is voorbij, maar u bent nog niet begonnen. Wanneer begint u?"),
     "started_unknown": lambda w: _("Bent u al begonnen? Deze bron betaalt alleen wat nog moet beginnen."),
     "check": lambda w: _("Kijk na: %(rule)s.", **w),
     "check_soft": lambda w: _("Houd rekening met: %(rule)s.", **w),

@@ -53,6 +53,9 @@ SENTENCES: Mapping[str, Sentence] = {
     "fiscal_host_unknown": lambda w: _(
         "Wil een stichting of vereniging het geld voor u ontvangen? Eis: %(rule)s.", **w
     ),
+    "receiver_fits": lambda w: _("U kunt het geld ontvangen zoals de gever betaalt: %(receivers)s.", **w),
+    "receiver_find": lambda w: _("De gever betaalt via: %(receivers)s. Zoek eerst een penvoerder.", **w),
+    "receiver_unknown": lambda w: _("De gever betaalt via: %(receivers)s. Wie kan het geld voor u ontvangen?", **w),
     "partner_there": lambda w: _("U werkt al samen met een %(partner)s, en dat is nodig.", **w),
     "partner_is_place": lambda w: _("U bent zelf wat deze bron zoekt: %(partner)s.", **w),
     "partner_unknown": lambda w: _("Met wie werkt u samen? Nodig is een %(partner)s. Eis: %(rule)s.", **w),
@@ -60,9 +63,11 @@ SENTENCES: Mapping[str, Sentence] = {
     "partner_check": lambda w: _("Eis over samenwerken: %(rule)s.", **w),
     "people_enough": lambda w: _("U heeft genoeg %(role)s: %(count)s.", **w),
     "people_enough_check": lambda w: _("U heeft genoeg %(role)s. Kijk nog na: %(rule)s.", **w),
+    "people_young_makers": lambda w: _("Bedenken jonge mensen dit plan zelf? Eis: %(rule)s.", **w),
     "people_unknown": lambda w: _("Nodig zijn minstens %(wanted)s %(role)s. Hoeveel heeft u er?", **w),
     "people_gather": lambda w: _("Nodig zijn minstens %(wanted)s %(role)s. U heeft er nu %(count)s.", **w),
     "people_too_few": lambda w: _("Nodig zijn minstens %(wanted)s %(role)s. U heeft er %(count)s.", **w),
+    "people_share": lambda w: _("Minstens %(percent)s%% is voor deze mensen: %(rule)s.", **w),
     "people_check": lambda w: _("Eis over mensen: %(rule)s.", **w),
     "people_age_other": lambda w: _("Eis: %(rule)s. Uw plan noemt die leeftijd niet.", **w),
     "board_unknown": lambda w: _("Het bestuur heeft minstens %(wanted)s leden nodig. Hoeveel heeft u er?", **w),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 
 from services.matcher.domain.regions import Regions
@@ -18,15 +18,20 @@ Words = Mapping[str, str]
 Sentence = Callable[[Words], str]
 """Makes the sentence of one finding out of its words."""
 
-CHOICES = frozenset({"forms", "any_of"})
+CHOICES = frozenset({"forms", "any_of", "receivers"})
 """Lists of which one is enough: joined with "of"."""
 
 
 def words_of(verdict: Verdict, regions: Regions) -> Words:
     """Every value as text: amounts, dates, and labels of codes. `max_cents` is found under `max`."""
-    found = {name.removesuffix("_cents"): _in_words(name, value, regions) for name, value in verdict.values}
-    note = verdict.note or ""
-    return {**found, "note": note, "rule": note.rstrip(". ")}
+    return words_in(verdict.values, verdict.note, regions)
+
+
+def words_in(values: Iterable[tuple[str, Value]], note: str | None, regions: Regions) -> Words:
+    """The same for values that belong to no verdict."""
+    found = {name.removesuffix("_cents"): _in_words(name, value, regions) for name, value in values}
+    own_words = note or ""
+    return {**found, "note": own_words, "rule": own_words.rstrip(". ")}
 
 
 def _in_words(name: str, value: Value, regions: Regions) -> str:
@@ -36,7 +41,7 @@ def _in_words(name: str, value: Value, regions: Regions) -> str:
         return _label(value, regions)
     if isinstance(value, tuple):
         labels = list(dict.fromkeys(_label(code, regions) for code in value))
-        return _join(labels, _("of") if name in CHOICES else _("en"))
+        return _join(labels, _("of") if name in CHOICES else _("en"), _("en"))
     if isinstance(value, date):
         return plain_date(value)
     if isinstance(value, int) and name.endswith("_cents"):
@@ -50,8 +55,8 @@ def _label(code: Code, regions: Regions) -> str:
     return label(code.list, code.code, current_language())
 
 
-def _join(labels: list[str], last: str) -> str:
-    if any(" en " in text for text in labels):  # "wonen en leefbaarheid" and another "en" would blur
+def _join(labels: list[str], last: str, word_and: str) -> str:
+    if any(f" {word_and} " in text for text in labels):  # "wonen en leefbaarheid" and another "en" would blur
         return ", ".join(labels)
     if len(labels) < 2:
         return "".join(labels)

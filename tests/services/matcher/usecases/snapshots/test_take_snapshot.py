@@ -6,6 +6,8 @@ from datetime import date
 
 import pytest
 
+from services.matcher.usecases.catalogue.publish import publish
+from services.matcher.usecases.catalogue.see_sources import see_source
 from services.matcher.usecases.snapshots.take_snapshot import snapshot_for_application
 from shared.contracts.source_snapshot_json import from_json, to_json
 from shared.kernel.errors import NotFound
@@ -32,6 +34,16 @@ def test_it_survives_the_way_to_the_tracker(world):
     need = world.need(world.place())
     taken = snapshot_for_application(world.ctx, world.noor, need.id, SOURCE)
     assert from_json(to_json(taken)) == taken
+
+
+def test_the_papers_are_those_of_the_amount(world):
+    _catalogue, entry = see_source(world.ctx, None, SOURCE)
+    bands = [{"max": 500, "papers": ["quotes"]}, {"max": 5000, "papers": ["statutes"]}]
+    record = {**entry.document, "papers": ["budget"], "amounts": bands}
+    with world.ctx.write() as work:
+        publish(work.connection, [record], changed_by="test", at=NOW)
+    need = world.need(world.place())
+    assert snapshot_for_application(world.ctx, world.noor, need.id, SOURCE).papers == ("budget", "quotes")
 
 
 def test_nobody_takes_a_copy_for_another_place(world):
