@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 from statistics import median_low
 
-from services.matcher.domain.amounts import coverable_cents, reach, usual_maxima
+from services.matcher.domain.amounts import coverable_cents, names_a_limit, reach, usual_maxima
 from services.matcher.domain.closing import Basis, next_closing
 from services.matcher.domain.criteria.requirement import applies
 from services.matcher.domain.criteria.support import spared_costs
@@ -74,7 +74,7 @@ def _money(need: Need, source: Source, found: Match, demand: Demand, today: date
     pays = frozenset(line.id for line in demand.lines if line.id not in shut)
     most = coverable_cents(need, source) or 0
     allowed = reach(need, source)
-    told = (allowed is not None and allowed.max_cents is not None) or bool(source.share and source.share.max_percent)
+    told = names_a_limit(need, source)
     least = (allowed.min_cents if allowed else None) or 0
     if not told:
         most = min(most, max(usual, least))

@@ -97,5 +97,5 @@ def _in_words(question: NextQuestion, found: FoundMatches) -> AskedQuestion:
         waiting=question.waiting,
         answers=answers,
         source=source,
-        read_aloud=read_aloud(question, found.need, source) if source else "",
+        read_aloud=read_aloud(question.path, found.need, source) if source else "",
     )

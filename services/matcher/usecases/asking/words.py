@@ -52,19 +52,25 @@ def question_text(question: NextQuestion, source: Source | None) -> str:
     return _("Is %(name)s nu open? Bel de gever.", name=source.name)
 
 
-def read_aloud(question: NextQuestion, need: Need, source: Source) -> str:
-    """What somebody can say on the phone."""
+def read_aloud(path: str, need: Need, source: Source, rule: str = "") -> str:
+    """What somebody can say on the phone about the missing fact at `path`; `rule` are the source's own words on it."""
     begin = _(
         "Goedendag, ik bel namens %(place)s. Wij zoeken steun voor “%(title)s”.",
         place=need.place.name,
         title=need.title,
     )
-    if question.path == "source.applicants":
-        form = label("legal_form", need.place.legal_form or "", current_language())
-        ask = _("Wij zijn een %(form)s. Mogen wij aanvragen bij %(name)s?", form=form, name=source.name)
-    else:
-        ask = _("Kunnen wij nu aanvragen bij %(name)s? Tot welke dag, en tot welk bedrag?", name=source.name)
-    return f"{begin} {ask}"
+    return f"{begin} {_to_ask(path, need, source, rule)}"
+
+
+def _to_ask(path: str, need: Need, source: Source, rule: str) -> str:
+    if path == "source.applicants" and need.place.legal_form:
+        form = label("legal_form", need.place.legal_form, current_language())
+        return _("Wij zijn een %(form)s. Mogen wij aanvragen bij %(name)s?", form=form, name=source.name)
+    if path == "source.status":
+        return _("Kunnen wij nu aanvragen bij %(name)s? Tot welke dag, en tot welk bedrag?", name=source.name)
+    if rule:
+        return _("Ik las over %(name)s: “%(rule)s”. Hoe is dat bij ons?", name=source.name, rule=rule.rstrip(". "))
+    return _("Past dit bij %(name)s? Wie kan ons dat zeggen?", name=source.name)
 
 
 def answer_text(question: NextQuestion, outcome: Outcome) -> str:
