@@ -18,6 +18,7 @@ from services.matcher.domain.questions.supposing import DELAYS, FORMS, kept_as, 
 from services.matcher.domain.source import Source
 from services.matcher.domain.verdicts import Answer, Code, Value, Verdict
 
+
 @dataclass(frozen=True, slots=True)
 class Otherwise:
     """One thing that would have to be otherwise, with the need as it would be then.

@@ -10,11 +10,15 @@ from flask import Blueprint, flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from services.matcher.domain.matching import Group, Match
+from services.matcher.domain.questions.supposing import is_unknown, kept_as
+from services.matcher.domain.verdicts import Ask
+from services.matcher.usecases.asking.answer_question import may_answer
+from services.matcher.usecases.matching.score_words import score_rows
 from services.matcher.usecases.needs.change_need import UPDATE
 from services.matcher.usecases.needs.find_matches import ExplainedMatch, FoundMatches, explain_one, find_matches
 from services.matcher.usecases.needs.need import READ
 from services.matcher.usecases.regions.suggest import choice
-from services.matcher.web.base import choices, context
+from services.matcher.web.base import CHECK, check_url, choices, context
 from services.matcher.web.questions import question_box
 from services.matcher.web.source_words import source_facts
 from shared.access.rights import Action, Resource, Right, may
@@ -73,6 +77,7 @@ def show_matches(need_id: str) -> Any:
         supports=_offered(found),
         total=len(found.matches),
         box=question_box(found),
+        answer_url=lambda explained: _answer_url(found, explained),
         may_change=may(actor, UPDATE, place_id=place_id).allowed,
     )
 
@@ -90,6 +95,8 @@ def show_match(need_id: str, source_id: str) -> str:
         row=explained.row,
         reason_groups=_by_answer(explained.row["reasons"]),
         facts=source_facts(explained.entry, found.catalogue.regions),
+        answer_url=_answer_url(found, explained),
+        score_rows=score_rows(explained.match),
         key=new_id(),
         may_apply=may(actor, APPLY, place_id=place_id).allowed and explained.entry.source.status != "closed",
         apply_url=tracker_path("/applications"),
@@ -107,6 +114,17 @@ def _shown(found: FoundMatches, group: str, matches: Sequence[Match], support: s
         need_id = found.placed.id
         address = url_for("matches.show_matches", need_id=need_id, more=group, upto=limit + STEP, **chosen)
     return ShownGroup(group, len(matches), found.explain(matches[:limit]), address)
+
+
+def _answer_url(found: FoundMatches, explained: ExplainedMatch) -> str:
+    """Where the answer that settles this source is kept; empty when this person can't keep it anywhere."""
+    actor, call = current_actor(), explained.row["call"] or {}
+    path = kept_as(call.get("fact") or "")
+    if call.get("ask") == Ask.SOURCE:
+        return check_url(explained.match.source_id) if may(actor, CHECK).allowed else ""
+    if is_unknown(found.need, path) and may_answer(actor, found.placed, path):
+        return url_for("questions.show_question", need_id=found.placed.id, fact=path)
+    return ""
 
 
 def _by_answer(reasons: Sequence[dict[str, Any]]) -> list[tuple[str, list[dict[str, Any]]]]:
