@@ -16,7 +16,7 @@ from services.matcher.domain.need import Need
 from services.matcher.domain.pair import Group, Match
 from services.matcher.domain.planning.effort import hours_of
 from services.matcher.domain.planning.model import ANY, OTHER, Company, Demand, Line, Option
-from services.matcher.domain.planning.weights import weight_of
+from services.matcher.domain.planning.weights import nearness_of, weight_of
 from services.matcher.domain.scoring.weights import WEIGHTS
 from services.matcher.domain.source import Requirement, Share, Source
 from services.matcher.domain.verdicts import Answer, Strength
@@ -130,7 +130,8 @@ def _plain(
         max_cents=most,
         pays=pays,
         hours=hours_of(source, most),
-        weight=weight_of(found.verdicts, _purpose(found), is_assumed=is_assumed),
+        weight=weight_of(found.verdicts, _part(found, "purpose"), is_assumed=is_assumed),
+        nearness=nearness_of(_part(found, "local")),
         questions=open_questions + is_assumed,
         ask_by=closing.on if closing else None,
         decided_on=None if source.decision_weeks is None else _decided(need, source, today),
@@ -138,8 +139,9 @@ def _plain(
     )
 
 
-def _purpose(found: Match) -> float:
-    return dict(found.parts).get("purpose", 0.0) / WEIGHTS["purpose"].points
+def _part(found: Match, name: str) -> float:
+    """A part of the score, from 0 to 1."""
+    return dict(found.parts).get(name, 0.0) / WEIGHTS[name].points
 
 
 def _decided(need: Need, source: Source, today: date) -> date:

@@ -16,20 +16,25 @@ from services.matcher.domain.worth import worth_of
 from services.matcher.usecases.asking.words import read_aloud
 from services.matcher.usecases.matching.sentences.refusal import change_text
 from services.matcher.usecases.matching.sentences.sentence import said
-from services.matcher.usecases.matching.sentences.worth import hangs_on_text, worth_text
+from services.matcher.usecases.matching.sentences.worth import cost_text, hangs_on_text
 
 
 def worth_row(match: Match, need: Need, source: Source) -> dict[str, Any] | None:
-    """Whether it is worth an evening, in the current language; amounts in whole cents. None where nothing is asked."""
+    """Whether it is worth an evening, in the current language; None where nothing is asked.
+
+    `cost` says it without what it hangs on, for where that stands beside it. Amounts are in whole cents.
+    """
     worth = worth_of(need, source, match)
     if worth is None:
         return None
+    cost, hangs_on = cost_text(worth, need), hangs_on_text(worth)
     return {
-        "text": worth_text(worth, need),
+        "text": f"{cost} {hangs_on}".strip(),
+        "cost": cost,
         "hours": worth.hours.total,
         "most_cents": worth.most_cents,
         "percent": worth.percent,
-        "hangs_on": hangs_on_text(worth),
+        "hangs_on": hangs_on,
         "is_low": worth.is_low,
         "is_too_long": worth.is_too_long,
     }

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 
 from services.matcher.domain.need import Need
 from services.matcher.domain.planning.weights import WORTH_CENTS_PER_HOUR
+from services.matcher.domain.verdicts import Verdict
 from services.matcher.domain.worth import Worth
 from shared.wording.money import euros
 from shared.wording.numbers import hours
@@ -51,25 +52,26 @@ HANGS_ON: Mapping[str, Callable[[], str]] = {
 """What a source hangs on, by criterion, short enough to end a sentence."""
 
 
-def worth_text(worth: Worth, need: Need) -> str:
-    """Whether it is worth an evening, in one to four short sentences."""
+def cost_text(worth: Worth, need: Need) -> str:
+    """What it costs and brings, and whether that is worth an evening, in one to four short sentences."""
     said = [_brings(worth, need)]
     if worth.is_low:
         rate = euros(WORTH_CENTS_PER_HOUR)
         said.append(_("Waarschijnlijk niet de moeite: dat is minder dan %(rate)s per uur.", rate=rate))
     if worth.is_too_long and need.hours_available is not None:
         said.append(_("U hebt er %(hours)s voor. Dat is te weinig.", hours=hours(need.hours_available)))
-    hangs_on = hangs_on_text(worth)
-    return " ".join([*said, hangs_on] if hangs_on else said)
+    return " ".join(said)
 
 
 def hangs_on_text(worth: Worth) -> str:
     """What it hangs on; empty when nothing is open."""
-    if worth.hangs_on is None:
-        return ""
-    known = HANGS_ON.get(worth.hangs_on.criterion)
-    what = known() if known else _("kunt u aan alle regels voldoen?")
-    return _("Het hangt af van: %(what)s", what=what)
+    return "" if worth.hangs_on is None else _("Het hangt af van: %(what)s", what=hangs_on(worth.hangs_on))
+
+
+def hangs_on(check: Verdict) -> str:
+    """An open question in a few words, to end a sentence with."""
+    known = HANGS_ON.get(check.criterion)
+    return known() if known else _("kunt u aan alle regels voldoen?")
 
 
 def _brings(worth: Worth, need: Need) -> str:
