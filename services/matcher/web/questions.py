@@ -50,13 +50,17 @@ class Field:
 
 @dataclass(frozen=True)
 class Box:
-    """The question as the page shows it; `field` is None when this person cannot answer it here."""
+    """The question as the page shows it; `field` is None when this person cannot answer it here.
+
+    `is_chosen`: somebody asked for just this one. `back`: its key in the list over all places, when it came from it.
+    """
 
     question: AskedQuestion
     field: Field | None
     version: int
     skip: tuple[str, ...]
     back: str = ""
+    is_chosen: bool = False
     errors: tuple[FieldError, ...] = ()
     typed: Any = ""
 
@@ -71,12 +75,13 @@ def question_box(found: FoundMatches, skip: Collection[str] = (), fact: str = ""
 
     `fact` names the one to ask, if it is still open; `back` its key in the list over all places, when it came from it.
     """
-    question = (question_about(found, fact) if fact else None) or question_of(found, skip)
+    chosen = question_about(found, fact) if fact else None
+    question = chosen or question_of(found, skip)
     if question is None:
         return None
     may = may_answer(current_actor(), found.placed, question.path)
     field = field_for(question.path) if may else None
-    return Box(question, field, version_for(found.placed, question.path), tuple(skip), back)
+    return Box(question, field, version_for(found.placed, question.path), tuple(skip), back, chosen is not None)
 
 
 def field_for(path: str) -> Field:

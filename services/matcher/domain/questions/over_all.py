@@ -70,7 +70,7 @@ def questions_over_all(
     """
     found: list[SharedQuestion] = []
     for limit, subject, by in _ranked(needs, of_sources=of_sources):
-        if len(found) >= most and limit <= found[most - 1].worth:
+        if len(found) >= most and limit < found[most - 1].worth:
             break
         question = None if subject.key in skip else _asked(subject, by)
         if question is not None:

@@ -21,7 +21,7 @@ from services.matcher.usecases.asking.words import (
     answer_text,
     call_for_many,
     effect_on_many,
-    question_text,
+    question_for_many,
 )
 from services.matcher.usecases.catalogue.current import Catalogue, current_catalogue
 from services.matcher.usecases.needs.need import READ, PlacedNeed, needs_of
@@ -119,19 +119,20 @@ def _simulation(need: Need, catalogue: Catalogue, today: date) -> Simulation:
 
 
 def _in_words(question: SharedQuestion, placed: dict[str, PlacedNeed], catalogue: Catalogue) -> ManyAsked:
-    subject, first = question.subject, question.parts[0][1]
+    subject = question.subject
     source = catalogue.sources[subject.source_id].source if subject.source_id else None
     needs = tuple(placed[one.need.id] for one, _question in sorted(question.parts, key=lambda part: -part[1].settles))
+    text = question_for_many(subject, question.parts[0][1], source)
     return ManyAsked(
         key=subject.key,
         path=subject.path,
-        text=question_text(first, source),
+        text=text,
         minutes=question.minutes,
         needs=needs,
         answers=tuple(_answers(question)),
         place=None if source else needs[0].place,
         source=source,
-        read_aloud=call_for_many(subject, source, len({need.place.id for need in needs})) if source else "",
+        read_aloud=call_for_many(subject, text, source, len({need.place.id for need in needs})) if source else "",
     )
 
 

@@ -53,6 +53,16 @@ def question_text(question: NextQuestion, source: Source | None) -> str:
     return _("Is %(name)s nu open? Bel de gever.", name=source.name)
 
 
+def question_for_many(subject: Subject, question: NextQuestion, source: Source | None) -> str:
+    """The same for somebody who helps several places."""
+    if source is not None and subject.path == "source.applicants":
+        form = label("legal_form", subject.form or "", current_language())
+        return _("Mag een %(form)s aanvragen bij %(name)s?", form=form, name=source.name)
+    if source is not None:
+        return _("Is %(name)s nu open?", name=source.name)
+    return question_text(question, None)
+
+
 def read_aloud(path: str, need: Need, source: Source, rule: str = "") -> str:
     """What somebody can say on the phone about the missing fact at `path`; `rule` are the source's own words on it."""
     begin = _(
@@ -74,7 +84,7 @@ def _to_ask(path: str, need: Need, source: Source, rule: str) -> str:
     return _("Past dit bij %(name)s? Wie kan ons dat zeggen?", name=source.name)
 
 
-def call_for_many(subject: Subject, source: Source, places: int) -> str:
+def call_for_many(subject: Subject, question: str, source: Source, places: int) -> str:
     """What a volunteer can say on the phone for several places at once."""
     begin = ngettext("Goedendag, ik bel voor een buurtplek.", "Goedendag, ik bel voor %(number)s buurtplekken.", places)
     if subject.path == "source.applicants":
