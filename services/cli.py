@@ -98,30 +98,37 @@ def migrate() -> None:
 @click.option("--catalogue", type=FILE, help="A folder or file of sources; without it the catalogue of this project.")
 @click.option("--today", type=click.DateTime(["%Y-%m-%d"]), help="The day to reckon from; without it today.")
 @click.option("--top", type=click.IntRange(1), default=10, show_default=True, help="How many sources to show per need.")
+@click.option("--all", "everything", is_flag=True, help="Show every source, also what is not for this need, and why.")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 @click.option("--source", help="The id of one source: ranks the needs for it, the other way round.")
 def match(
-    needs: tuple[Path, ...], catalogue: Path | None, today: Any, top: int, as_json: bool, source: str | None
+    needs: tuple[Path, ...],
+    catalogue: Path | None,
+    today: Any,
+    top: int,
+    everything: bool,
+    as_json: bool,
+    source: str | None,
 ) -> None:
     """Find sources of support for the needs in YAML files (each one need or a list).
 
     Exit code 1 when something is wrong with a need, or when a source of the catalogue was left out.
     """
     from services.matcher.usecases.matching.match_files import match_files
+    from services.matcher.usecases.matching.tables import print_tables, rows_to_read
 
     day: date | None = today.date() if today else None
     if source:
         _rank_needs(needs, source, catalogue, day, top, as_json=as_json)
         return
-    result = match_files(list(needs), catalogue, today=day, top=top)
+    wanted = None if everything else top if as_json else rows_to_read(top)
+    result = match_files(list(needs), catalogue, today=day, top=wanted)
     for problem in result.problems:
         click.echo(f"Overgeslagen: {problem}", err=True)
     if as_json:
         click.echo(json.dumps(result.rows, ensure_ascii=False, indent=1))
     else:
-        from services.matcher.usecases.matching.tables import print_tables
-
-        print_tables(result)
+        print_tables(result, top=None if everything else top)
     if result.problems:
         sys.exit(1)
 

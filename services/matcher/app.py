@@ -29,6 +29,7 @@ from services.matcher.web import (
     sources,
     start,
 )
+from services.matcher.web.base import check_url
 from services.matcher.web.frame import make_frame
 from services.matcher.web.seen import seen
 from services.matcher.web.source_words import amounts_text
@@ -96,7 +97,9 @@ def create_app(settings: Settings, clock: Clock | None = None) -> Flask:
     app.extensions["context"] = ctx
     access.install(app, ctx.people, settings, clock)
     install_pages(app, service="matcher", frame=make_frame(settings, notifier.unread_count), clock=clock)
-    app.jinja_env.globals.update(seen=lambda day: seen(day, ctx.today(), _lives(settings)), amounts=amounts_text)
+    app.jinja_env.globals.update(
+        seen=lambda day: seen(day, ctx.today(), _lives(settings)), amounts=amounts_text, check_url=check_url
+    )
     for module in PAGES:
         app.register_blueprint(module.blueprint)
     app.register_blueprint(complete_api().blueprint)

@@ -15,7 +15,7 @@ from services.matcher.usecases.needs.find_matches import page_after
 from shared.access.web import current_actor
 from shared.contracts.application_events import Standing
 from shared.contracts.codes import codes
-from shared.plumbing.schemas import CamelSchema
+from shared.plumbing.schemas import AmountField, CamelSchema
 
 GROUPS = ("fits", "find_out", "not_for_you")
 ANSWERS = ("yes", "no", "unknown")
@@ -45,6 +45,40 @@ class NextClosing(CamelSchema):
     text = fields.String(allow_none=True)
 
 
+class Worth(CamelSchema):
+    """Is it worth an evening? `most` is null where no limit is known; `percent` is its part of what is sought."""
+
+    text = fields.String()
+    hours = fields.Float()
+    most = AmountField(attribute="most_cents", allow_none=True)
+    percent = fields.Integer(allow_none=True)
+    hangs_on = fields.String()
+    is_low = fields.Boolean()
+    is_too_long = fields.Boolean()
+
+
+class Refusal(CamelSchema):
+    """The one fact that shuts a source out, and what would make it a yes; without `changes` it stays a no."""
+
+    criterion = fields.String()
+    code = fields.String()
+    text = fields.String()
+    can_change = fields.Boolean()
+    changes = fields.List(fields.String())
+    change_text = fields.String()
+
+
+class Call(CamelSchema):
+    """The one call or look-up that settles a source of which a fact is missing; `ask` tells who knows it."""
+
+    ask = fields.String(allow_none=True)
+    fact = fields.String(allow_none=True)
+    question = fields.String()
+    provider = fields.String()
+    url = fields.String(allow_none=True)
+    read_aloud = fields.String(allow_none=True)
+
+
 class MatchOut(CamelSchema):
     """One source in the light of a need. `score` (0 to 100) is the sum of `parts`."""
 
@@ -54,11 +88,15 @@ class MatchOut(CamelSchema):
     provider_kind = fields.String()
     eligibility = fields.String(validate=validate.OneOf(ANSWERS))
     group = fields.String(validate=validate.OneOf(GROUPS))
+    is_strong = fields.Boolean()
     score = fields.Float()
     parts = fields.Dict(keys=fields.String(), values=fields.Float())
     reasons = fields.List(fields.Nested(Reason))
     best_reasons = fields.List(fields.String())
     check = fields.String()
+    worth = fields.Nested(Worth, allow_none=True)
+    refusal = fields.Nested(Refusal, allow_none=True)
+    call = fields.Nested(Call, allow_none=True)
     checked_on = fields.String(allow_none=True)
     verified = fields.Boolean()
     status = fields.String()
@@ -100,10 +138,11 @@ class MatchInFull(MatchOut):
 
 
 class MatchPage(CamelSchema):
-    """Some matches, best first; `counts` is of all."""
+    """Some matches, best first; `counts` is of all, `strong` of those that fit so well that one looks there first."""
 
     items = fields.List(fields.Nested(MatchOut))
     counts = fields.Dict(keys=fields.String(), values=fields.Integer())
+    strong = fields.Integer()
     reckoned_on = fields.Date()
     next_cursor = fields.String(allow_none=True)
 
@@ -130,7 +169,8 @@ def list_matches(need_id: str, query: Mapping[str, Any]) -> dict[str, Any]:
     chosen = [match for match in found.matches if query["group"] in (None, match.group)]
     shown, more = page_after(chosen, decode(query["cursor"]), query["top"])
     rows = (explained.row for explained in found.explain(shown))
-    return {**page_of(rows, more), "counts": found.counts(), "reckoned_on": found.today}
+    counted = {"counts": found.counts(), "strong": sum(match.is_strong for match in found.matches)}
+    return {**page_of(rows, more), **counted, "reckoned_on": found.today}
 
 
 @api.endpoint(

@@ -64,6 +64,14 @@ def coverable_cents(need: Need, source: Source) -> int | None:
     return min(limits)
 
 
+def names_a_limit(need: Need, source: Source) -> bool:
+    """Whether the page names a highest amount or a highest share: without one, what it gives is a guess."""
+    allowed = reach(need, source)
+    if allowed is not None and allowed.max_cents is not None:
+        return True
+    return bool(source.share and source.share.max_percent)
+
+
 def usual_maxima(sources: Iterable[Source]) -> tuple[int, ...]:
     """The highest maximum for a whole request of every source that names one, in cents."""
     highest = (

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from copy import copy
 from datetime import date
-from functools import partial
+from functools import lru_cache, partial
 
 from services.matcher.domain.context import Context
 from services.matcher.domain.freshness import ShelfLives
@@ -66,6 +66,20 @@ class CompiledMatcher:
         text = self._text
         fit = text.fit(text.weights_of_need(need), self._weights(source))
         return judge_pair(need, source, self.context(need, today), fit)
+
+    def supposing(self, today: date) -> Callable[[Need, Source], Match]:
+        """`match_one` for what-ifs: many changed needs or sources, of which the words stay as they are."""
+
+        @lru_cache(maxsize=16)
+        def read(need: Need) -> tuple[Context, Weights]:
+            return self.context(need, today), self._text.weights_of_need(need)
+
+        def judge(need: Need, source: Source) -> Match:
+            context, wanted = read(need)
+            known = self._sources.get(source.id, source)
+            return judge_pair(need, source, context, self._text.fit(wanted, self._weights(known)))
+
+        return judge
 
     def context(self, need: Need, today: date) -> Context:
         """What is read once for the whole need."""

@@ -62,6 +62,13 @@ def needs_of_places(
     return [NeedRow(**row) for row in rows]
 
 
+def first_needs_of_places(scope: Scope, connection: Connection, place_ids: Iterable[str], limit: int) -> list[NeedRow]:
+    """The first needs that these places ever told, open or closed, oldest first."""
+    query = sa.select(table).where(table.c.place_id.in_(list(place_ids)), scope.limits(table.c.place_id))
+    rows = connection.execute(query.order_by(table.c.id).limit(limit)).mappings()
+    return [NeedRow(**row) for row in rows]
+
+
 def insert_need(scope: Scope, connection: Connection, need: NeedRow) -> None:
     """Keeps a new need."""
     connection.execute(sa.insert(table).values(**_row(need)))

@@ -7,16 +7,25 @@ from collections.abc import Iterable
 from flask import current_app
 
 from services.matcher.settings import MatcherContext
+from shared.access.rights import Action, Resource, Right
 from shared.contracts.codes import codes, explanation, label
 from shared.wording.language import DUTCH, current_language
 
 Choice = tuple[str, str, str]
+
+CHECK = Right(Resource.SOURCE, Action.VERIFY)
+"""To keep what a giver said about a source."""
 
 
 def context() -> MatcherContext:
     """What the use cases work with, as the app was wired."""
     ctx: MatcherContext = current_app.extensions["context"]
     return ctx
+
+
+def check_url(source_id: str) -> str:
+    """Where somebody keeps what a giver said on the phone."""
+    return f"/catalogue/care#{source_id}"
 
 
 def choices(list_name: str, *, without: Iterable[str] = (), explained: bool = True) -> list[Choice]:

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 
 from services.matcher.usecases.asking.answer_question import answer_question, may_answer, version_for
-from services.matcher.usecases.asking.next_question import AskedQuestion, question_of
+from services.matcher.usecases.asking.next_question import AskedQuestion, question_about, question_of
+from services.matcher.usecases.asking.over_places import questions_over_places
 from services.matcher.usecases.needs.change_need import UPDATE
 from services.matcher.usecases.needs.find_matches import FoundMatches, find_matches
 from services.matcher.usecases.needs.need import READ
-from services.matcher.web.base import Choice, choices, context
+from services.matcher.web.base import CHECK, Choice, choices, context
 from services.matcher.web.forms.facts_form import NONE_OF_THESE, questions
+from shared.access.rights import may
 from shared.access.web import current_actor
 from shared.kernel.errors import FieldError, InvalidInput, Stale
 from shared.plumbing.endpoints import page, version_from_form
@@ -48,12 +50,17 @@ class Field:
 
 @dataclass(frozen=True)
 class Box:
-    """The question as the page shows it; `field` is None when this person cannot answer it here."""
+    """The question as the page shows it; `field` is None when this person cannot answer it here.
+
+    `is_chosen`: somebody asked for just this one. `back`: its key in the list over all places, when it came from it.
+    """
 
     question: AskedQuestion
     field: Field | None
     version: int
     skip: tuple[str, ...]
+    back: str = ""
+    is_chosen: bool = False
     errors: tuple[FieldError, ...] = ()
     typed: Any = ""
 
@@ -63,14 +70,18 @@ class Box:
         return [*self.skip, self.question.key]
 
 
-def question_box(found: FoundMatches, skip: Collection[str] = ()) -> Box | None:
-    """The next question for matches that were already made; None when there is nothing left to ask."""
-    question = question_of(found, skip)
+def question_box(found: FoundMatches, skip: Collection[str] = (), fact: str = "", back: str = "") -> Box | None:
+    """The next question for matches that were already made; None when there is nothing left to ask.
+
+    `fact` names the one to ask, if it is still open; `back` its key in the list over all places, when it came from it.
+    """
+    chosen = question_about(found, fact) if fact else None
+    question = chosen or question_of(found, skip)
     if question is None:
         return None
     may = may_answer(current_actor(), found.placed, question.path)
     field = field_for(question.path) if may else None
-    return Box(question, field, version_for(found.placed, question.path), tuple(skip))
+    return Box(question, field, version_for(found.placed, question.path), tuple(skip), back, chosen is not None)
 
 
 def field_for(path: str) -> Field:
@@ -86,9 +97,25 @@ def field_for(path: str) -> Field:
 
 @page(blueprint, "GET", "/needs/<need_id>/question", right=READ)
 def show_question(need_id: str) -> str:
-    """The next question on a page of its own; `skip` names those that could not be answered."""
+    """The next question on a page of its own, or the one about `fact`; `skip` names those that nobody could answer."""
     found = find_matches(context(), current_actor(), need_id)
-    return _page(found, question_box(found, request.args.getlist("skip")))
+    given = request.args
+    return _page(found, question_box(found, given.getlist("skip"), given.get("fact", ""), given.get("back", "")))
+
+
+@page(blueprint, "GET", "/questions", right=READ)
+def show_questions() -> str:
+    """What settles most now, over all open needs of the places this person works for."""
+    skip = request.args.getlist("skip")
+    actor = current_actor()
+    asked = questions_over_places(context(), actor, skip)
+    return render_template(
+        "questions/all.html",
+        asked=asked,
+        skip=skip,
+        may_answer=lambda question: may_answer(actor, question.needs[0], question.path),
+        may_check=may(actor, CHECK).allowed,
+    )
 
 
 @page(blueprint, "POST", "/needs/<need_id>/answers", right=UPDATE)
@@ -96,8 +123,9 @@ def give_answer(need_id: str) -> Any:
     """Keeps the answer and shows what fits now; who does not know gets the next question."""
     ctx, actor, fact = context(), current_actor(), request.form.get("fact", "")
     skip, value = request.form.getlist("skip"), _given()
+    back = request.form.get("back", "")
     if value in ("", None):
-        return redirect(url_for("questions.show_question", need_id=need_id, skip=[*skip, fact]), code=303)
+        return redirect(_without_answer(need_id, fact, skip, back), code=303)
     try:
         answer_question(ctx, actor, need_id, fact, value, expected_version=version_from_form())
     except InvalidInput as problem:
@@ -105,8 +133,18 @@ def give_answer(need_id: str) -> Any:
         return _again(need_id, fact, skip, errors), 400
     except Stale as stale:
         return _again(need_id, fact, skip, (FieldError("", "stale", stale.message),)), 412
+    if back:
+        flash(_("Bewaard. Overal is meteen opnieuw gezocht."), "good")
+        return redirect(url_for("questions.show_questions"), code=303)
     flash(_("Bewaard. Hieronder staat wat er nu past."), "good")
     return redirect(url_for("matches.show_matches", need_id=need_id), code=303)
+
+
+def _without_answer(need_id: str, fact: str, skip: Sequence[str], back: str) -> str:
+    """Where the next question stands, for who doesn't know this one."""
+    if back:
+        return url_for("questions.show_questions", skip=[*skip, back])
+    return url_for("questions.show_question", need_id=need_id, skip=[*skip, fact])
 
 
 def _given() -> Any:
@@ -120,10 +158,10 @@ def _given() -> Any:
 def _again(need_id: str, fact: str, skip: Sequence[str], errors: tuple[FieldError, ...]) -> str:
     """The question once more with what is wrong; another one, when this was answered in the meantime."""
     found = find_matches(context(), current_actor(), need_id)
-    box = question_box(found, skip)
+    box = question_box(found, skip, fact, request.form.get("back", ""))
     if box is not None:
         typed = request.form.get(VALUE, "") if box.question.path == fact else ""
-        box = Box(box.question, box.field, box.version, box.skip, errors, typed)
+        box = replace(box, errors=errors, typed=typed)
     return _page(found, box)
 
 

@@ -19,10 +19,10 @@ class Seen:
 
 
 def seen(seen_on: str | None, today: date, lives: ShelfLives) -> Seen:
-    """`Gezien op 28 oktober 2024`, `Gezien in 2024: kijk het na`, `Datum niet bekend`."""
+    """`Gezien op 28 oktober 2024`, `Gezien in 2024: kijk het na`, `Gezien: datum niet bekend`."""
     day = earliest_day(seen_on)
     if day is None:
-        return Seen(_("Datum niet bekend"), False)
+        return Seen(_("Gezien: datum niet bekend"), False)
     text = _("Gezien %(when)s", when=on_day(seen_on))
     if months_between(day, today) < lives.volatile_months:
         return Seen(text, True)

@@ -74,7 +74,8 @@ class Option:
     """One source that could pay a part of one need.
 
     `pays`: the lines it may pay. `max_cents` is the most it gives as far as known; `is_assumed`: its page names no
-    maximum. `weight` says how certain the facts are (not how likely an award is). `kinds`: what its money counts as
+    maximum. `weight` says how certain the facts are (not how likely an award is), `nearness` how much rather a euro
+    comes from here than from far away. `kinds`: what its money counts as
     for rules of others (codes of the list money_from). `carried_percent`: the part the place must pay ahead;
     `is_late`: because the decision comes after the start. `avoids`, `reduced_by`: money that may not be there too, or
     is taken off. `public_ceiling_cents`: the most all public money together may be.
@@ -87,6 +88,7 @@ class Option:
     hours: Hours
     min_cents: int = 0
     weight: int = 1000
+    nearness: int = 1000
     questions: int = 0
     kinds: frozenset[str] = frozenset()
     own_needed_cents: int = 0
@@ -100,6 +102,11 @@ class Option:
     is_late: bool = False
     is_assumed: bool = False
     is_in_kind: bool = False
+
+    @property
+    def euro_weight(self) -> float:
+        """What one euro of it counts for in the choice between plans, 0 to 1: certain, and from nearby."""
+        return self.weight * self.nearness / 1_000_000
 
     def is_money_of(self, kinds: frozenset[str]) -> bool:
         """Whether its money falls under kinds that a rule names."""

@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import date
 from statistics import median_low
 
-from services.matcher.domain.amounts import coverable_cents, reach, usual_maxima
+from services.matcher.domain.amounts import coverable_cents, names_a_limit, reach, usual_maxima
 from services.matcher.domain.closing import decided_on, next_closing
 from services.matcher.domain.criteria.requirement import applies
 from services.matcher.domain.criteria.support import spared_costs
@@ -16,7 +16,7 @@ from services.matcher.domain.need import Need
 from services.matcher.domain.pair import Group, Match
 from services.matcher.domain.planning.effort import hours_of
 from services.matcher.domain.planning.model import ANY, OTHER, Company, Demand, Line, Option
-from services.matcher.domain.planning.weights import weight_of
+from services.matcher.domain.planning.weights import nearness_of, weight_of
 from services.matcher.domain.scoring.weights import WEIGHTS
 from services.matcher.domain.source import Requirement, Share, Source
 from services.matcher.domain.verdicts import Answer, Strength
@@ -73,7 +73,7 @@ def _money(need: Need, source: Source, found: Match, demand: Demand, today: date
     pays = frozenset(line.id for line in demand.lines if line.id not in shut)
     most = coverable_cents(need, source) or 0
     allowed = reach(need, source)
-    told = (allowed is not None and allowed.max_cents is not None) or bool(source.share and source.share.max_percent)
+    told = names_a_limit(need, source)
     least = (allowed.min_cents if allowed else None) or 0
     if not told:
         most = min(most, max(usual, least))
@@ -129,7 +129,8 @@ def _plain(
         max_cents=most,
         pays=pays,
         hours=hours_of(source, most),
-        weight=weight_of(found.verdicts, _purpose(found), is_assumed=is_assumed),
+        weight=weight_of(found.verdicts, _part(found, "purpose"), is_assumed=is_assumed),
+        nearness=nearness_of(_part(found, "local")),
         questions=open_questions + is_assumed,
         ask_by=closing.on if closing else None,
         decided_on=decided_on(source, need, today),
@@ -137,8 +138,9 @@ def _plain(
     )
 
 
-def _purpose(found: Match) -> float:
-    return dict(found.parts).get("purpose", 0.0) / WEIGHTS["purpose"].points
+def _part(found: Match, name: str) -> float:
+    """A part of the score, from 0 to 1."""
+    return dict(found.parts).get(name, 0.0) / WEIGHTS[name].points
 
 
 def _carried(source: Source, *, is_late: bool) -> int:

@@ -10,9 +10,12 @@ from services.matcher.domain.planning.weights import HOUR_CENTS, QUESTION_CENTS,
 
 
 def value(parts: Iterable[Part]) -> int:
-    """What a plan is worth, in thousandths of a cent: certain euros, less a little for questions and hours."""
+    """What a plan is worth, in thousandths of a cent: certain euros, less a little for questions and hours.
+
+    Euros from nearby count for more than those from far away.
+    """
     return round(
-        sum(part.cents * part.option.weight - THOUSAND * price_cents(part.option) for part in parts),
+        sum(THOUSAND * (part.cents * part.option.euro_weight - price_cents(part.option)) for part in parts),
     )
 
 

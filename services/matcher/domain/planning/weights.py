@@ -29,6 +29,9 @@ WAS_NO = Weight(300, "It was a no when it was last seen.")
 RATHER_NOT = Weight(700, "The source says: rather not.")
 ASSUMED = Weight(700, "The page names no maximum; the amount is what such sources usually give.")
 PURPOSE_FAR = Weight(400, "Other themes, people and words than those of the source: what is left when nothing meets.")
+FAR_AWAY = Weight(
+    700, "The whole country asks there. A local giver knows the street, and is asked first unless it is far less sure."
+)
 LEAST = 50
 TOO_UNSURE = 400
 """Below this nobody builds a plan on a source; who knows better pins it."""
@@ -51,6 +54,11 @@ def weight_of(verdicts: Iterable[Verdict], purpose: float, *, is_assumed: bool) 
     for verdict in verdicts:
         weight = weight * _factor(verdict) // THOUSAND
     return max(LEAST, weight)
+
+
+def nearness_of(local: float) -> int:
+    """How much rather a euro comes from this giver, in thousandths. `local`, 0 to 1: how near it is (score part)."""
+    return round(FAR_AWAY.thousandths + (THOUSAND - FAR_AWAY.thousandths) * local)
 
 
 def _factor(verdict: Verdict) -> int:

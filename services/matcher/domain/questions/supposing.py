@@ -17,6 +17,9 @@ SAME_FACT = {"need.volunteers": "place.volunteers", "need.board_members": "place
 FORMS = ("foundation", "association", "informal_group", "natural_person")
 """The legal forms that nearly all places have; the others are too rare to reckon with."""
 
+DELAYS = (4, 8, 13, 26)
+"""By how many weeks a later start is tried: a month, two, a season, half a year."""
+
 
 @dataclass(frozen=True, slots=True)
 class Answered:
@@ -65,6 +68,16 @@ def with_fact(need: Need, path: str, value: Any) -> Need:
     side, name = path.split(".")
     change: Any = {_ATTRIBUTES.get(name, name): value}
     return replace(need, place=replace(need.place, **change)) if side == "place" else replace(need, **change)
+
+
+def starting_later(need: Need, weeks: int) -> Need:
+    """The same plan, as long as before, so many weeks later."""
+    more = timedelta(weeks=weeks)
+    return replace(
+        need,
+        starts_on=need.starts_on and need.starts_on + more,
+        ends_on=need.ends_on and need.ends_on + more,
+    )
 
 
 def _yes_no(need: Need, path: str, verdicts: tuple[Verdict, ...], today: date) -> Iterable[Answered]:

@@ -11,7 +11,6 @@ from dataclasses import dataclass, field
 
 from services.matcher.domain.planning.model import Demand, Limit, Option, Problem
 from services.matcher.domain.planning.rules import PUBLIC, price_cents
-from services.matcher.domain.planning.weights import THOUSAND
 
 INFINITE = float("inf")
 EURO = 100
@@ -60,8 +59,7 @@ def program_of(problem: Problem) -> Program:
     split = {demand.need_id: unions(problem, demand) is None for demand in problem.demands}
     for option in problem.options:
         columns = len(option.pays) if split[option.need_id] else 1
-        weight = option.weight / THOUSAND
-        program.amounts.append([program.column(weight, 0, INFINITE) for _ in range(columns)])
+        program.amounts.append([program.column(option.euro_weight, 0, INFINITE) for _ in range(columns)])
     for number, option in enumerate(problem.options):
         _band(program, problem, number, option)
     for demand in problem.demands:

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 
 from services.matcher.domain.need import Need
-from services.matcher.domain.pair import Match
-from services.matcher.domain.questions.next_question import NextQuestion, key_of, next_questions
+from services.matcher.domain.questions.next_question import key_of, next_questions
+from services.matcher.domain.questions.simulation import NextQuestion, Simulation, is_offered, stand_of
+from services.matcher.domain.questions.supposing import is_unknown
 from services.matcher.domain.source import Source
 from services.matcher.settings import MatcherContext
 from services.matcher.storage.needs import OPEN
@@ -63,16 +64,27 @@ def question_of(found: FoundMatches, skip: Collection[str] = ()) -> AskedQuestio
     return _in_words(question, found) if question else None
 
 
+def question_about(found: FoundMatches, path: str) -> AskedQuestion | None:
+    """The question about one fact of the place or the need; None when it was told, or is none that can be asked."""
+    if found.placed.row.state != OPEN or not is_unknown(found.need, path):
+        return None
+    stands = [stand_of(match) for match in found.matches if is_offered(match)]
+    judge = found.catalogue.matcher.supposing(found.today)
+    question = Simulation(found.need, stands, sources_of(found.catalogue), judge, found.today).ask(path)
+    return _in_words(question, found) if question else None
+
+
+@lru_cache(maxsize=2)
+def sources_of(catalogue: Catalogue) -> Mapping[str, Source]:
+    """The sources of the catalogue as the rules see them."""
+    return {source_id: entry.source for source_id, entry in catalogue.sources.items()}
+
+
 @lru_cache(maxsize=64)
 def _ranked(catalogue: Catalogue, need: Need, today: date) -> tuple[NextQuestion, ...]:
     """The same need, sources and day give the same questions: looking again costs nothing."""
     matches = catalogue.matcher.match(need, today)
-    sources = {source_id: entry.source for source_id, entry in catalogue.sources.items()}
-
-    def judge(supposed: Need, source: Source) -> Match:
-        return catalogue.matcher.match_one(supposed, source, today)
-
-    return tuple(next_questions(need, matches, sources, judge, today))
+    return tuple(next_questions(need, matches, sources_of(catalogue), catalogue.matcher.supposing(today), today))
 
 
 def _in_words(question: NextQuestion, found: FoundMatches) -> AskedQuestion:
@@ -97,5 +109,5 @@ def _in_words(question: NextQuestion, found: FoundMatches) -> AskedQuestion:
         waiting=question.waiting,
         answers=answers,
         source=source,
-        read_aloud=read_aloud(question, found.need, source) if source else "",
+        read_aloud=read_aloud(question.path, found.need, source) if source else "",
     )

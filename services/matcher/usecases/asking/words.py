@@ -6,7 +6,8 @@ from collections.abc import Callable, Mapping
 from datetime import date
 
 from services.matcher.domain.need import Need
-from services.matcher.domain.questions.next_question import NextQuestion, Outcome
+from services.matcher.domain.questions.over_all import Subject
+from services.matcher.domain.questions.simulation import NextQuestion, Outcome
 from services.matcher.domain.source import Source
 from services.matcher.domain.verdicts import Code, Value
 from shared.contracts.codes import label
@@ -52,18 +53,44 @@ def question_text(question: NextQuestion, source: Source | None) -> str:
     return _("Is %(name)s nu open? Bel de gever.", name=source.name)
 
 
-def read_aloud(question: NextQuestion, need: Need, source: Source) -> str:
-    """What somebody can say on the phone."""
+def question_for_many(subject: Subject, question: NextQuestion, source: Source | None) -> str:
+    """The same for somebody who helps several places."""
+    if source is not None and subject.path == "source.applicants":
+        form = label("legal_form", subject.form or "", current_language())
+        return _("Mag een %(form)s aanvragen bij %(name)s?", form=form, name=source.name)
+    if source is not None:
+        return _("Is %(name)s nu open?", name=source.name)
+    return question_text(question, None)
+
+
+def read_aloud(path: str, need: Need, source: Source, rule: str = "") -> str:
+    """What somebody can say on the phone about the missing fact at `path`; `rule` are the source's own words on it."""
     begin = _(
         "Goedendag, ik bel namens %(place)s. Wij zoeken steun voor “%(title)s”.",
         place=need.place.name,
         title=need.title,
     )
-    if question.path == "source.applicants":
-        form = label("legal_form", need.place.legal_form or "", current_language())
-        ask = _("Wij zijn een %(form)s. Mogen wij aanvragen bij %(name)s?", form=form, name=source.name)
-    else:
-        ask = _("Kunnen wij nu aanvragen bij %(name)s? Tot welke dag, en tot welk bedrag?", name=source.name)
+    return f"{begin} {_to_ask(path, need, source, rule)}"
+
+
+def _to_ask(path: str, need: Need, source: Source, rule: str) -> str:
+    if path == "source.applicants" and need.place.legal_form:
+        form = label("legal_form", need.place.legal_form, current_language())
+        return _("Wij zijn een %(form)s. Mogen wij aanvragen bij %(name)s?", form=form, name=source.name)
+    if path == "source.status":
+        return _("Kunnen wij nu aanvragen bij %(name)s? Tot welke dag, en tot welk bedrag?", name=source.name)
+    if rule:
+        return _("Ik las over %(name)s: “%(rule)s”. Hoe is dat bij ons?", name=source.name, rule=rule.rstrip(". "))
+    return _("Past dit bij %(name)s? Wie kan ons dat zeggen?", name=source.name)
+
+
+def call_for_many(subject: Subject, question: str, source: Source, places: int) -> str:
+    """What a volunteer can say on the phone for several places at once."""
+    begin = ngettext("Goedendag, ik bel voor een buurtplek.", "Goedendag, ik bel voor %(number)s buurtplekken.", places)
+    if subject.path == "source.applicants":
+        form = label("legal_form", subject.form or "", current_language())
+        return f"{begin} {_('Mag een %(form)s aanvragen bij %(name)s?', form=form, name=source.name)}"
+    ask = _("Kan een plek nu aanvragen bij %(name)s? Tot welke dag, en tot welk bedrag?", name=source.name)
     return f"{begin} {ask}"
 
 
@@ -95,6 +122,24 @@ def effect_text(outcome: Outcome, names: Mapping[str, str]) -> str:
     if outcome.falling:
         said.append(_("Dan valt af: %(names)s.", names=_named(outcome.falling, names)))
     return " ".join(said) or _("Dan blijft alles staan waar het staat.")
+
+
+def effect_on_many(coming: int, falling: int, *, of_source: bool) -> str:
+    """What an answer does over all needs: for a fact of a source counted in needs, else in sources."""
+    said = []
+    if coming:
+        texts = (
+            ngettext("Dan past het bij 1 vraag.", "Dan past het bij %(number)s vragen.", coming),
+            ngettext("Dan past 1 bron erbij.", "Dan passen %(number)s bronnen erbij.", coming),
+        )
+        said.append(texts[0] if of_source else texts[1])
+    if falling:
+        texts = (
+            ngettext("Dan valt het af bij 1 vraag.", "Dan valt het af bij %(number)s vragen.", falling),
+            ngettext("Dan valt 1 bron af.", "Dan vallen %(number)s bronnen af.", falling),
+        )
+        said.append(texts[0] if of_source else texts[1])
+    return " ".join(said) or _("Dan is er één punt minder na te gaan.")
 
 
 def _named(ids: tuple[str, ...], names: Mapping[str, str]) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from services.matcher.settings import MatcherContext
-from services.matcher.storage.needs import OPEN, NeedRow, needs_of_places
+from services.matcher.storage.needs import OPEN, NeedRow, first_needs_of_places
 from services.matcher.usecases.needs.find_matches import ExplainedMatch, best_of
 from services.matcher.usecases.needs.need import PlacedNeed
 from services.matcher.usecases.outcomes.history import NO_HISTORY
@@ -47,10 +47,10 @@ def showcase(ctx: MatcherContext) -> Showcase | None:
             for place in directory.organisations_of_kind(connection, "place")
         }
     with ctx.database.read() as connection:
-        rows = needs_of_places(SYSTEM, connection, teams, state=OPEN)
-    # Those of the example came first; what a visitor adds is not for other visitors.
-    oldest = sorted(rows, key=lambda row: row.id)[:NEEDS]
-    return Showcase([_shown(ctx, row, people, teams[row.place_id]) for row in oldest], people)
+        first = first_needs_of_places(SYSTEM, connection, teams, limit=NEEDS)
+    # Those of the example came first; what a visitor adds is not for other visitors, also not in place of a closed one.
+    examples = [row for row in first if row.state == OPEN]
+    return Showcase([_shown(ctx, row, people, teams[row.place_id]) for row in examples], people)
 
 
 def _shown(ctx: MatcherContext, row: NeedRow, people: list[DemoLink], team: set[str]) -> ShownNeed:

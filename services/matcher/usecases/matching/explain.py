@@ -12,6 +12,7 @@ from services.matcher.domain.need import Need
 from services.matcher.domain.regions import Regions
 from services.matcher.domain.source import Source
 from services.matcher.domain.verdicts import Answer, Code, Fact, Value, Verdict
+from services.matcher.usecases.matching.advice import call_row, refusal_row, worth_row
 from services.matcher.usecases.matching.sentences.sentence import said, sentence
 from shared.wording.language import use_language
 
@@ -52,7 +53,7 @@ def explain_match(
     two that tell most (never what `check` says too), `check` the one thing to find out first (empty when nothing is
     open) and `check_ask` who knows it. Of a reason, `text` says when the fact is old; `said` leaves that out, for a
     page that shows the date beside it. `checked_on` is the date as recorded (`2024`, `2024-10`), None when unknown.
-    `closing` needs `today`.
+    `worth`, `refusal` and `call` are what an adviser adds (advice.py). `closing` and `refusal` need `today`.
     """
     with use_language(language):
         ordered = _in_order(match)
@@ -66,12 +67,16 @@ def explain_match(
             "provider_kind": source.provider_kind,
             "eligibility": match.eligibility.value,
             "group": match.group.value,
+            "is_strong": match.is_strong,
             "score": match.score,
             "parts": dict(match.parts),
             "reasons": [_reason(verdict, source, texts[id(verdict)], said(verdict, regions)) for verdict in ordered],
             "best_reasons": [said(verdict, regions) for verdict in best(match, first)],
             "check": texts[id(first)] if first else "",
             "check_ask": first.ask.value if first and first.ask else None,
+            "worth": worth_row(match, need, source),
+            "refusal": refusal_row(match, need, source, regions, today) if today else None,
+            "call": call_row(match, need, source, regions),
             "checked_on": source.provenance.seen_on,
             "verified": source.provenance.verified,
             "status": source.status,

@@ -41,10 +41,10 @@ def match_files(
     need_paths: Sequence[Path | str],
     catalogue_path: Path | str | None = None,
     today: date | None = None,
-    top: int = 10,
+    top: int | None = 10,
     language: str = DUTCH,
 ) -> FileMatches:
-    """Matches every need in the files; each file holds one need or a list.
+    """Matches every need in the files; each file holds one need or a list. `top`: how many sources, None for all.
 
     Raises InvalidInput with all errors in the needs (field = `file: id: field`), or when no source could be read.
     """
@@ -81,11 +81,11 @@ def _rows(
     sources: Mapping[str, Source],
     regions: Regions,
     today: date,
-    top: int,
+    top: int | None,
     language: str,
 ) -> list[dict[str, Any]]:
-    found = matcher.first(need, today, top)
-    if len(found) < top:  # then also what is not for this place, and why
+    found = matcher.first(need, today, top) if top is not None else []
+    if top is None or len(found) < top:  # then also what is not for this place, and why
         found = matcher.match(need, today)[:top]
     return [explain_match(match, need, sources[match.source_id], regions, language, today) for match in found]
 

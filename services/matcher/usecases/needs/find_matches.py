@@ -22,6 +22,9 @@ from services.matcher.usecases.needs.need import PlacedNeed, see_need
 from shared.access.actors import Actor
 from shared.wording.language import current_language
 
+AT_LEAST_SHOWN = 3
+"""So many of what fits stand in front, also when they are not strong."""
+
 
 @dataclass(frozen=True)
 class ExplainedMatch:
@@ -46,6 +49,13 @@ class FoundMatches:
     def of_group(self, group: Group) -> list[Match]:
         """The matches of one group; those that only help to search are apart."""
         return [match for match in self.matches if match.group is group and not match.is_signpost]
+
+    def fitting(self) -> tuple[list[Match], list[Match]]:
+        """What fits in two: the strong matches (or the best few when hardly any is strong), and the others."""
+        fits = self.of_group(Group.FITS)
+        strong = sum(match.is_strong for match in fits)
+        first = max(strong, AT_LEAST_SHOWN)
+        return fits[:first], fits[first:]
 
     def signposts(self) -> list[Match]:
         """Who can help to search; they give nothing themselves."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date
 
 from services.matcher.domain.context import LEGAL_PERSONS
 from services.matcher.domain.matching import Matcher
@@ -13,6 +13,7 @@ from services.matcher.domain.pair import Match
 from services.matcher.domain.planning.model import Option, Plan, Problem
 from services.matcher.domain.planning.options import demand_of, option_of
 from services.matcher.domain.planning.weights import TOO_UNSURE
+from services.matcher.domain.questions.supposing import DELAYS, starting_later
 from services.matcher.domain.regions import Regions
 from services.matcher.domain.source import Source
 from services.matcher.domain.verdicts import Answer
@@ -20,8 +21,6 @@ from services.matcher.engine.plan.solve import solve
 from services.matcher.usecases.planning.changes import ENOUGH_CENTS, Change
 from shared.contracts.codes import codes
 
-WEEKS = (4, 8, 13, 26)
-"""How much later a start is tried: a month, two, a season, half a year."""
 LATE = frozenset({"deadline", "decision", "latest_start", "finish"})
 PARTNER = frozenset({"partner", "referral_by"})
 HOST = frozenset({"legal_form", "fiscal_host"})
@@ -51,23 +50,14 @@ def _later_start(ground: Ground) -> Change | None:
     """The smallest delay that helps as much as the largest."""
     if ground.need.starts_on is None:
         return None
-    most = _solved(ground, _starting_later(ground.need, WEEKS[-1]), LATE)
+    most = _solved(ground, starting_later(ground.need, DELAYS[-1]), LATE)
     if not _helps(ground, most):
         return None
-    for weeks in WEEKS:
-        plan = most if weeks == WEEKS[-1] else _solved(ground, _starting_later(ground.need, weeks), LATE)
+    for weeks in DELAYS:
+        plan = most if weeks == DELAYS[-1] else _solved(ground, starting_later(ground.need, weeks), LATE)
         if plan.cents >= most.cents - ENOUGH_CENTS:
             return _change(ground, "later_start", plan, amount=weeks)
     return None
-
-
-def _starting_later(need: Need, weeks: int) -> Need:
-    more = timedelta(weeks=weeks)
-    return replace(
-        need,
-        starts_on=need.starts_on and need.starts_on + more,
-        ends_on=need.ends_on and need.ends_on + more,
-    )
 
 
 def _partner(ground: Ground) -> Change | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from services.matcher.domain.planning.model import OTHER, Part
+from services.matcher.usecases.matching.sentences.worth import hangs_on
 from services.matcher.usecases.planning.changes import Change
 from services.matcher.usecases.planning.make_plan import Proposal
 from shared.contracts.codes import label
@@ -38,12 +39,27 @@ def summary(proposal: Proposal) -> list[str]:
     if not proposal.is_filled:
         short = euros(proposal.short_cents)
         said.append(_("Er blijft %(amount)s open. Dat kunt u zelf bijleggen of minder uitgeven.", amount=short))
-    said.append(_("Het vragen en verantwoorden kost ongeveer %(hours)s.", hours=hours(round(plan.hours, 1))))
+    said += _worth(proposal)
     if plan.is_proven:
         said.append(_("Met deze bronnen, regels en schattingen is er geen beter plan. Kijk het wel zelf na."))
     else:
         gap = number(round(plan.gap * 100, 1))
         said.append(_("Een beter plan is hooguit %(percent)s procent beter.", percent=gap))
+    return said
+
+
+def _worth(proposal: Proposal) -> list[str]:
+    """Is it worth the evenings: hours, euros per hour, and the one thing that the largest amount hangs on."""
+    plan = proposal.plan
+    said = [_("Het vragen en verantwoorden kost ongeveer %(hours)s.", hours=hours(round(plan.hours, 1)))]
+    if plan.hours >= 1:
+        rate = euros(round(plan.cents / plan.hours / 100) * 100)
+        said.append(_("Dat is hooguit %(rate)s per uur.", rate=rate))
+    largest = max(plan.parts, key=lambda part: part.cents).option.source_id
+    check = next(iter(proposal.matches[largest].to_check), None)
+    if check is not None:
+        name = proposal.sources[largest].name
+        said.append(_("Het hangt vooral af van %(name)s: %(what)s", name=name, what=hangs_on(check)))
     return said
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 from functools import cache
 from typing import Any
@@ -160,3 +161,13 @@ def test_what_a_requirement_reads_is_declared(kind: str) -> None:
     assert rules
     found = set().union(*(seen_by(criterion, (r,), n, s, matcher.context(n, TODAY)) for n in needs for r, s in rules))
     assert found <= set(reads.OF_REQUIREMENT[kind])
+
+
+def test_what_ifs_are_judged_like_any_match() -> None:
+    sources, regions, needs = real()
+    compiled, need = CompiledMatcher(sources, regions), needs[0]
+    judge = compiled.supposing(TODAY)
+    for source in sources[::7]:
+        open_now = replace(source, status="open")
+        for supposed in (need, replace(need, already_started=True)):
+            assert essence(judge(supposed, open_now)) == essence(compiled.match_one(supposed, open_now, TODAY))

@@ -7,7 +7,16 @@ from dataclasses import replace
 
 import pytest
 
-from services.matcher.storage.needs import CLOSED, OPEN, NeedRow, find_need, insert_need, needs_of_places, save_need
+from services.matcher.storage.needs import (
+    CLOSED,
+    OPEN,
+    NeedRow,
+    find_need,
+    first_needs_of_places,
+    insert_need,
+    needs_of_places,
+    save_need,
+)
 from services.matcher.storage.place_facts import PlaceFactsRow, facts_of, save_facts
 from shared.access.scope import NOBODY, SYSTEM, Scope
 from shared.kernel.errors import Stale
@@ -53,6 +62,16 @@ def test_a_list_is_limited_by_the_scope_and_pages_from_new_to_old(database):
 
     assert first == needs[:0:-1]
     assert rest == needs[:1]
+
+
+def test_the_first_needs_of_places_open_or_closed(database):
+    needs = sorted((a_need(state=state) for state in (CLOSED, OPEN, OPEN)), key=lambda need: need.id)
+    with database.transaction() as connection:
+        for need in [*needs, a_need(OTHER)]:
+            insert_need(SYSTEM, connection, need)
+
+    with database.read() as connection:
+        assert first_needs_of_places(MINE, connection, [PLACE, OTHER], limit=2) == needs[:2]
 
 
 def test_saving_with_an_old_version_is_stale_and_tells_what_holds_now(database):

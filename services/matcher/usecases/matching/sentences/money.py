@@ -10,7 +10,7 @@ from shared.wording.texts import gettext as _
 SENTENCES: Mapping[str, Sentence] = {
     "amount_fits": lambda w: _("Kan het hele bedrag geven: tot %(max)s.", **w),
     "amount_above_minimum": lambda w: _("Uw bedrag past: deze bron geeft vanaf %(min)s.", **w),
-    "amount_part": lambda w: _("Dekt een deel: tot %(max)s, dat is %(percent)s%% van wat u zoekt.", **w),
+    "amount_part": lambda w: _("Dekt hoogstens %(percent)s%% van wat u zoekt: tot %(max)s.", **w),
     "amount_far_too_little": lambda w: _("Geeft hooguit %(max)s. Dat is te weinig voor %(sought)s.", **w),
     "amount_below_minimum": lambda w: _("Geeft vanaf %(min)s. U zoekt %(sought)s, en dat is te weinig.", **w),
     "amount_ask_more": lambda w: _("Geeft vanaf %(min)s. U zoekt %(sought)s. Kunt u meer vragen?", **w),

@@ -11,7 +11,7 @@ from services.matcher.domain.planning.effort import PAPERS, STEPS, hours_of
 from services.matcher.domain.planning.flows import divide
 from services.matcher.domain.planning.model import OTHER
 from services.matcher.domain.planning.options import demand_of, money_kinds, sought_cents
-from services.matcher.domain.planning.weights import weight_of
+from services.matcher.domain.planning.weights import FAR_AWAY, nearness_of, weight_of
 from services.matcher.domain.verdicts import Answer, Strength, Verdict
 from shared.contracts.codes import codes
 from tests.services.matcher.domain.build import a_need, a_source
@@ -59,6 +59,12 @@ def test_certainty_falls_with_what_is_open():
     ]
     assert steps == sorted(set(steps), reverse=True)
     assert steps[0] == 1000
+
+
+def test_a_euro_from_nearby_counts_for_more():
+    near, province, far = nearness_of(1.0), nearness_of(0.75), nearness_of(0.0)
+    assert 1000 == near > province > far == FAR_AWAY.thousandths
+    assert FAR_AWAY.why
 
 
 def test_the_amount_to_find():

@@ -58,6 +58,7 @@ def some_option(number, chance, top):
         hours=Hours(chance.randrange(1, 5), chance.randrange(3)),
         min_cents=chance.choice([0, 0, STEP, 2 * STEP]),
         weight=chance.choice([1000, 900, 700, 300]),
+        nearness=(1000, 700)[number % 2],
         questions=chance.randrange(4),
         kinds=frozenset({chance.choice(KINDS)}),
         own_needed_cents=chance.choice([0, 0, 0, STEP]),

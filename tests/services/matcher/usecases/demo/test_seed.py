@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
-from services.matcher.storage.needs import needs_of_places
+from services.matcher.storage.needs import CLOSED, needs_of_places, save_need
 from services.matcher.usecases.demo import seed
 from services.matcher.usecases.demo.showcase import showcase
 from shared.access import demo, directory
@@ -68,6 +70,21 @@ def test_visitors_of_the_demo_see_the_examples_with_their_best_matches(ctx):
     assert "Van een bezoeker" not in [example.placed.row.title for example in shown.needs]
     starts = [example.placed.need().starts_on for example in shown.needs]
     assert all(day is not None and day > NOW.date() for day in starts)
+
+
+def test_a_closed_example_makes_no_room_for_what_a_visitor_told(ctx):
+    seed.seed_demo(ctx)
+    visitor = World(ctx)
+    visitor.need(visitor.place(), title="Van een bezoeker")
+    closed = showcase(ctx).needs[0].placed
+    with ctx.write() as work:
+        row = replace(closed.row, state=CLOSED, version=closed.row.version + 1)
+        save_need(SYSTEM, work.connection, row, expected=closed.row.version)
+
+    titles = [example.placed.row.title for example in showcase(ctx).needs]
+
+    assert len(titles) == 2
+    assert not {"Van een bezoeker", closed.row.title} & set(titles)
 
 
 def test_outside_the_demo_nothing_of_a_place_is_public(world):

@@ -49,6 +49,14 @@ def test_only_one_kind_of_support(world, place):
     assert found.offering(None) is found
 
 
+def test_the_strong_ones_stand_in_front_and_never_fewer_than_three(world, place):
+    found = find_matches(world.ctx, world.noor, world.need(place).id)
+    first, others = found.fitting()
+    assert [*first, *others] == found.of_group(Group.FITS)
+    assert len(first) == max(3, sum(match.is_strong for match in found.of_group(Group.FITS)))
+    assert not any(match.is_strong for match in others)
+
+
 def test_one_source_in_the_light_of_the_need(world, place):
     need_id = world.need(place).id
     found = find_matches(world.ctx, world.noor, need_id)

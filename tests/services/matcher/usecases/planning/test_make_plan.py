@@ -55,6 +55,19 @@ def test_the_whole_budget_from_one_source_needs_no_change():
     assert proposal.plan.is_proven
 
 
+def test_of_two_as_sure_the_plan_asks_nearby_first():
+    assert amounts(planned(need(), source("daar"), source("hier", areas=["GM0599"]))) == {"hier": 1000_00}
+    assert amounts(planned(need(), source("hier", areas=["GM0599"], status="unknown"), source("daar"))) == {
+        "hier": 1000_00
+    }
+
+
+def test_it_says_what_the_evenings_bring_and_what_the_largest_part_hangs_on():
+    told = explain_plan(planned(need(), source(status="unknown")))["summary"]
+    assert "Dat is hooguit € 333 per uur." in [sentence.replace("\u00a0", " ") for sentence in told]
+    assert "Het hangt vooral af van Bron: is de bron nu open?" in told
+
+
 def test_a_source_that_is_not_for_the_need_is_never_in_it():
     assert not amounts(planned(need(), source(areas=["GM0344"]), source("dicht", status="closed")))
 
