@@ -82,7 +82,8 @@ def _coalitions(ctx: MatcherContext, unknown: set[str], known: Sequence[Organisa
     found = {place.id: place.coalition_id for place in known}
     if unknown:
         with ctx.people.read() as people:
-            found |= {place.id: place.coalition_id for place in directory.organisations(people, unknown)}
+            others = directory.organisations(people, unknown)
+        found |= {place_id: place.coalition_id for place_id, place in others.items()}
     return found
 
 
