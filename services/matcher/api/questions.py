@@ -109,6 +109,7 @@ class AllOut(CamelSchema):
     to_places = fields.List(fields.Nested(ManyOut))
     to_givers = fields.List(fields.Nested(ManyOut))
     needs = fields.Integer(metadata={"description": "how many open needs were looked at"})
+    left = fields.Integer(metadata={"description": "how many were not, to save time; asking again goes on with them"})
 
 
 @api.endpoint(
@@ -128,6 +129,7 @@ def list_next_questions(query: Mapping[str, Any]) -> dict[str, Any]:
         "to_places": [_of_many(question) for question in found.to_places],
         "to_givers": [_of_many(question) for question in found.to_givers],
         "needs": found.needs,
+        "left": found.left,
     }
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from html.parser import HTMLParser
 from typing import Any
 
@@ -120,6 +121,14 @@ def test_blocks(app: Any, call: str) -> None:
 def test_lists_without_items_leave_nothing_behind(render: Render) -> None:
     for call in ("ui.reasons([])", "ui.timeline([])", "ui.task_list([])", "ui.facts([])", "ui.error_summary([])"):
         assert render(call).strip() == ""
+
+
+def test_what_is_told_about_a_reason_is_told_in_words_apart(render: Render) -> None:
+    row = (
+        "{'verdict': 'unknown', 'text': 'x', 'ask': 'source', 'seen_on': '2024', 'source_url': 'https://example.org/'}"
+    )
+    words = re.sub(r"<[^>]+>", "", render(f"ui.reason({row})"))
+    assert "Dit weet de gever. Gezien in 2024. Lees het na" in re.sub(r"\s+", " ", words)
 
 
 @pytest.mark.parametrize(("answer", "word"), [("yes", "Ja"), ("no", "Nee"), ("unknown", "Onbekend"), ("?", "Onbekend")])

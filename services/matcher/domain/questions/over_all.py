@@ -1,8 +1,8 @@
 """The most worthwhile questions over many needs: a fact is asked once, for all needs that wait for it.
 
-A fact of a place counts for all its needs, a fact of a source for everybody. Reckoning out every answer for every need
-would take long, so the questions come in order of what they can settle at most, and it stops when nothing that is
-left can come in front: the answer is the same as after reckoning out all.
+A fact of a place counts for all its needs; a fact of a source for all needs that have it among their first ten.
+Reckoning out every answer for every need would take long, so the questions come in order of what they can settle at
+most, and it stops when nothing that is left can come in front: the answer is the same as after reckoning out all.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from services.matcher.domain.need import Need
 from services.matcher.domain.questions.minutes import MINUTES
-from services.matcher.domain.questions.simulation import NextQuestion, Simulation
+from services.matcher.domain.questions.simulation import FIRST, NextQuestion, Simulation
 
 
 @dataclass(frozen=True)
@@ -93,7 +93,7 @@ def _of_source(one: OpenNeed) -> list[Subject]:
     form = one.need.place.legal_form
     return [
         Subject(path, source_id=source_id, form=form if path == "source.applicants" else None)
-        for source_id, path in one.simulation.calls()
+        for source_id, path in one.simulation.calls(within=FIRST)
     ]
 
 

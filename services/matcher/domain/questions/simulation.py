@@ -117,10 +117,10 @@ class Simulation:
         paths = {kept_as(verdict.missing) for stand in self._order for verdict in stand.waiting if verdict.missing}
         return sorted(path for path in paths if is_unknown(self._need, path))
 
-    def calls(self) -> list[tuple[str, str]]:
-        """Per source near the top the facts to ask on the phone, as (source id, path)."""
+    def calls(self, within: int = CALLS) -> list[tuple[str, str]]:
+        """Per source of the first so many the facts to ask on the phone, as (source id, path)."""
         found = []
-        for stand in self._order[:CALLS]:
+        for stand in self._order[:within]:
             asked = [verdict for verdict in stand.waiting if verdict.ask is Ask.SOURCE]
             if self._need.place.legal_form and any(verdict.criterion == "legal_form" for verdict in asked):
                 found.append((stand.source_id, "source.applicants"))
@@ -134,9 +134,15 @@ class Simulation:
         return dict([(source_id, verdicts) for source_id, verdicts in waits.items() if verdicts][:WAITING])
 
     def at_most(self, path: str, source_id: str | None) -> float:
-        """What the answer can settle at the very most: every source that waits for it changes group."""
-        waiting = [source_id] if source_id else self.waiting_for(path)
-        return sum(self._standing[one].score for one in waiting) / 100
+        """What the answer can settle at the very most: every source that waits for it changes group.
+
+        What fits already can't fit better: "it is open" takes no more than a check away, only "it is closed" moves it.
+        """
+        if source_id is None:
+            return sum(self._standing[one].score for one in self.waiting_for(path)) / 100
+        stand = self._standing[source_id]
+        part = (1 + ONLY_A_CHECK) / 2 if stand.group is Group.FITS and path == "source.status" else 1.0
+        return part * stand.score / 100
 
     def ask(self, path: str, source_id: str | None = None) -> NextQuestion | None:
         """The question about one fact, with what each answer would change; None when there is nothing to choose."""

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from itertools import islice
+from time import monotonic
 from weakref import WeakKeyDictionary
 
 from services.matcher.domain.need import Need
 from services.matcher.domain.questions.over_all import OpenNeed, SharedQuestion, questions_over_all
-from services.matcher.domain.questions.simulation import CALLS, Simulation, is_offered, stand_of
+from services.matcher.domain.questions.simulation import FIRST, Simulation, is_offered, stand_of
 from services.matcher.domain.source import Source
 from services.matcher.domain.verdicts import Value
 from services.matcher.settings import MatcherContext
@@ -33,9 +34,13 @@ from shared.wording.texts import gettext as _
 
 MOST_NEEDS = 400
 """The newest open needs that are looked at: more than any coalition has, and a bound to the time it takes."""
+SECONDS = 2.0
+"""For so long new needs are looked at; somebody is waiting for the page."""
 MOST_QUESTIONS = 5
-LOOKED_AT = 2 * CALLS
+LOOKED_AT = 3 * FIRST
 """Of the best so many that the signposts among them leave enough to ask about."""
+JUDGED = FIRST + 4
+"""Judged in full: the first ten, and those that can come up when one of them falls away."""
 
 _simulations: WeakKeyDictionary[Catalogue, dict[tuple[Need, date], Simulation]] = WeakKeyDictionary()
 
@@ -66,11 +71,14 @@ class ManyAsked:
 
 @dataclass(frozen=True)
 class QuestionsOverPlaces:
-    """The best questions to places and to givers; `needs` is how many open needs were looked at."""
+    """The best questions to places and to givers. `needs` is how many open needs were looked at, `left` how many not
+    yet: the next time goes on from there.
+    """
 
     to_places: tuple[ManyAsked, ...]
     to_givers: tuple[ManyAsked, ...]
     needs: int
+    left: int
 
 
 def questions_over_places(ctx: MatcherContext, actor: Actor | None, skip: Collection[str] = ()) -> QuestionsOverPlaces:
@@ -81,14 +89,14 @@ def questions_over_places(ctx: MatcherContext, actor: Actor | None, skip: Collec
     if actor is None:
         raise NotSignedIn(_("Log eerst in."))
     placed = {one.id: one for one in _open_needs(ctx, actor)}
-    catalogue, today = current_catalogue(ctx.database), ctx.today()
-    needs = [_open_need(one, catalogue, today) for one in placed.values()]
+    catalogue = current_catalogue(ctx.database)
+    needs = list(_looked_at(placed.values(), catalogue, ctx.today()))
 
     def best(*, of_sources: bool) -> tuple[ManyAsked, ...]:
         found = questions_over_all(needs, MOST_QUESTIONS, skip, of_sources=of_sources)
         return tuple(_in_words(question, placed, catalogue) for question in found)
 
-    return QuestionsOverPlaces(best(of_sources=False), best(of_sources=True), len(needs))
+    return QuestionsOverPlaces(best(of_sources=False), best(of_sources=True), len(needs), len(placed) - len(needs))
 
 
 def _open_needs(ctx: MatcherContext, actor: Actor) -> Iterator[PlacedNeed]:
@@ -99,22 +107,31 @@ def _open_needs(ctx: MatcherContext, actor: Actor) -> Iterator[PlacedNeed]:
             yield one
 
 
-def _open_need(placed: PlacedNeed, catalogue: Catalogue, today: date) -> OpenNeed:
-    """The need with what was reckoned out for it before, as long as need, catalogue and day are the same."""
-    need, known = placed.need(), _simulations.setdefault(catalogue, {})
+def _looked_at(placed: Iterable[PlacedNeed], catalogue: Catalogue, today: date) -> Iterator[OpenNeed]:
+    """The needs with what was reckoned out for them, as long as need, catalogue and day are the same.
+
+    When that takes too long, those that are new wait for the next time: at least one comes along each time.
+    """
+    known = _simulations.setdefault(catalogue, {})
     if len(known) > 2 * MOST_NEEDS:
         known.clear()
-    simulation = known.get((need, today))
-    if simulation is None:
-        simulation = known[need, today] = _simulation(need, catalogue, today)
-    return OpenNeed(need, placed.row.place_id, simulation)
+    until = None
+    for one in placed:
+        need = one.need()
+        simulation = known.get((need, today))
+        if simulation is None:
+            if until is not None and monotonic() > until:
+                continue
+            until = until or monotonic() + SECONDS
+            simulation = known[need, today] = _simulation(need, catalogue, today)
+        yield OpenNeed(need, one.row.place_id, simulation)
 
 
 def _simulation(need: Need, catalogue: Catalogue, today: date) -> Simulation:
     """Only what stands near the top is judged in full: nobody calls for what stands further down."""
     matcher = catalogue.matcher
     offered = (match for match in matcher.first(need, today, LOOKED_AT) if is_offered(match))
-    stands = [stand_of(match) for match in islice(offered, CALLS)]
+    stands = [stand_of(match) for match in islice(offered, JUDGED)]
     return Simulation(need, stands, sources_of(catalogue), matcher.supposing(today), today)
 
 

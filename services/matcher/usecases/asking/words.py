@@ -79,6 +79,8 @@ def _to_ask(path: str, need: Need, source: Source, rule: str) -> str:
         return _("Wij zijn een %(form)s. Mogen wij aanvragen bij %(name)s?", form=form, name=source.name)
     if path == "source.status":
         return _("Kunnen wij nu aanvragen bij %(name)s? Tot welke dag, en tot welk bedrag?", name=source.name)
+    if path == "source.mechanism":
+        return _("Mogen wij ons zelf melden bij %(name)s? Hoe gaat dat?", name=source.name)
     if rule:
         return _("Ik las over %(name)s: “%(rule)s”. Hoe is dat bij ons?", name=source.name, rule=rule.rstrip(". "))
     return _("Past dit bij %(name)s? Wie kan ons dat zeggen?", name=source.name)

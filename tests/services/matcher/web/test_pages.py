@@ -136,6 +136,45 @@ def test_more_of_a_group_and_one_kind_of_support(noor, place):
         assert noor.get(url + odd).status_code == 200
 
 
+def test_the_page_says_what_is_worth_it_what_settles_it_and_what_can_change(small_world, noor, place):
+    url = noor.post(f"/places/{place.id}/needs", FORM).headers["Location"]
+    page = noor.get(url)
+    seen = text_of(page)
+    assert "Dit kost ongeveer" in seen
+    assert seen.index("Past misschien") > seen.index("Eerst uitzoeken")
+    weaker = int(found_in(page, r'id="weaker">[^<]*<span class="count">(\d+)'))
+    strong = int(found_in(page, r'id="fits">.*?<span class="count">(\d+)'))
+    assert strong < weaker
+    assert "more=weaker" in page.text
+    shut = text_of(noor.get(f"{url}?more=not_for_you&upto=25"))
+    assert "Dat verandert niet." in shut or "Dat verandert pas als de bron weer opengaat." in shut
+    assert "Het kan wel als:" in text_of(noor.get(f"{url}?more=not_for_you&upto=400"))
+
+
+def test_what_the_place_knows_can_be_answered_from_the_list(small_world):
+    noor = small_world.client(small_world.noor)
+    need = small_world.need(small_world.place())
+    page = noor.get(f"/needs/{need.id}/matches")
+    asked = noor.get(unescape(found_in(page, r'href="([^"]*/question\?fact=place[^"]*)"')))
+    assert value_of(asked, "fact").startswith("place.")
+    assert "/catalogue/care" not in page.text
+
+
+def test_the_score_is_told_part_by_part(noor, place):
+    url = noor.post(f"/places/{place.id}/needs", FORM).headers["Location"]
+    one = noor.get(found_in(noor.get(url), r'class="card-title"><a href="([^"]+)"'))
+    assert re.search(r"Dichtbij \d+ van 16", text_of(one))
+    assert "Is het uw avond waard?" in text_of(one)
+
+
+def test_enter_in_a_field_keeps_the_need(noor, place):
+    page = noor.get(f"/places/{place.id}/needs/new")
+    form = page.text[page.text.index('name="csrf_token"', page.text.index("<main")) :]
+    first = re.search(r"<button[^>]*>", form)[0]
+    assert "name=" not in first
+    assert 'type="submit"' in first
+
+
 def test_errors_stand_at_their_fields_and_nothing_typed_is_lost(noor, place):
     form = {
         **FORM,

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import pytest
+import sqlalchemy as sa
 
+from services.matcher.usecases.asking import over_places
 from services.matcher.usecases.asking.answer_question import answer_question, version_for
 from services.matcher.usecases.asking.over_places import questions_over_places
 from services.matcher.usecases.catalogue.current import current_catalogue
@@ -72,21 +74,31 @@ def test_what_is_skipped_stays_away(small_world):
 
 
 def test_a_need_without_an_area_does_not_stop_the_others(small_world):
-    nowhere = small_world.place("Ergens", area=None)
-    small_world.need(nowhere, area=None)
+    nowhere = small_world.place("Ergens")
+    small_world.need(nowhere)
+    with small_world.ctx.people.transaction() as connection:
+        forget = sa.text("UPDATE organisation SET area_code = NULL WHERE id = :id")
+        connection.execute(forget, {"id": nowhere.id})
     here = small_world.need(small_world.place())
     found = questions_over_places(small_world.ctx, small_world.noor)
     assert found.needs == 1
     assert {need.id for question in both(found) for need in question.needs} == {here.id}
 
 
-def test_a_newer_catalogue_is_weighed_anew(small_world, monkeypatch):
-    """What was reckoned out hangs on the catalogue: it is gone with it."""
-    from services.matcher.usecases.asking import over_places
-
+def test_what_was_reckoned_out_is_kept_and_goes_with_its_catalogue(small_world):
     small_world.need(small_world.place())
     questions_over_places(small_world.ctx, small_world.noor)
     catalogue = current_catalogue(small_world.ctx.database)
-    assert len(over_places._simulations[catalogue]) == 1
+    (before,) = over_places._simulations[catalogue].values()
     questions_over_places(small_world.ctx, small_world.noor)
-    assert len(over_places._simulations[catalogue]) == 1
+    (after,) = over_places._simulations[catalogue].values()
+    assert after is before
+
+
+def test_what_takes_too_long_waits_for_the_next_time(small_world, monkeypatch):
+    monkeypatch.setattr(over_places, "SECONDS", 0)
+    place = small_world.place()
+    for number in range(3):
+        small_world.need(place, title=f"Vraag {number}")
+    looked_at = [questions_over_places(small_world.ctx, small_world.noor) for _time in range(3)]
+    assert [(found.needs, found.left) for found in looked_at] == [(1, 2), (2, 1), (3, 0)]
