@@ -74,12 +74,15 @@ def worker(queue: str) -> None:
 def ticker() -> None:
     """Find what is due and offer it to the workers, every few seconds, until SIGTERM."""
     settings = _settings("ticker")
+    from services.matcher.app import make_context as make_matcher
+    from services.matcher.jobs.clock import tick as tick_matcher
     from services.tracker.app import make_context
     from services.tracker.jobs.clock import tick
     from shared.notifier.ticker import run_ticker
 
-    context = make_context(settings)
-    run_ticker(settings, embedded.notifier(settings), {"deadlines": (5.0, lambda: tick(context))})
+    context, matcher = make_context(settings), make_matcher(settings)
+    tasks = {"deadlines": (5.0, lambda: tick(context)), "sources": (5.0, lambda: tick_matcher(matcher))}
+    run_ticker(settings, embedded.notifier(settings), tasks)
 
 
 @cli.command()

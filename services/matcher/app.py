@@ -12,6 +12,7 @@ from services.matcher.api import complete_api, snapshots
 from services.matcher.settings import MatcherContext
 from services.matcher.storage import MIGRATIONS
 from services.matcher.storage.catalogue_loads import CatalogueLoad
+from services.matcher.usecases.alerting.watching import start_watches
 from services.matcher.usecases.catalogue.current import current_catalogue
 from services.matcher.usecases.catalogue.load_catalogue import load_catalogue
 from services.matcher.usecases.chance.load_past_grants import load_past_grants
@@ -57,7 +58,9 @@ def prepare(settings: Settings, clock: Clock | None = None) -> None:
     try:
         upgrade(ctx.people, PEOPLE_MIGRATIONS)
         upgrade(ctx.database, MIGRATIONS)
+        start_watches(ctx)  # what the load changes in a catalogue that was there already, is news
         tell_what_was_refused(load_catalogue(ctx))
+        start_watches(ctx)
         load_past_grants(ctx)
         if settings.demo:
             seed_demo(ctx)
@@ -77,6 +80,11 @@ def open_context(settings: Settings, clock: Clock, relay: Offering) -> MatcherCo
     databases = (Database(url) for url in (settings.people_url, settings.matcher_url, settings.notifier_url))
     people, own, notifier = databases
     return MatcherContext(settings, clock, people, own, notifier, relay)
+
+
+def make_context(settings: Settings) -> MatcherContext:
+    """What the ticker's work for the matcher needs."""
+    return open_context(settings, SystemClock(), Relay(settings.redis_url))
 
 
 def create_app(settings: Settings, clock: Clock | None = None) -> Flask:

@@ -69,6 +69,12 @@ def organisation(connection: Connection, organisation_id: str) -> Organisation |
     return next(iter(_organisations(connection, tables.organisation.c.id == organisation_id)), None)
 
 
+def organisations(connection: Connection, organisation_ids: Iterable[str]) -> dict[str, Organisation]:
+    """Organisations by id."""
+    found = _organisations(connection, tables.organisation.c.id.in_(sorted(set(organisation_ids))))
+    return {one.id: one for one in found}
+
+
 def organisation_names(connection: Connection, organisation_ids: Iterable[str]) -> dict[str, str]:
     """Names of organisations by id."""
     ids = sorted(set(organisation_ids))
