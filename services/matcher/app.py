@@ -25,6 +25,7 @@ from services.matcher.web import (
     places,
     plans,
     questions,
+    searches,
     sign_in,
     sources,
     start,
@@ -46,7 +47,7 @@ from shared.plumbing.web import add_readiness, new_app
 
 log = structlog.get_logger(__name__)
 
-PAGES = (start, place_form, places, needs, matches, questions, plans, sources, chance, sign_in)
+PAGES = (start, place_form, places, needs, matches, questions, plans, sources, searches, chance, sign_in)
 
 
 def prepare(settings: Settings, clock: Clock | None = None) -> None:

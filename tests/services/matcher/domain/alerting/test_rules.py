@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
@@ -14,7 +15,7 @@ from services.matcher.domain.matching import Group, Matcher
 from services.matcher.domain.verdicts import Answer
 from tests.services.matcher.domain.build import REGIONS, TODAY, a_need, a_source
 
-NEED = {"amount_sought": 1000, "total_budget": 1000, "starts_on": "2027-02-10", "themes": ["meeting"]}
+NEED: dict[str, Any] = {"amount_sought": 1000, "total_budget": 1000, "starts_on": "2027-02-10", "themes": ["meeting"]}
 FITTING = {
     "themes": ["meeting"],
     "applicants": [{"form": "foundation", "eligible": "yes"}],

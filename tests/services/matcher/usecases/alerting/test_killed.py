@@ -56,8 +56,7 @@ def ticking(busy):
     yield start
     for process in started:
         process.kill()
-        process.wait()
-        process.stdout.close()
+        process.communicate()
 
 
 def new_funds(count, start=0):

@@ -190,7 +190,7 @@ def test_a_need_without_an_area_stops_nobody(small_world):
 
 
 def test_the_work_is_cut_in_parts_and_tells_the_same(world, monkeypatch):
-    """A hundred changes and seven needs in the smallest parts: each call ends after one, and nothing is told halfway."""
+    """Changes and needs in the smallest parts: each call ends after one, and nothing is told halfway."""
     place = home(world)
     for _each in range(7):
         world.need(place)
