@@ -19,6 +19,7 @@ from services.matcher.usecases.chance.load_past_grants import load_past_grants
 from services.matcher.usecases.demo.seed import seed_demo
 from services.matcher.web import (
     chance,
+    changes,
     matches,
     needs,
     place_form,
@@ -47,7 +48,7 @@ from shared.plumbing.web import add_readiness, new_app
 
 log = structlog.get_logger(__name__)
 
-PAGES = (start, place_form, places, needs, matches, questions, plans, sources, searches, chance, sign_in)
+PAGES = (start, place_form, places, needs, matches, changes, questions, plans, sources, searches, chance, sign_in)
 
 
 def prepare(settings: Settings, clock: Clock | None = None) -> None:

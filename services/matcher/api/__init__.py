@@ -15,6 +15,7 @@ RESOURCES = (
     "proposals",
     "needs",
     "matches",
+    "changes",
     "questions",
     "plans",
     "sources",

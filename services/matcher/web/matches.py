@@ -10,6 +10,7 @@ from flask import Blueprint, flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from services.matcher.domain.matching import Group
+from services.matcher.usecases.alerting.see_changes import recent_changes
 from services.matcher.usecases.needs.change_need import UPDATE
 from services.matcher.usecases.needs.find_matches import ExplainedMatch, FoundMatches, explain_one, find_matches
 from services.matcher.usecases.needs.need import READ
@@ -70,6 +71,7 @@ def show_matches(need_id: str) -> Any:
         total=len(found.matches),
         box=question_box(found),
         may_change=may(actor, UPDATE, place_id=place_id).allowed,
+        recent=recent_changes(ctx, found.placed),
     )
 
 

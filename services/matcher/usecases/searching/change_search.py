@@ -10,7 +10,7 @@ from typing import Any
 from services.matcher.settings import MatcherContext
 from services.matcher.storage.saved_searches import SavedSearchRow, forget_deleted, mark_looked, save_search
 from services.matcher.storage.search_hits import silence
-from services.matcher.usecases.searching.keep_search import read_name
+from services.matcher.usecases.searching.keep_search import read_alerts, read_name
 from services.matcher.usecases.searching.saved_search import (
     CHANGE,
     DELETE,
@@ -21,7 +21,6 @@ from services.matcher.usecases.searching.saved_search import (
     search_entry,
     with_count,
 )
-from services.matcher.usecases.values import Wrong, read_yes_no
 from shared.access.actors import Actor
 from shared.access.rights import Right
 from shared.access.scope import SYSTEM
@@ -65,10 +64,7 @@ def read_changes(given: Mapping[str, Any]) -> Change:
     if "name" in given:
         values["name"] = read_name(given["name"], errors)
     if "alerts" in given:
-        try:
-            values["alerts"] = bool(read_yes_no(given["alerts"]))
-        except Wrong as wrong:
-            errors.append(FieldError("alerts", wrong.code, wrong.message))
+        values["alerts"] = bool(read_alerts(given["alerts"], errors))
     if errors:
         raise InvalidInput(errors)
     return lambda row: replace(row, **values)

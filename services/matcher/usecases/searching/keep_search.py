@@ -11,7 +11,7 @@ from services.matcher.storage.saved_searches import SavedSearchRow, insert_searc
 from services.matcher.usecases.catalogue.current import current_catalogue
 from services.matcher.usecases.searching.read_search import read_search
 from services.matcher.usecases.searching.saved_search import CREATE, SavedSearch, owner, search_entry, with_count
-from services.matcher.usecases.values import Text, Wrong
+from services.matcher.usecases.values import Text, Wrong, read_yes_no
 from shared.access.actors import Actor
 from shared.kernel.errors import FieldError, InvalidInput
 from shared.kernel.ids import new_id
@@ -31,14 +31,14 @@ def keep_search(
     Raises InvalidInput with every error: also without any criterion, and when there are fifty already.
     """
     person, now = owner(actor, CREATE), ctx.clock.now()
-    name, search = check_search(ctx, given)
+    name, search, alerts = check_search(ctx, given)
     row = SavedSearchRow(
         id=new_id(),
         person_id=person.person_id,
         version=1,
         name=name,
         criteria=search.criteria(),
-        alerts=given.get("alerts") is not False,
+        alerts=alerts,
         created_at=now,
         looked_at=now,
     )
@@ -56,10 +56,11 @@ def keep_search(
     return kept
 
 
-def check_search(ctx: MatcherContext, given: Mapping[str, Any]) -> tuple[str, SourceSearch]:
-    """The name and the search in `given`. Raises InvalidInput with every error."""
+def check_search(ctx: MatcherContext, given: Mapping[str, Any]) -> tuple[str, SourceSearch, bool]:
+    """The name, the search and whether messages are on in `given`. Raises InvalidInput with every error."""
     errors: list[FieldError] = []
     name = read_name(given.get("name"), errors)
+    alerts = read_alerts(given.get("alerts"), errors)
     try:
         search = read_search(given, current_catalogue(ctx.database).regions)
     except InvalidInput as problem:
@@ -68,7 +69,7 @@ def check_search(ctx: MatcherContext, given: Mapping[str, Any]) -> tuple[str, So
         errors.append(FieldError("words", "required", _("Kies eerst waar u naar zoekt: een woord, een gebied …")))
     if errors:
         raise InvalidInput(errors)
-    return name, search
+    return name, search, alerts is not False
 
 
 def read_name(given: Any, errors: list[FieldError]) -> str:
@@ -81,3 +82,13 @@ def read_name(given: Any, errors: list[FieldError]) -> str:
     if name is None:
         errors.append(FieldError("name", "required", _("Geef deze zoekvraag een naam.")))
     return str(name or "")
+
+
+def read_alerts(given: Any, errors: list[FieldError]) -> bool | None:
+    """Whether there are to be messages, None when that is not said; adds to `errors` when it can't be read."""
+    try:
+        answer: bool | None = read_yes_no(given)
+    except Wrong as wrong:
+        errors.append(FieldError("alerts", wrong.code, wrong.message))
+        return None
+    return answer
