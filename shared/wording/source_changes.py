@@ -54,6 +54,8 @@ def _opened(change: Change) -> str:
 
 def _moved(change: Change) -> str:
     values = {"source": change["source_name"], "new": _day(change["to"]), "old": _day(change["from"])}
+    if change.get("is_past"):
+        return _("De sluitdag van %(source)s was al op %(new)s, niet op %(old)s.", **values)
     return _with(_("%(source)s sluit nu op %(new)s in plaats van %(old)s.", **values), _still_fits(change))
 
 
@@ -117,9 +119,12 @@ def _still_fits(change: Change) -> str:
     starts_on = change.get("starts_on")
     if not starts_on:
         return ""
-    if change.get("fits"):
-        return _("Uw start op %(day)s past nog.", day=_day(starts_on))
-    return _("Uw start op %(day)s past dan niet meer.", day=_day(starts_on))
+    sentences = {
+        True: _("Uw start op %(day)s past nog.", day=_day(starts_on)),
+        False: _("Uw start op %(day)s past dan niet meer.", day=_day(starts_on)),
+        None: _("Kijk of uw start op %(day)s nog past.", day=_day(starts_on)),
+    }
+    return sentences[change.get("fits")]
 
 
 def _was(change: Change) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from services.matcher.domain.alerting.consequence import (
     Consequence,
     ConsequenceKind,
@@ -16,7 +18,7 @@ from services.matcher.domain.pair import Group
 Kind = ConsequenceKind
 
 
-def consequences(need: Need, before: Standing | None, after: Standing | None) -> list[Consequence]:
+def consequences(need: Need, before: Standing | None, after: Standing | None, today: date) -> list[Consequence]:
     """What is otherwise for this need; nothing when no place would act on it.
 
     None means: not in the catalogue. Gained or lost is told alone, with the date that did it; the rest is detail then.
@@ -26,13 +28,17 @@ def consequences(need: Need, before: Standing | None, after: Standing | None) ->
     if before is None or before.group is Group.NOT_FOR_YOU:
         return _gained(before, after)
     if after.group is Group.NOT_FOR_YOU:
-        return _lost(need, before, after) if before.matters else []
+        return _lost(need, before, after, today) if before.matters else []
     if (before.group, after.group) == (Group.FIND_OUT, Group.FITS) and after.matters:
         return [_now(Kind.NOW_FITS, before, after)]
     if not before.matters:
         return []
-    found = [Consequence(Kind.IN_DOUBT)] if (before.group, after.group) == (Group.FITS, Group.FIND_OUT) else []
-    return [*found, *_still_possible(need, before, after)]
+    found = _still_possible(need, before, after, today)
+    is_doubtful = (before.group, after.group) == (Group.FITS, Group.FIND_OUT)
+    # A date that does not go with the start says already what the doubt is about.
+    if is_doubtful and not any(one.facts.get("fits") is False for one in found):
+        return [Consequence(Kind.IN_DOUBT), *found]
+    return found
 
 
 def _gained(before: Standing | None, after: Standing) -> list[Consequence]:
@@ -50,19 +56,19 @@ def _now(kind: Kind, before: Standing | None, after: Standing) -> Consequence:
     return Consequence(kind, facts)
 
 
-def _lost(need: Need, before: Standing, after: Standing) -> list[Consequence]:
+def _lost(need: Need, before: Standing, after: Standing, today: date) -> list[Consequence]:
     if after.is_closed:
         return [Consequence(Kind.CLOSED)]
-    moved = _moved(need, before, after, fits=False) if after.no_reason == "deadline" else None
+    moved = _moved(need, before, after, today) if after.no_reason == "deadline" else None
     return [moved or Consequence(Kind.NO_LONGER_FITS, {"reason": after.no_reason})]
 
 
-def _still_possible(need: Need, before: Standing, after: Standing) -> list[Consequence]:
+def _still_possible(need: Need, before: Standing, after: Standing, today: date) -> list[Consequence]:
     found = []
     if opened(before.source, after.source):
         closing = after.closing.isoformat() if after.closing else None
         found.append(Consequence(Kind.OPENED, {"closing": closing}))
-    moved = _moved(need, before, after, fits=True)
+    moved = _moved(need, before, after, today)
     if moved is not None:
         found.append(moved)
     covers = _cover_changed(need, before, after)
@@ -71,9 +77,11 @@ def _still_possible(need: Need, before: Standing, after: Standing) -> list[Conse
     return found
 
 
-def _moved(need: Need, before: Standing, after: Standing, *, fits: bool) -> Consequence | None:
+def _moved(need: Need, before: Standing, after: Standing, today: date) -> Consequence | None:
     starts_on = need.starts_on.isoformat() if need.starts_on else None
-    return closing_consequence(before.closing, after.closing, starts_on=starts_on, fits=fits)
+    is_past = after.closing is not None and after.closing < today
+    facts = {"starts_on": starts_on, "fits": after.start_fits, "is_past": is_past}
+    return closing_consequence(before.closing, after.closing, **facts)
 
 
 def _cover_changed(need: Need, before: Standing, after: Standing) -> Consequence | None:

@@ -8,7 +8,7 @@ from datetime import date
 
 from services.matcher.domain.alerting.consequence import Consequence
 from services.matcher.domain.alerting.rules import consequences
-from services.matcher.domain.alerting.standing import Standing, closing_of, cover_of
+from services.matcher.domain.alerting.standing import Standing, closing_of, cover_of, start_fits
 from services.matcher.domain.need import Need
 from services.matcher.domain.pair import Group
 from services.matcher.domain.source import Source
@@ -41,7 +41,7 @@ class NeedsAtHand:
             need = self.needs[need_id]
             old = self._standing(need, before, was.get(need_id))
             new = self._standing(need, after, now.get(need_id))
-            found = consequences(need, old, new)
+            found = consequences(need, old, new, self.today)
             if found:
                 yield self.placed[need_id], found
 
@@ -57,6 +57,7 @@ class NeedsAtHand:
             score=ranked.score if ranked else 0.0,
             is_signpost=ranked.is_signpost if ranked else source.is_signpost,
             closing=closing_of(source, need, self.today),
+            start_fits=start_fits(need, source, self.matcher.context(need, self.today)),
             cover_cents=cover_of(need, source),
             no_reason=None if ranked else self._reason(need, source),
         )

@@ -25,6 +25,12 @@ def text_of(answer):
     return re.sub(r"\s+", " ", unescape(re.sub(r"<[^>]+>", " ", answer.text)))
 
 
+def found_in(answer, pattern):
+    found = re.search(pattern, answer.text)
+    assert found
+    return unescape(found[1])
+
+
 def test_the_team_sees_what_changed_newest_first(small_world, need):
     noor = small_world.client(small_world.noor)
     path = f"/needs/{need.id}/changes"
@@ -59,7 +65,7 @@ def test_a_long_list_has_pages(small_world, need):
     noor = small_world.client(small_world.noor)
     first = noor.get(f"/needs/{need.id}/changes")
     assert first.text.count("is nieuw en past") == 30
-    second = noor.get(re.search(r'rel="next" href="([^"]+)"', first.text)[1])
+    second = noor.get(found_in(first, r'rel="next" href="([^"]+)"'))
     assert second.text.count("is nieuw en past") == 5
     answer = noor.get(f"/api/v1/needs/{need.id}/changes?top=20").json
     rest = noor.get(f"/api/v1/needs/{need.id}/changes?top=20&cursor={answer['nextCursor']}").json

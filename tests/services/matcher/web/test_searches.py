@@ -44,7 +44,9 @@ def test_every_choice_makes_the_list_shorter_and_stays_in_the_address(small_worl
         assert page.status_code == 200
         assert 0 < total(page) < everything, choice
     page = visitor.get("/sources?support=money&area=GM0599")
-    next_page = unescape(re.search(r'rel="next" href="([^"]+)"', page.text)[1])
+    found = re.search(r'rel="next" href="([^"]+)"', page.text)
+    assert found
+    next_page = unescape(found[1])
     assert "support=money" in next_page and "area=GM0599" in next_page
     assert total(visitor.get(next_page)) == total(page)
 

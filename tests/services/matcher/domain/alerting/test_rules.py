@@ -9,11 +9,11 @@ import pytest
 
 from services.matcher.domain.alerting.consequence import ConsequenceKind as Kind
 from services.matcher.domain.alerting.rules import consequences
-from services.matcher.domain.alerting.standing import Standing, closing_of, cover_of
+from services.matcher.domain.alerting.standing import Standing, closing_of, cover_of, start_fits
 from services.matcher.domain.alerting.thresholds import MAY_FIT_FROM
 from services.matcher.domain.matching import Group, Matcher
 from services.matcher.domain.verdicts import Answer
-from tests.services.matcher.domain.build import REGIONS, TODAY, a_need, a_source
+from tests.services.matcher.domain.build import REGIONS, STALE, TODAY, a_need, a_source
 
 NEED: dict[str, Any] = {"amount_sought": 1000, "total_budget": 1000, "starts_on": "2027-02-10", "themes": ["meeting"]}
 FITTING = {
@@ -26,7 +26,8 @@ DOUBTFUL = {"applicants": [{"form": "association", "eligible": "yes"}]}
 
 
 def standing(need, source):
-    match = Matcher([source], REGIONS).match_one(need, source, TODAY)
+    matcher = Matcher([source], REGIONS)
+    match = matcher.match_one(need, source, TODAY)
     reason = next((v.reason for v in match.verdicts if v.is_hard and v.answer is Answer.NO), None)
     return Standing(
         source=source,
@@ -34,6 +35,7 @@ def standing(need, source):
         score=match.score,
         is_signpost=match.is_signpost,
         closing=closing_of(source, need, TODAY),
+        start_fits=start_fits(need, source, matcher.context(need, TODAY)),
         cover_cents=cover_of(need, source),
         no_reason=reason,
     )
@@ -42,8 +44,10 @@ def standing(need, source):
 def found(before, after, **need_facts):
     """The consequences of changing the fitting source; None stands for a source that is not there."""
     need = a_need(**{**NEED, **need_facts})
-    sides = [None if facts is None else standing(need, a_source(**{**FITTING, **facts})) for facts in (before, after)]
-    return consequences(need, *sides)
+    old, new = (
+        None if facts is None else standing(need, a_source(**{**FITTING, **facts})) for facts in (before, after)
+    )
+    return consequences(need, old, new, TODAY)
 
 
 def kinds(before, after, **need_facts):
@@ -103,13 +107,23 @@ def test_the_facts_fill_the_sentence():
         "to": "2027-01-05",
         "starts_on": "2027-02-10",
         "fits": True,
+        "is_past": False,
     }
+    past = found(fixed("2027-01-05"), fixed("2026-11-05"))[0].facts
+    assert (past["to"], past["is_past"], past["fits"]) == ("2026-11-05", True, None)
     later = found(fixed("2027-01-05"), fixed("2027-03-01"))[0].facts
     assert (later["to"], later["fits"]) == ("2027-03-01", False)
     assert found({"areas": ["GM0344"]}, {})[0].facts == {"is_new": False, "reason": "area", "closing": None}
     assert found(None, fixed("2027-01-05"))[0].facts == {"is_new": True, "reason": None, "closing": "2027-01-05"}
     assert found({}, {"areas": ["GM0344"]})[0].facts == {"reason": "area"}
     assert found({"amounts": [{"max": 500}]}, {})[0].facts == {"from_cents": 50_000, "to_cents": 100_000}
+
+
+def test_an_old_page_that_makes_it_too_late_is_not_called_fitting():
+    old = {"provenance": STALE}
+    moved = found({**old, **fixed("2027-01-05")}, {**old, **fixed("2027-03-01")})
+    assert [one.kind for one in moved] == [Kind.CLOSES_LATER]
+    assert moved[0].facts["fits"] is False
 
 
 def test_weeks_before_the_start_move_the_day_too():
@@ -130,12 +144,12 @@ def test_may_fit_is_told_from_a_number_of_points_on():
     unlikely = standing(need, a_source(**{**FITTING, **DOUBTFUL}))
     assert unlikely.group is Group.FIND_OUT
     enough, too_few = replace(unlikely, score=MAY_FIT_FROM), replace(unlikely, score=MAY_FIT_FROM - 0.1)
-    assert [one.kind for one in consequences(need, None, enough)] == [Kind.MAY_FIT]
-    assert consequences(need, None, too_few) == []
-    assert [one.kind for one in consequences(need, enough, None)] == [Kind.GONE]
-    assert consequences(need, too_few, None) == []
+    assert [one.kind for one in consequences(need, None, enough, TODAY)] == [Kind.MAY_FIT]
+    assert consequences(need, None, too_few, TODAY) == []
+    assert [one.kind for one in consequences(need, enough, None, TODAY)] == [Kind.GONE]
+    assert consequences(need, too_few, None, TODAY) == []
     # Points that rise a little are no news: it was there to be seen before.
-    assert consequences(need, too_few, enough) == []
+    assert consequences(need, too_few, enough, TODAY) == []
 
 
 def test_a_need_without_an_amount_hears_nothing_of_amounts():

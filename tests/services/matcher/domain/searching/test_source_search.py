@@ -92,5 +92,5 @@ MOVED = {"deadlines": {"kind": "fixed", "dates": ["2027-02-05"]}}
     ],
 )
 def test_news_about_what_a_search_finds(before, after, expected):
-    sides = [None if facts is None else a_source(**facts) for facts in (before, after)]
-    assert [one.kind for one in search_consequences(*sides, TODAY, is_new=True)] == expected
+    old, new = (None if facts is None else a_source(**facts) for facts in (before, after))
+    assert [one.kind for one in search_consequences(old, new, TODAY, is_new=True)] == expected
