@@ -13,22 +13,33 @@ Facts = Mapping[str, str | int | bool | None]
 
 
 class ConsequenceKind(StrEnum):
-    """What a new version of a source means. The words for people are in shared/wording/source_changes.py."""
+    """What a new version of a source means; what a place must know first comes first.
 
-    NOW_FITS = "now_fits"
-    MAY_FIT = "may_fit"
-    IN_DOUBT = "in_doubt"
-    NO_LONGER_FITS = "no_longer_fits"
+    The words for people are in shared/wording/source_changes.py.
+    """
+
     CLOSED = "closed"
     GONE = "gone"
-    OPENED = "opened"
+    NO_LONGER_FITS = "no_longer_fits"
     CLOSES_EARLIER = "closes_earlier"
-    CLOSES_LATER = "closes_later"
-    CLOSING_KNOWN = "closing_known"
-    COVERS_MORE = "covers_more"
+    IN_DOUBT = "in_doubt"
     COVERS_LESS = "covers_less"
+    CLOSING_KNOWN = "closing_known"
+    OPENED = "opened"
+    NOW_FITS = "now_fits"
+    CLOSES_LATER = "closes_later"
+    COVERS_MORE = "covers_more"
+    MAY_FIT = "may_fit"
     FOUND = "found"
     AMOUNTS_CHANGED = "amounts_changed"
+
+
+def urgency(kind: str) -> int:
+    """The place of a kind in a message; the lowest first."""
+    return _ORDER[ConsequenceKind(kind)]
+
+
+_ORDER = {kind: place for place, kind in enumerate(ConsequenceKind)}
 
 
 @dataclass(frozen=True, slots=True)

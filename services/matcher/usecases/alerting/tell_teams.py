@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import timedelta
 from typing import Any
 
+from services.matcher.domain.alerting.consequence import urgency
 from services.matcher.settings import MatcherContext
 from services.matcher.storage.need_consequences import SILENT, TOLD, NeedConsequence, needs_waiting, settle
 from services.matcher.storage.needs import CLOSED, NeedRow, find_need
@@ -51,6 +52,7 @@ def _rests(ctx: MatcherContext, place_id: str) -> bool:
 
 def _intent(ctx: MatcherContext, event_id: str, need: NeedRow, found: Sequence[NeedConsequence]) -> Intent:
     now = ctx.clock.now()
+    first = sorted(found, key=lambda one: urgency(one.kind))[:MOST_IN_MESSAGE]
     return Intent(
         id=event_id,
         kind=MessageKind.SOURCES_CHANGED,
@@ -61,7 +63,7 @@ def _intent(ctx: MatcherContext, event_id: str, need: NeedRow, found: Sequence[N
         useful_until=now + USEFUL,
         data={
             "need_title": need.title,
-            "changes": [change_of(one) for one in found[:MOST_IN_MESSAGE]],
+            "changes": [change_of(one) for one in first],
             "more": max(0, len(found) - MOST_IN_MESSAGE),
         },
     )

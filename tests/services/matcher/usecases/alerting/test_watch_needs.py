@@ -113,6 +113,7 @@ def test_several_changes_at_once_are_one_message_per_need(world):
     first, second = messages(world)
     assert first["data"]["need_title"] != second["data"]["need_title"]
     assert len(first["data"]["changes"]) == 8
+    assert first["data"]["changes"][0]["kind"] == "closed"  # what is lost comes before what is new
     assert first["data"]["more"] == 2
 
 
