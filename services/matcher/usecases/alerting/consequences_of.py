@@ -35,7 +35,7 @@ def consequences_of(ctx: MatcherContext, before: Record | None, after: Record | 
     """
     with ctx.database.read() as connection:
         rows = open_needs(SYSTEM, connection, limit=MOST_NEEDS)
-    at_hand = needs_at_hand(ctx, rows, current_catalogue(ctx.database).matcher)
+    at_hand = needs_at_hand(ctx, rows, current_catalogue(ctx.database))
     old = None if before is None else source_from_record(before)
     new = None if after is None else source_from_record(after)
     touched = [found for _placed, found in at_hand.touched_by(old, new)]

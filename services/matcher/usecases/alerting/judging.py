@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -18,6 +18,7 @@ from services.matcher.engine.reverse import CompiledNeeds
 from services.matcher.engine.rows import Ranked
 from services.matcher.settings import MatcherContext
 from services.matcher.storage.needs import NeedRow
+from services.matcher.usecases.catalogue.current import Catalogue
 from services.matcher.usecases.needs.need import PlacedNeed
 from services.matcher.usecases.places.place import load_places
 from shared.access.scope import SYSTEM
@@ -26,18 +27,22 @@ from shared.kernel.errors import InvalidInput
 
 @dataclass(frozen=True)
 class NeedsAtHand:
-    """Some open needs, ready to be matched with single sources."""
+    """Some open needs, ready to be matched with single sources; `variants` holds the local variants of general ones."""
 
     placed: dict[str, PlacedNeed]
     needs: dict[str, Need]
     matcher: CompiledMatcher
     compiled: CompiledNeeds
+    variants: Mapping[str, Sequence[Source]]
     today: date
 
     def touched_by(self, before: Source | None, after: Source | None) -> Iterator[tuple[PlacedNeed, list[Consequence]]]:
-        """The needs for which a source that was `before` and is now `after` (None: not there) has consequences."""
+        """The needs for which a source that was `before` and is now `after` (None: not there) has consequences.
+
+        A need that sees a local variant in its place is not touched: the source does not stand among its matches.
+        """
         was, now = self._matches(before), self._matches(after)
-        for need_id in sorted(was.keys() | now.keys()):
+        for need_id in sorted((was.keys() | now.keys()) - self._with_a_variant_of(after or before)):
             need = self.needs[need_id]
             old = self._standing(need, before, was.get(need_id))
             new = self._standing(need, after, now.get(need_id))
@@ -47,6 +52,10 @@ class NeedsAtHand:
 
     def _matches(self, source: Source | None) -> dict[str, Ranked]:
         return {} if source is None else self.compiled.matches(source, self.today)
+
+    def _with_a_variant_of(self, source: Source | None) -> set[str]:
+        variants = self.variants.get(source.id, ()) if source else ()
+        return {id_ for one in variants if source and set(one.areas) != set(source.areas) for id_ in self._matches(one)}
 
     def _standing(self, need: Need, source: Source | None, ranked: Ranked | None) -> Standing | None:
         if source is None:
@@ -68,13 +77,21 @@ class NeedsAtHand:
         return next((v.reason for v in verdicts if v.is_hard and v.answer is Answer.NO), None)
 
 
-def needs_at_hand(ctx: MatcherContext, rows: Sequence[NeedRow], matcher: CompiledMatcher) -> NeedsAtHand:
+def needs_at_hand(ctx: MatcherContext, rows: Sequence[NeedRow], catalogue: Catalogue) -> NeedsAtHand:
     """These needs of all places; those of which nobody told where they happen can't be matched and are left out."""
     places = load_places(ctx, SYSTEM, {row.place_id for row in rows})
     placed = {row.id: PlacedNeed(row, places[row.place_id]) for row in rows if row.place_id in places}
     needs = dict(_readable(placed.values()))
-    today = ctx.today()
-    return NeedsAtHand(placed, needs, matcher, matcher.against(needs.values()), today)
+    compiled = catalogue.matcher.against(needs.values())
+    return NeedsAtHand(placed, needs, catalogue.matcher, compiled, _variants(catalogue), ctx.today())
+
+
+def _variants(catalogue: Catalogue) -> dict[str, list[Source]]:
+    found: dict[str, list[Source]] = {}
+    for entry in catalogue.sources.values():
+        if entry.listed and entry.source.parent:
+            found.setdefault(entry.source.parent, []).append(entry.source)
+    return found
 
 
 def _readable(placed: Iterable[PlacedNeed]) -> Iterator[tuple[str, Need]]:

@@ -24,7 +24,7 @@ minute is for changes that take a while to be committed: hearing of something tw
 def _judge(ctx: MatcherContext, changed: Sequence[ChangedSource], after_id: str) -> Part[NeedConsequence]:
     with ctx.database.read() as connection:
         rows = open_needs(SYSTEM, connection, after=after_id, limit=BATCH)
-    at_hand = needs_at_hand(ctx, rows, current_catalogue(ctx.database).matcher)
+    at_hand = needs_at_hand(ctx, rows, current_catalogue(ctx.database))
     found = [one for source in changed for one in _found(ctx, at_hand, source)]
     return Part(found, rows[-1].id if len(rows) == BATCH else None)
 

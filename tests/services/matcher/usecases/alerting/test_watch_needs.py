@@ -13,6 +13,7 @@ from services.matcher.usecases.alerting.consequences_of import consequences_of
 from services.matcher.usecases.alerting.watching import start_watches, watch_sources
 from services.matcher.usecases.catalogue.publish import publish
 from services.matcher.usecases.needs.change_need import close_need
+from shared.access import directory
 from shared.access import tables as access
 from shared.kernel.ids import new_id
 from shared.outbox.tables import outbox
@@ -206,6 +207,20 @@ def test_the_work_is_cut_in_parts_and_tells_the_same(world, monkeypatch):
     assert calls == 7  # two runs of four parts; the eighth call says that it is done
     tick(world.ctx)
     assert sorted(map(sorted, told(world))) == [["closed", *["now_fits"] * 3]] * 7
+
+
+def test_a_general_scheme_behind_its_local_variant_is_no_news(small_world):
+    national = {**FUND, "areas": ["NL01"]}
+    local = {**FUND, "id": "proef-lokaal", "name": "Proeffonds in Rotterdam", "parent": FUND["id"]}
+    publishes(small_world, national, local)
+    later(small_world, hours=1)
+    small_world.need(home(small_world))
+    small_world.need(home(small_world, name="Ver weg", area="GM0344"))
+    publishes(small_world, {**national, "deadlines": {"kind": "fixed", "dates": ["2026-12-05"]}})
+    tick(small_world.ctx)
+    (message,) = messages(small_world)
+    with small_world.ctx.people.read() as connection:
+        assert directory.organisation_names(connection, [message["place_id"]]) == {message["place_id"]: "Ver weg"}
 
 
 def test_a_change_can_be_looked_at_before_it_is_made(small_world):
