@@ -13,18 +13,21 @@ from services.matcher.domain.freshness import ShelfLives
 from services.matcher.settings import MatcherContext
 from services.matcher.storage import MIGRATIONS
 from services.matcher.storage.catalogue_loads import CatalogueLoad
+from services.matcher.usecases.alerting.watching import start_watches
 from services.matcher.usecases.catalogue.current import believe, current_catalogue
 from services.matcher.usecases.catalogue.load_catalogue import load_catalogue
 from services.matcher.usecases.chance.load_past_grants import load_past_grants
 from services.matcher.usecases.demo.seed import seed_demo
 from services.matcher.web import (
     chance,
+    changes,
     matches,
     needs,
     place_form,
     places,
     plans,
     questions,
+    searches,
     sign_in,
     sources,
     start,
@@ -47,7 +50,7 @@ from shared.plumbing.web import add_readiness, new_app
 
 log = structlog.get_logger(__name__)
 
-PAGES = (start, place_form, places, needs, matches, questions, plans, sources, chance, sign_in)
+PAGES = (start, place_form, places, needs, matches, changes, questions, plans, sources, searches, chance, sign_in)
 
 
 def prepare(settings: Settings, clock: Clock | None = None) -> None:
@@ -59,7 +62,9 @@ def prepare(settings: Settings, clock: Clock | None = None) -> None:
     try:
         upgrade(ctx.people, PEOPLE_MIGRATIONS)
         upgrade(ctx.database, MIGRATIONS)
+        start_watches(ctx)  # what the load changes in a catalogue that was there already, is news
         tell_what_was_refused(load_catalogue(ctx))
+        start_watches(ctx)
         load_past_grants(ctx)
         if settings.demo:
             seed_demo(ctx)
@@ -80,6 +85,11 @@ def open_context(settings: Settings, clock: Clock, relay: Offering) -> MatcherCo
     people, own, notifier = databases
     believe(own, _lives(settings))
     return MatcherContext(settings, clock, people, own, notifier, relay)
+
+
+def make_context(settings: Settings) -> MatcherContext:
+    """What the ticker's work for the matcher needs."""
+    return open_context(settings, SystemClock(), Relay(settings.redis_url))
 
 
 def _lives(settings: Settings) -> ShelfLives:

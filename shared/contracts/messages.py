@@ -25,6 +25,8 @@ class MessageKind(StrEnum):
     DEADLINE_REMINDER = "deadline_reminder"
     APPLICATION_SUBMITTED = "application_submitted"
     DECISION_RECORDED = "decision_recorded"
+    SOURCES_CHANGED = "sources_changed"
+    SEARCH_FOUND = "search_found"
 
 
 CLASS_OF = {
@@ -33,6 +35,8 @@ CLASS_OF = {
     MessageKind.DEADLINE_REMINDER: MessageClass.A,
     MessageKind.APPLICATION_SUBMITTED: MessageClass.A,
     MessageKind.DECISION_RECORDED: MessageClass.A,
+    MessageKind.SOURCES_CHANGED: MessageClass.B,
+    MessageKind.SEARCH_FOUND: MessageClass.B,
 }
 
 

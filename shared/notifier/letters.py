@@ -17,7 +17,8 @@ from shared.contracts.messages import Intent, MessageKind
 from shared.notifier.recipients import Recipient
 from shared.wording import dates, money
 from shared.wording.language import current_language, use_language
-from shared.wording.texts import gettext
+from shared.wording.source_changes import source_change
+from shared.wording.texts import gettext, ngettext
 
 TEMPLATES = Path(__file__).parent / "templates"
 PARTS = ("subject", "what", "when", "todo", "why", "link_label")
@@ -61,31 +62,38 @@ def write_letter(intent: Intent, recipient: Recipient, setting: Setting) -> Lett
         template = f"letters/{intent.kind.value}.j2"
         plain = _parts(_plain(), template, values)
         marked = _parts(_marked(), template, values)
+        items = _items(_plain(), template, values)
         link_label = plain["link_label"] if setting.link else ""
         return Letter(
             kind=intent.kind,
             place_id=intent.place_id,
             subject=plain["subject"],
-            body="\n\n".join(plain[part] for part in ("what", "when", "todo") if plain[part]),
+            body="\n\n".join(part for part in (plain["what"], *items, plain["when"], plain["todo"]) if part),
             why=plain["why"],
             link=setting.link,
             link_label=link_label or None,
-            text=_plain().get_template("letters/layout.txt.j2").render(values, part=plain).strip() + "\n",
-            html=_marked().get_template("letters/layout.html.j2").render(values, part=marked),
+            text=_plain().get_template("letters/layout.txt.j2").render(values, part=plain, items=items).strip() + "\n",
+            html=_marked()
+            .get_template("letters/layout.html.j2")
+            .render(values, part=marked, items=_items(_marked(), template, values)),
         )
 
 
 # What a template may ask for and a sender may leave out.
-_ABSENT = dict.fromkeys(("source_name", "closing_text", "decision", "amount_cents", "deadline_kind"))
+_ABSENT: Mapping[str, object] = {
+    **dict.fromkeys(("source_name", "closing_text", "decision", "amount_cents", "deadline_kind")),
+    "changes": [],
+    "more": 0,
+}
 
 
 def _values(intent: Intent, recipient: Recipient, setting: Setting) -> dict[str, Any]:
-    data = {key: _one_line(value) if isinstance(value, str) else value for key, value in intent.data.items()}
+    data = _cleaned(intent.data)
     closing = _day(data.get("closing_date"))
     return {
         **_ABSENT,
         **data,
-        "title": data.get("application_title") or "",
+        "title": data.get("application_title") or data.get("need_title") or "",
         "name": _one_line(recipient.name),
         "place": _one_line(str(data.get("place_name") or setting.place_name)),
         "closing": closing,
@@ -98,17 +106,38 @@ def _values(intent: Intent, recipient: Recipient, setting: Setting) -> dict[str,
     }
 
 
+def _cleaned(value: Any) -> Any:
+    """The same value with every text in it on one line."""
+    if isinstance(value, str):
+        return _one_line(value)
+    if isinstance(value, Mapping):
+        return {key: _cleaned(inner) for key, inner in value.items()}
+    return [_cleaned(inner) for inner in value] if isinstance(value, list) else value
+
+
 def _parts(environment: Environment, name: str, values: Mapping[str, Any]) -> dict[str, str]:
     """The rendered blocks of a template; a block that is not there is an empty part."""
     template = environment.get_template(name)
     return {part: _block(template, part, values) for part in PARTS}
 
 
+def _items(environment: Environment, name: str, values: Mapping[str, Any]) -> list[str]:
+    """The lines of the block `items`: a list in the message. No value brings a line of its own: all were cleaned."""
+    template = environment.get_template(name)
+    lines = map(_one_line, _rendered(template, "items", values).split("\n"))
+    return [_safe(template, line) for line in lines if line]
+
+
 def _block(template: Template, part: str, values: Mapping[str, Any]) -> str:
+    return _safe(template, _one_line(_rendered(template, part, values)))
+
+
+def _rendered(template: Template, part: str, values: Mapping[str, Any]) -> str:
     block = template.blocks.get(part)
-    if block is None:
-        return ""
-    text = _one_line("".join(block(template.new_context(dict(values)))))
+    return "" if block is None else "".join(block(template.new_context(dict(values))))
+
+
+def _safe(template: Template, text: str) -> str:
     return Markup(text) if template.environment.autoescape else text  # noqa: S704 the block escaped its values
 
 
@@ -143,6 +172,12 @@ def _environment(*, autoescape: bool) -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    helpers: dict[str, Callable[..., str]] = {"_": gettext, "long_date": dates.long_date, "euros": money.euros}
+    helpers: dict[str, Callable[..., str]] = {
+        "_": gettext,
+        "ngettext": ngettext,
+        "long_date": dates.long_date,
+        "euros": money.euros,
+        "source_change": source_change,
+    }
     environment.globals.update(helpers)
     return environment

@@ -7,11 +7,16 @@ import shutil
 import subprocess
 import time
 from collections.abc import Callable
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
 import requests
 
+from services.matcher.storage import sources
+from services.matcher.usecases.catalogue.publish import publish
+from shared.access.scope import SYSTEM
+from shared.plumbing.database import Database
 from tests.support.source import ROOT
 from tests.support.suite import SECONDS, Caller, RunningSuite
 
@@ -125,3 +130,14 @@ def test_curl_walks_the_same_path(suite: RunningSuite) -> None:
     )
     assert done.returncode == 0, done.stdout + done.stderr
     assert done.stdout.rstrip().endswith("now: awarded")
+
+
+def test_a_changed_source_reaches_the_team_by_itself(suite: RunningSuite) -> None:
+    database = Database(f"sqlite:///{suite.log.parent / 'data' / 'matcher.sqlite'}")
+    with database.transaction() as connection:
+        fund = sources.documents(SYSTEM, connection, ["rotterdam-bewonersinitiatieven"])[
+            "rotterdam-bewonersinitiatieven"
+        ]
+        publish(connection, [{**fund, "status": "closed"}], changed_by="file", at=datetime.now(UTC))
+    database.dispose()
+    assert eventually(lambda: "Nieuws over steun voor" in requests.get(f"{suite.base}/mailbox").text)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
@@ -42,7 +42,12 @@ def named_as_sent(given: Given, check: Callable[[], object]) -> Iterator[None]:
         yield
     except InvalidInput as problem:
         own = [error for error in problem.errors if error not in given.unknown]
-        raise InvalidInput([*given.unknown, *map(_renamed, own)]) from problem
+        raise InvalidInput([*given.unknown, *renamed(own)]) from problem
+
+
+def renamed(errors: Iterable[FieldError]) -> list[FieldError]:
+    """The errors under the names of the JSON."""
+    return [_renamed(error) for error in errors]
 
 
 def _renamed(error: FieldError) -> FieldError:

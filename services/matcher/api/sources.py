@@ -8,11 +8,16 @@ from typing import Any
 from marshmallow import fields, validate
 
 from services.matcher.api.base import api, context
+from services.matcher.api.given import renamed
 from services.matcher.api.paging import PageQuery, decode, page_of
-from services.matcher.usecases.catalogue.see_sources import History, search_sources, see_history, see_source
+from services.matcher.usecases.catalogue.current import current_catalogue
+from services.matcher.usecases.catalogue.see_sources import History, see_history, see_source
+from services.matcher.usecases.searching.read_search import read_search
+from services.matcher.usecases.searching.search_sources import search_sources
 from shared.access.rights import PUBLIC
 from shared.access.web import current_actor
 from shared.contracts.codes import codes
+from shared.kernel.errors import InvalidInput
 from shared.plumbing.schemas import CamelSchema
 
 
@@ -52,6 +57,10 @@ class SourceQuery(PageQuery):
 
     query = fields.String(load_default="", validate=validate.Length(max=200, error="Hooguit 200 tekens."))
     support = fields.String(load_default=None, validate=validate.OneOf(codes("support"), error="Deze code is er niet."))
+    area = fields.String(load_default=None, metadata={"description": "code of a region; gives there or all around it"})
+    theme = fields.String(load_default=None)
+    status = fields.String(load_default=None)
+    provider_kind = fields.String(load_default=None)
 
 
 class FieldChange(CamelSchema):
@@ -89,7 +98,12 @@ class SourceHistory(CamelSchema):
 )
 def list_sources(query: Mapping[str, Any]) -> dict[str, Any]:
     """By name."""
-    found = search_sources(context(), current_actor(), query["query"], query["support"])
+    regions = current_catalogue(context().database).regions
+    try:
+        search = read_search({**query, "words": query["query"]}, regions)
+    except InvalidInput as problem:
+        raise InvalidInput(renamed(problem.errors)) from problem
+    found = search_sources(context(), current_actor(), search)
     ids = [entry.source.id for entry in found]
     after = decode(query["cursor"])
     start = ids.index(after) + 1 if after in ids else 0

@@ -69,6 +69,17 @@ def first_needs_of_places(scope: Scope, connection: Connection, place_ids: Itera
     return [NeedRow(**row) for row in rows]
 
 
+def open_needs(scope: Scope, connection: Connection, *, after: str = "", limit: int) -> list[NeedRow]:
+    """Open needs within the scope in the order of their ids, from behind id `after`."""
+    query = (
+        sa.select(table)
+        .where(table.c.state == OPEN, table.c.id > after, scope.limits(table.c.place_id))
+        .order_by(table.c.id)
+        .limit(limit)
+    )
+    return [NeedRow(**row) for row in connection.execute(query).mappings()]
+
+
 def insert_need(scope: Scope, connection: Connection, need: NeedRow) -> None:
     """Keeps a new need."""
     connection.execute(sa.insert(table).values(**_row(need)))

@@ -44,6 +44,21 @@ class SourceChange:
     changes: Sequence[Mapping[str, Any]]
 
 
+@dataclass(frozen=True)
+class SourceStep:
+    """What happened to one source between two change numbers: what held before (None: not there) and what holds after.
+
+    None also stands for a source that was, or is, dropped from the catalogue. `version` and `changed_at` are of the
+    newest change.
+    """
+
+    id: str
+    version: int
+    changed_at: datetime
+    before: Mapping[str, Any] | None
+    after: Mapping[str, Any] | None
+
+
 def newest_change(scope: Scope, connection: Connection) -> int:
     """The number of the newest change of any source."""
     return read_counter(connection, COUNTER)
@@ -86,13 +101,40 @@ def keep_versions(
     for number, change in numbered:
         if change.version > 1:
             connection.execute(sa.update(table).where(table.c.id == change.id).values(**_row(change, number, at)))
-    connection.execute(sa.insert(versions), [_version_row(change, changed_by, at) for change in changes])
+    rows = [_version_row(change, number, changed_by, at) for number, change in numbered]
+    connection.execute(sa.insert(versions), rows)
 
 
 def history(scope: Scope, connection: Connection, source_id: str) -> list[Mapping[str, Any]]:
     """Every version of one source, newest first: version, listing, changes, changed_by, changed_at."""
     query = sa.select(versions).where(versions.c.source_id == source_id).order_by(versions.c.version.desc())
     return [dict(row) for row in connection.execute(query).mappings()]
+
+
+def steps_between(scope: Scope, connection: Connection, after: int, up_to: int) -> list[SourceStep]:
+    """The sources that changed after number `after` up to and with `up_to`, each as one step, by id."""
+    inside = sa.and_(versions.c.change_seq > after, versions.c.change_seq <= up_to)
+    first, last = sa.func.min(versions.c.version).label("first"), sa.func.max(versions.c.version).label("last")
+    touched = (
+        sa.select(versions.c.source_id, first, last).where(inside).group_by(versions.c.source_id).subquery("touched")
+    )
+    old, new = versions.alias("old"), versions.alias("new")
+    query = (
+        sa.select(new, old.c.listing.label("old_listing"), old.c.document.label("old_document"))
+        .join(touched, sa.and_(new.c.source_id == touched.c.source_id, new.c.version == touched.c.last))
+        .outerjoin(old, sa.and_(old.c.source_id == touched.c.source_id, old.c.version == touched.c.first - 1))
+        .order_by(new.c.source_id)
+    )
+    return [
+        SourceStep(
+            id=row["source_id"],
+            version=row["version"],
+            changed_at=row["changed_at"],
+            before=row["old_document"] if row["old_listing"] == LISTED else None,
+            after=row["document"] if row["listing"] == LISTED else None,
+        )
+        for row in connection.execute(query).mappings()
+    ]
 
 
 def _row(change: SourceChange, number: int, at: datetime) -> dict[str, Any]:
@@ -107,7 +149,7 @@ def _row(change: SourceChange, number: int, at: datetime) -> dict[str, Any]:
     }
 
 
-def _version_row(change: SourceChange, changed_by: str, at: datetime) -> dict[str, Any]:
+def _version_row(change: SourceChange, number: int, changed_by: str, at: datetime) -> dict[str, Any]:
     return {
         "source_id": change.id,
         "version": change.version,
@@ -116,4 +158,5 @@ def _version_row(change: SourceChange, changed_by: str, at: datetime) -> dict[st
         "changes": [dict(item) for item in change.changes],
         "changed_by": changed_by,
         "changed_at": at,
+        "change_seq": number,
     }

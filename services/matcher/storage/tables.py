@@ -34,7 +34,8 @@ source = sa.Table(
     sa.Column("loaded_at", Moment, nullable=False),
 )
 
-# Every version a source ever had, with what changed against the version before.
+# Every version a source ever had, with what changed against the version before. `change_seq` as in `source`; 0 for
+# versions from before it was kept here.
 source_version = sa.Table(
     "source_version",
     metadata,
@@ -45,6 +46,8 @@ source_version = sa.Table(
     sa.Column("changes", json_column(), nullable=False),
     sa.Column("changed_by", sa.String(80), nullable=False),
     sa.Column("changed_at", Moment, nullable=False),
+    sa.Column("change_seq", sa.BigInteger, nullable=False, server_default="0"),
+    sa.Index("ix_source_version_change_seq", "change_seq"),
 )
 
 # What was read from files, and what was refused; the digest spares a start that has nothing new to read.
@@ -145,4 +148,73 @@ source_outcome = sa.Table(
     sa.Column("asked_cents", sa.BigInteger),
     sa.Column("granted_cents", sa.BigInteger),
     sa.Column("changed_at", Moment, nullable=False),
+)
+
+# How far the watch on sources is: all changes up to `source_number` are done. During a run those up to `run_to` are
+# held against the subjects (needs, searches) in order of id, and `after_id` is the last that was done.
+source_watch = sa.Table(
+    "source_watch",
+    metadata,
+    sa.Column("name", sa.String(10), primary_key=True),
+    sa.Column("source_number", sa.BigInteger, nullable=False),
+    sa.Column("run_to", sa.BigInteger),
+    sa.Column("after_id", sa.String(36), nullable=False),
+)
+
+# The told-once ledger of needs: what a new version of a source means for a need. `silent`: found, but nobody was told.
+need_consequence = sa.Table(
+    "need_consequence",
+    metadata,
+    sa.Column("need_id", sa.String(36), primary_key=True),
+    sa.Column("source_id", sa.String(120), primary_key=True),
+    sa.Column("source_version", sa.Integer, primary_key=True, autoincrement=False),
+    sa.Column("kind", sa.String(20), primary_key=True),
+    sa.Column("place_id", sa.String(36), nullable=False),
+    sa.Column("facts", json_column(), nullable=False),
+    sa.Column("state", sa.String(10), nullable=False),
+    sa.Column("found_at", Moment, nullable=False),
+    sa.Column("event_id", sa.String(36)),
+    sa.CheckConstraint("state IN ('waiting', 'told', 'silent')", name="state"),
+    sa.Index("ix_need_consequence_state", "state", "need_id"),
+)
+
+# A search of one person. `looked_at`: when they last opened it. A deleted one can be taken back for a while.
+saved_search = sa.Table(
+    "saved_search",
+    metadata,
+    sa.Column("id", sa.String(36), primary_key=True),
+    sa.Column("person_id", sa.String(36), nullable=False),
+    sa.Column("version", sa.Integer, nullable=False),
+    sa.Column("name", sa.String(80), nullable=False),
+    sa.Column("criteria", json_column(), nullable=False),
+    sa.Column("alerts", sa.Boolean(create_constraint=False), nullable=False),
+    sa.Column("created_at", Moment, nullable=False),
+    sa.Column("looked_at", Moment, nullable=False),
+    sa.Column("deleted_at", Moment),
+    sa.Index("ix_saved_search_person_id", "person_id", "id"),
+)
+
+# The told-once ledger of searches: a new version of a source that a search now finds.
+search_hit = sa.Table(
+    "search_hit",
+    metadata,
+    sa.Column("search_id", sa.String(36), sa.ForeignKey("saved_search.id", ondelete="CASCADE"), primary_key=True),
+    sa.Column("source_id", sa.String(120), primary_key=True),
+    sa.Column("source_version", sa.Integer, primary_key=True, autoincrement=False),
+    sa.Column("kind", sa.String(20), primary_key=True),
+    sa.Column("person_id", sa.String(36), nullable=False),
+    sa.Column("facts", json_column(), nullable=False),
+    sa.Column("state", sa.String(10), nullable=False),
+    sa.Column("found_at", Moment, nullable=False),
+    sa.Column("event_id", sa.String(36)),
+    sa.CheckConstraint("state IN ('waiting', 'told', 'silent')", name="state"),
+    sa.Index("ix_search_hit_state", "state", "person_id"),
+)
+
+# On which day a person heard of their searches: at most one message a day.
+search_notice = sa.Table(
+    "search_notice",
+    metadata,
+    sa.Column("person_id", sa.String(36), primary_key=True),
+    sa.Column("on_day", sa.Date, primary_key=True),
 )

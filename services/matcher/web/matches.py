@@ -12,6 +12,7 @@ from werkzeug.wrappers import Response
 from services.matcher.domain.matching import Group, Match
 from services.matcher.domain.questions.supposing import is_unknown, kept_as
 from services.matcher.domain.verdicts import Ask
+from services.matcher.usecases.alerting.see_changes import recent_changes
 from services.matcher.usecases.asking.answer_question import may_answer
 from services.matcher.usecases.matching.score_words import score_rows
 from services.matcher.usecases.needs.change_need import UPDATE
@@ -80,6 +81,7 @@ def show_matches(need_id: str) -> Any:
         box=question_box(found),
         answer_url=lambda explained: _answer_url(found, explained),
         may_change=may(actor, UPDATE, place_id=place_id).allowed,
+        recent=recent_changes(ctx, found.placed),
     )
 
 

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, render_template, request, url_for
+from flask import Blueprint, render_template, request
 
-from services.matcher.usecases.catalogue.see_sources import READ, search_sources, see_history, see_source
+from services.matcher.usecases.catalogue.current import current_catalogue
+from services.matcher.usecases.catalogue.see_sources import READ, see_history, see_source
+from services.matcher.usecases.searching.search_sources import search_sources
 from services.matcher.web.base import choices, context
+from services.matcher.web.forms.search_form import address_of, address_parts, read_form
 from services.matcher.web.source_words import duties, source_facts
 from shared.access.web import current_actor
-from shared.contracts.codes import codes
+from shared.kernel.ids import new_id
 from shared.plumbing.endpoints import page
 
 blueprint = Blueprint("sources", __name__, template_folder="templates")
@@ -18,25 +21,26 @@ PER_PAGE = 30
 
 @page(blueprint, "GET", "/sources", right=READ)
 def list_sources() -> str:
-    """The catalogue by name, with a search box."""
-    words, support = request.args.get("q", "")[:200], request.args.get("support", "")
-    support = support if support in codes("support") else ""
-    found = search_sources(context(), current_actor(), words, support or None)
+    """The catalogue by name, searched by words and criteria; the address bar holds the search."""
+    ctx, actor = context(), current_actor()
+    form = read_form(request.args, current_catalogue(ctx.database).regions)
+    found = search_sources(ctx, actor, form.search)
     start = _start(len(found))
-
-    def address(first: int) -> str:
-        return url_for("sources.list_sources", q=words or None, support=support or None, start=first)
-
+    before, behind = max(0, start - PER_PAGE), start + PER_PAGE
     return render_template(
         "sources/list.html",
-        entries=found[start : start + PER_PAGE],
+        form=form,
+        search=form.search,
+        kept=address_parts(form.search),
+        here=address_of(form.search),
+        entries=found[start:behind],
         total=len(found),
         first=start + 1,
-        words=words,
-        support=support,
-        supports=choices("support", explained=False),
-        previous=address(max(0, start - PER_PAGE)) if start else "",
-        next=address(start + PER_PAGE) if start + PER_PAGE < len(found) else "",
+        choices={name: choices(name, explained=False) for name in ("support", "themes", "status", "provider_kind")},
+        signed_in=actor is not None,
+        key=new_id(),
+        previous=address_of(form.search, start=before) if start else "",
+        next=address_of(form.search, start=behind) if behind < len(found) else "",
     )
 
 

@@ -94,3 +94,27 @@ def test_only_a_sign_in_mail_holds_a_code():
 def test_without_a_page_to_go_to_there_is_no_button():
     written = letter(link=None)
     assert written.link_label is None and "http" not in written.text and "<a " not in written.html
+
+
+def test_changed_sources_are_a_list_with_what_they_mean():
+    changes = [
+        {"kind": "closed", "source_name": "Fonds A"},
+        {"kind": "gone", "source_name": HOSTILE},
+        {"kind": "opened", "source_name": "Fonds C", "closing": "2027-01-05"},
+    ]
+    written = letter(
+        MessageKind.SOURCES_CHANGED, changes=changes, more=2, need_title="Samen eten", application_title=""
+    )
+    assert written.subject == "Nieuws over steun voor Samen eten"
+    assert written.body.startswith("Fonds A is gesloten.\n\n")
+    assert "\n- Fonds C is nu open. De sluitdag is 5 januari 2027.\n- En nog 2 veranderingen.\n" in written.text
+    assert written.html.count("<li>") == 3
+    assert "<script>" not in written.html
+    assert not re.search(r"^Bcc:", written.text, re.MULTILINE)
+
+
+def test_what_searches_found_names_the_search():
+    changes = [{"kind": "found", "source_name": "Fonds A", "search_name": "Tuinen", "is_new": True}]
+    written = letter(MessageKind.SEARCH_FOUND, changes=changes)
+    assert "\n- Tuinen: Fonds A is nieuw.\n" in written.text
+    assert "Zet het bericht daar uit." in written.body

@@ -45,6 +45,10 @@ class Analyser:
                 pieces[piece] += count
         return Terms(stems, pieces)
 
+    def stem(self, word: str) -> str:
+        """The stem of one word, as it stands among the terms of a text."""
+        return self._stem(word)
+
     def spellings(self, word: str) -> tuple[str, ...]:
         """The word, the parts it is made of, and their parts."""
         return tuple(dict.fromkeys(self._taken_apart(word)))

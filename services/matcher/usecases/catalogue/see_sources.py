@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from services.matcher.domain.dutch import plain
 from services.matcher.settings import MatcherContext
 from services.matcher.storage import sources as source_storage
 from services.matcher.usecases.catalogue.current import Catalogue, CatalogueSource, current_catalogue
@@ -35,25 +34,8 @@ def source_of(catalogue: Catalogue, source_id: str) -> CatalogueSource:
     return entry
 
 
-def search_sources(
-    ctx: MatcherContext, actor: Actor | None, words: str = "", support: str | None = None
-) -> list[CatalogueSource]:
-    """Listed sources by name: those whose name, provider or summary hold every word, and that offer the support."""
-    require(actor, READ)
-    wanted = plain(words[:200]).split()
-    found = [entry for entry in current_catalogue(ctx.database).sources.values() if entry.listed]
-    if support:
-        found = [entry for entry in found if support in entry.source.support]
-    found = [entry for entry in found if all(word in _text(entry) for word in wanted)]
-    return sorted(found, key=lambda entry: (plain(entry.source.name), entry.source.id))
-
-
 def see_history(ctx: MatcherContext, actor: Actor | None, source_id: str) -> History:
     """Every version of a source, newest first, each with the fields that changed; raises NotFound."""
     see_source(ctx, actor, source_id)
     with ctx.database.read() as connection:
         return source_storage.history(actor.scope if actor else NOBODY, connection, source_id)
-
-
-def _text(entry: CatalogueSource) -> str:
-    return plain(f"{entry.source.name} {entry.source.provider} {entry.source.summary}")

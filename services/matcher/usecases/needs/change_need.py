@@ -15,6 +15,7 @@ from services.matcher.usecases.needs.noting import need_entry
 from services.matcher.usecases.needs.read_need import read_need
 from shared.access.actors import Actor
 from shared.access.rights import Action, Resource, Right
+from shared.contracts.messages import MessageKind
 from shared.kernel.errors import NotAllowedNow
 from shared.plumbing.idempotency import Once
 from shared.wording.texts import gettext as _
@@ -79,6 +80,8 @@ def _save(
         after = replace(change(before), version=expected_version + 1, changed_at=ctx.clock.now())
         save_need(person.scope, work.connection, after, expected=expected_version)
         work.note(need_entry(action, person, before, after))
+        if after.state == CLOSED:
+            work.withdraw(subject=f"need:{need_id}", kind=MessageKind.SOURCES_CHANGED, reason="need_closed")
         saved = PlacedNeed(after, found.place)
         if once:
             once.finish(work.connection, saved)

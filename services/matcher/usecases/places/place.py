@@ -83,6 +83,13 @@ def load_place(ctx: MatcherContext, scope: Scope, place_id: str) -> Place:
     return _with_facts(ctx, scope, [organisation])[0]
 
 
+def load_places(ctx: MatcherContext, scope: Scope, place_ids: Iterable[str]) -> dict[str, Place]:
+    """The places by id within a scope that was already judged; those that are gone are left out."""
+    with ctx.people.read() as connection:
+        found = directory.organisations(connection, (id_ for id_ in place_ids if scope.reaches(id_)))
+    return {place.id: place for place in _with_facts(ctx, scope, found.values()) if place.organisation.kind == "place"}
+
+
 def _with_facts(ctx: MatcherContext, scope: Scope, organisations: Iterable[Organisation]) -> list[Place]:
     organisations = list(organisations)
     with ctx.database.read() as connection:

@@ -1,0 +1,21 @@
+"""What the ticker calls for the matcher."""
+
+from __future__ import annotations
+
+from services.matcher.settings import MatcherContext
+from services.matcher.usecases.alerting import watch_needs, watch_searches
+from services.matcher.usecases.alerting.tell_searchers import tell_searchers
+from services.matcher.usecases.alerting.tell_teams import tell_teams
+from services.matcher.usecases.alerting.watching import start_watches, watch_sources
+
+
+def tick(ctx: MatcherContext) -> None:
+    """Holds what changed against needs and searches and tells it. Safe at any moment, twice at once, after any pause.
+
+    People are told when all changes were looked at, so that one load of many sources is one message.
+    """
+    start_watches(ctx)
+    if watch_sources(ctx, watch_needs.WATCHER):
+        tell_teams(ctx)
+    if watch_sources(ctx, watch_searches.WATCHER):
+        tell_searchers(ctx)

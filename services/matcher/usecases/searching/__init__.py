@@ -1,0 +1,1 @@
+"""Searching the catalogue, and searches that people keep."""
