@@ -23,8 +23,8 @@ from services.matcher.domain.verdicts import Answer, Code, Value, Verdict
 class Otherwise:
     """One thing that would have to be otherwise, with the need as it would be then.
 
-    `code`: fiscal_host, other_form, anbi, smaller_amount, larger_amount, later_start, other_support, more_people.
-    `value` is how much (cents, weeks, people) or which.
+    `code`: fiscal_host, other_form, anbi, smaller_amount, larger_amount, later_start, ask_later, other_support,
+    more_people. `value` is how much (cents, weeks, people), when or which.
     """
 
     code: str
@@ -120,6 +120,12 @@ def _later(need: Need, source: Source, verdict: Verdict) -> list[Otherwise]:
     return [Otherwise("later_start", weeks, starting_later(need, weeks)) for weeks in DELAYS if need.starts_on]
 
 
+def _ask_later(need: Need, source: Source, verdict: Verdict) -> list[Otherwise]:
+    """To wait until earlier awards count no longer; some count for ever."""
+    free_on = dict(verdict.values).get("free_on")
+    return [Otherwise("ask_later", free_on, replace(need, earlier=()))] if free_on else []
+
+
 def _support(need: Need, source: Source, verdict: Verdict) -> list[Otherwise]:
     """To look for what it gives as well."""
     if source.mechanism == "referral":  # help for one person or family stays that
@@ -147,4 +153,5 @@ _TRIES: Mapping[str, Callable[[Need, Source, Verdict], list[Otherwise]]] = {
     "mechanism": _support,
     "people": _people,
     "governance": _people,
+    "frequency": _ask_later,
 }

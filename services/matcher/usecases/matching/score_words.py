@@ -16,6 +16,7 @@ PARTS: Mapping[str, tuple[Callable[[], str], Callable[[], str]]] = {
     "certainty": (lambda: _("Hoe zeker het is"), lambda: _("Weinig open vragen en verse gegevens sparen werk.")),
     "time": (lambda: _("Tijd"), lambda: _("U moet op tijd kunnen vragen, en op tijd antwoord krijgen.")),
     "effort": (lambda: _("Moeite"), lambda: _("Uren van vrijwilligers kosten ook iets.")),
+    "chance": (lambda: _("Kans"), lambda: _("Hier is al vaker over beslist. Dat geeft punten erbij of eraf.")),
 }
 """Name and reason of every part, in the words of people."""
 

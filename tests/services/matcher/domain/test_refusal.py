@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import date
+
 import pytest
 
+from services.matcher.domain.earlier import EarlierApplication, Result
 from services.matcher.domain.matching import Matcher
 from services.matcher.domain.pair import Group
 from services.matcher.domain.refusal import refusal_of
@@ -74,6 +78,14 @@ def test_a_source_that_may_fit_has_no_refusal():
 )
 def test_what_the_place_can_change(need, source, change):
     assert changes(a_need(**need), a_source(**source)) == [change]
+
+
+def test_what_was_had_this_year_can_be_asked_again_later():
+    once = {"kind": "frequency", "at_most": 1, "strength": "hard", "text": "Eén keer"}
+    had = replace(a_need(), earlier=(EarlierApplication("bron", Result.GRANTED, date(2026, 3, 3)),))
+
+    assert changes(had, a_source(requirements=[{**once, "per": "calendar_year"}])) == [("ask_later", date(2027, 1, 1))]
+    assert not refusal(had, a_source(requirements=[{**once, "per": "ever"}])).can_change
 
 
 @pytest.mark.parametrize(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from services.matcher.domain.matching import match
 from services.matcher.domain.worth import worth_of
 from tests.services.matcher.domain.build import REGIONS, TODAY, a_need, a_source
@@ -50,8 +52,8 @@ def test_more_hours_than_the_place_has():
 
 def test_it_hangs_on_the_question_that_comes_first():
     assert worth(a_need(), a_source(status="unknown", **APPLICANTS)).hangs_on.criterion == "status"
-    clear = {"support": ["space"], "themes": ["meeting"], "target_groups": ["everyone"]}
-    need = {"support": ["space"], "themes": ["meeting"], "target_groups": ["everyone"]}
+    clear: dict[str, Any] = {"support": ["space"], "themes": ["meeting"], "target_groups": ["everyone"]}
+    need: dict[str, Any] = {"support": ["space"], "themes": ["meeting"], "target_groups": ["everyone"]}
     assert worth(a_need(**need), a_source(**clear, **APPLICANTS)).hangs_on is None
 
 

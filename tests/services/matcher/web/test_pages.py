@@ -170,9 +170,10 @@ def test_the_score_is_told_part_by_part(noor, place):
 def test_enter_in_a_field_keeps_the_need(noor, place):
     page = noor.get(f"/places/{place.id}/needs/new")
     form = page.text[page.text.index('name="csrf_token"', page.text.index("<main")) :]
-    first = re.search(r"<button[^>]*>", form)[0]
-    assert "name=" not in first
-    assert 'type="submit"' in first
+    first = re.search(r"<button[^>]*>", form)
+    assert first is not None
+    assert "name=" not in first[0]
+    assert 'type="submit"' in first[0]
 
 
 def test_errors_stand_at_their_fields_and_nothing_typed_is_lost(noor, place):

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from datetime import date
 
 from services.matcher.domain.refusal import Otherwise, Refusal
 from services.matcher.domain.verdicts import Code, Value
 from shared.contracts.codes import label
+from shared.wording.dates import plain_date
 from shared.wording.language import current_language
 from shared.wording.money import euros
 from shared.wording.numbers import number
@@ -19,6 +21,7 @@ _CHANGES: Mapping[str, Callable[[str], str]] = {
     "smaller_amount": lambda value: _("u vraagt hooguit %(amount)s en zoekt de rest ergens anders", amount=value),
     "larger_amount": lambda value: _("u vraagt minstens %(amount)s", amount=value),
     "later_start": lambda value: _("u begint %(weeks)s weken later", weeks=value),
+    "ask_later": lambda value: _("u wacht met aanvragen tot %(day)s", day=value),
     "other_support": lambda value: _("u zoekt ook dit: %(kinds)s", kinds=value),
     "more_people": lambda value: _("u bent met minstens %(number)s mensen", number=value),
 }
@@ -46,6 +49,8 @@ def _value(change: Otherwise) -> str:
         value = (value,)
     if isinstance(value, tuple):
         return ", ".join(label(code.list, code.code, current_language()) for code in value)
+    if isinstance(value, date):
+        return plain_date(value)
     if isinstance(value, int):
         return euros(value) if change.code in AMOUNTS else number(value)
     return ""

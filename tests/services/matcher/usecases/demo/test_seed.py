@@ -8,7 +8,7 @@ import pytest
 
 from services.matcher.storage.needs import CLOSED, needs_of_places, save_need
 from services.matcher.usecases.demo import seed
-from services.matcher.usecases.demo.showcase import showcase
+from services.matcher.usecases.demo.showcase import Showcase, showcase
 from shared.access import demo, directory
 from shared.access.scope import SYSTEM
 from tests.services.matcher.world import NOW, World, context_for
@@ -18,6 +18,12 @@ from tests.services.matcher.world import NOW, World, context_for
 def ctx(world):
     """The same databases in demo mode."""
     return context_for(world.ctx.people, world.ctx.database, world.ctx.notifier, demo=True)
+
+
+def shown_in(ctx) -> Showcase:
+    shown = showcase(ctx)
+    assert shown is not None
+    return shown
 
 
 def counted(ctx):
@@ -62,7 +68,7 @@ def test_visitors_of_the_demo_see_the_examples_with_their_best_matches(ctx):
     visitor = World(ctx)
     visitor.need(visitor.place(), title="Van een bezoeker")
 
-    shown = showcase(ctx)
+    shown = shown_in(ctx)
 
     assert shown is not None
     assert len(shown.needs) == 3
@@ -76,12 +82,12 @@ def test_a_closed_example_makes_no_room_for_what_a_visitor_told(ctx):
     seed.seed_demo(ctx)
     visitor = World(ctx)
     visitor.need(visitor.place(), title="Van een bezoeker")
-    closed = showcase(ctx).needs[0].placed
+    closed = shown_in(ctx).needs[0].placed
     with ctx.write() as work:
         row = replace(closed.row, state=CLOSED, version=closed.row.version + 1)
         save_need(SYSTEM, work.connection, row, expected=closed.row.version)
 
-    titles = [example.placed.row.title for example in showcase(ctx).needs]
+    titles = [example.placed.row.title for example in shown_in(ctx).needs]
 
     assert len(titles) == 2
     assert not {"Van een bezoeker", closed.row.title} & set(titles)
