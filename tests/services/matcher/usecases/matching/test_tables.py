@@ -36,9 +36,9 @@ def result() -> FileMatches:
 
 
 def printed(result: FileMatches, top: int | None) -> str:
-    console = Console(file=StringIO(), width=200, highlight=False)
-    print_tables(result, console, top=top)
-    return console.file.getvalue().replace("\u00a0", " ")  # type: ignore[attr-defined]
+    paper = StringIO()
+    print_tables(result, Console(file=paper, width=200, highlight=False), top=top)
+    return paper.getvalue().replace("\u00a0", " ")
 
 
 def test_at_most_three_to_find_out_each_with_what_to_say(result: FileMatches) -> None:
