@@ -36,9 +36,9 @@ def result() -> FileMatches:
 
 
 def printed(result: FileMatches, top: int | None) -> str:
-    written = StringIO()
-    print_tables(result, Console(file=written, width=200, highlight=False), top=top)
-    return written.getvalue().replace("\u00a0", " ")
+    paper = StringIO()
+    print_tables(result, Console(file=paper, width=200, highlight=False), top=top)
+    return paper.getvalue().replace("\u00a0", " ")
 
 
 def test_at_most_three_to_find_out_each_with_what_to_say(result: FileMatches) -> None:
