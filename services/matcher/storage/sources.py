@@ -95,6 +95,13 @@ def history(scope: Scope, connection: Connection, source_id: str) -> list[Mappin
     return [dict(row) for row in connection.execute(query).mappings()]
 
 
+def document_of(scope: Scope, connection: Connection, source_id: str, version: int) -> Mapping[str, Any] | None:
+    """The record as it was in one version; None when there is no such version."""
+    found = (versions.c.source_id == source_id, versions.c.version == version)
+    document: Mapping[str, Any] | None = connection.execute(sa.select(versions.c.document).where(*found)).scalar()
+    return document
+
+
 def _row(change: SourceChange, number: int, at: datetime) -> dict[str, Any]:
     return {
         "id": change.id,

@@ -1,0 +1,41 @@
+"""Which givers are worth a call first: those for whom the most needs wait, and fit best."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+
+from services.matcher.domain.verdicts import Answer, Ask, Verdict
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """One source with the number of needs that wait for an answer of its giver.
+
+    `worth` is the sum of their scores in whole sources; `rests`: the giver was not reached lately.
+    """
+
+    source_id: str
+    needs: int
+    worth: float
+    rests: bool
+
+
+def waits_for_a_call(verdicts: Iterable[Verdict]) -> bool:
+    """Whether the giver can settle something by saying that it is open and that its facts still hold."""
+    return any(
+        v.is_hard and v.answer is Answer.UNKNOWN and v.ask is Ask.SOURCE and (v.criterion == "status" or v.aged)
+        for v in verdicts
+    )
+
+
+def in_order(waits: Iterable[tuple[str, float]], resting: Collection[str]) -> list[Waiting]:
+    """The sources in the order of asking. `waits`: per need that waits the source and its score (0 to 100).
+
+    Givers that were not reached lately come last, whatever waits for them.
+    """
+    scores: dict[str, list[float]] = {}
+    for source_id, score in waits:
+        scores.setdefault(source_id, []).append(score / 100)
+    found = [Waiting(id_, len(worths), sum(worths), id_ in resting) for id_, worths in scores.items()]
+    return sorted(found, key=lambda one: (one.rests, -one.worth, one.source_id))
