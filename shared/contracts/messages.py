@@ -25,6 +25,7 @@ class MessageKind(StrEnum):
     DEADLINE_REMINDER = "deadline_reminder"
     APPLICATION_SUBMITTED = "application_submitted"
     DECISION_RECORDED = "decision_recorded"
+    PROPOSAL_DECIDED = "proposal_decided"
 
 
 CLASS_OF = {
@@ -33,6 +34,7 @@ CLASS_OF = {
     MessageKind.DEADLINE_REMINDER: MessageClass.A,
     MessageKind.APPLICATION_SUBMITTED: MessageClass.A,
     MessageKind.DECISION_RECORDED: MessageClass.A,
+    MessageKind.PROPOSAL_DECIDED: MessageClass.B,
 }
 
 

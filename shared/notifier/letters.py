@@ -76,7 +76,7 @@ def write_letter(intent: Intent, recipient: Recipient, setting: Setting) -> Lett
 
 
 # What a template may ask for and a sender may leave out.
-_ABSENT = dict.fromkeys(("source_name", "closing_text", "decision", "amount_cents", "deadline_kind"))
+_ABSENT = dict.fromkeys(("source_name", "closing_text", "decision", "amount_cents", "deadline_kind", "reason"))
 
 
 def _values(intent: Intent, recipient: Recipient, setting: Setting) -> dict[str, Any]:

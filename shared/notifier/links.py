@@ -13,5 +13,8 @@ def link_of(intent: Intent, *, base_url: str, sign_in_token: str = "") -> str | 
     """The address that belongs to an intent, or None when there is no page for it."""
     if intent.kind is MessageKind.SIGN_IN:
         return f"{base_url}{matcher_path(link_path(challenge_of(intent), sign_in_token))}"
+    if intent.kind is MessageKind.PROPOSAL_DECIDED:
+        proposal = intent.subject.removeprefix("source_proposal:")
+        return f"{base_url}{matcher_path(f'/catalogue/proposals/{proposal}')}" if is_id(proposal) else None
     application = str(intent.data.get("application_id") or intent.subject.removeprefix("application:"))
     return f"{base_url}{tracker_path(f'/applications/{application}')}" if is_id(application) else None

@@ -72,6 +72,12 @@ def documents(scope: Scope, connection: Connection, ids: Iterable[str]) -> dict[
     return {row.id: row.document for row in connection.execute(query)}
 
 
+def find(scope: Scope, connection: Connection, source_id: str) -> SourceRow | None:
+    """The source as it stands in this transaction; None when the catalogue never held it."""
+    row = connection.execute(sa.select(table).where(table.c.id == source_id)).mappings().first()
+    return None if row is None else SourceRow(**row)
+
+
 def keep_versions(
     scope: Scope, connection: Connection, changes: Sequence[SourceChange], *, changed_by: str, at: datetime
 ) -> None:

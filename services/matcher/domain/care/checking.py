@@ -65,4 +65,7 @@ def _closed(record: Record, opens_again: date | None) -> dict[str, Any]:
     """Closed; with a day on which it opens again it is announced for that day."""
     if opens_again is None:
         return {**record, "status": "closed"}
-    return {**record, "status": "announced", "opens_on": opens_again.isoformat()}
+    changed = {**record, "status": "announced", "opens_on": opens_again.isoformat()}
+    if (record.get("ends_on") or "9999") < changed["opens_on"]:
+        changed.pop("ends_on")
+    return changed

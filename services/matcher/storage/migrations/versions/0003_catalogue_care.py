@@ -34,9 +34,7 @@ def upgrade() -> None:
         sa.Column("decided_at", Moment),
         sa.Column("published_version", sa.Integer),
         sa.PrimaryKeyConstraint("id", name="pk_source_proposal"),
-        sa.CheckConstraint(
-            "state IN ('open', 'accepted', 'partly', 'refused')", name=op.f("ck_source_proposal_state")
-        ),
+        sa.CheckConstraint("state IN ('open', 'accepted', 'partly', 'refused')", name=op.f("ck_source_proposal_state")),
     )
     op.create_index("ix_source_proposal_state_id", "source_proposal", ["state", "id"])
     op.create_index("ix_source_proposal_proposed_by_id", "source_proposal", ["proposed_by", "id"])
