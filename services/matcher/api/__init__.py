@@ -10,7 +10,10 @@ from services.matcher.api.base import BASE_PATH, DESCRIPTION, api
 from shared.plumbing.endpoints import Api
 from shared.plumbing.openapi import add_document_routes, document
 
-RESOURCES = ("places", "proposals", "needs", "matches", "questions", "plans", "sources", "regions", "chance")
+RESOURCES = (
+    *("places", "proposals", "needs", "matches", "questions", "plans", "sources", "regions", "chance"),
+    *("source_versions", "source_checks", "source_changes", "source_proposals", "catalogue_care"),
+)
 
 
 @cache

@@ -44,7 +44,7 @@ def source_facts(entry: CatalogueSource, regions: Regions) -> list[Row]:
 
 def amounts_text(bands: Iterable[Band] | None) -> str:
     """The bands in words: `tot € 500; € 500 tot € 2.500 per jaar`."""
-    return "; ".join(filter(None, (_band_text(band) for band in bands or ())))
+    return "; ".join(filter(None, (band_text(band) for band in bands or ())))
 
 
 def areas_text(codes: Iterable[str], note: str | None, regions: Regions) -> str:
@@ -56,7 +56,8 @@ def areas_text(codes: Iterable[str], note: str | None, regions: Regions) -> str:
     return f"{note} ({shown})" if note else shown
 
 
-def _band_text(band: Band) -> str:
+def band_text(band: Band) -> str:
+    """One band in words; empty when nothing is known of it."""
     if band.min_cents is None and band.max_cents is None:
         return band.note or ""
     text = amount_range(band.min_cents, band.max_cents)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from flask import Blueprint, render_template, request, url_for
 
-from services.matcher.usecases.catalogue.see_sources import READ, search_sources, see_history, see_source
-from services.matcher.web.base import choices, context
+from services.matcher.usecases.catalogue.see_sources import READ, search_sources, see_source
+from services.matcher.web.base import choices, context, position
+from services.matcher.web.care import source_box
 from services.matcher.web.source_words import source_facts
 from shared.access.web import current_actor
 from shared.contracts.codes import codes
@@ -42,18 +43,17 @@ def list_sources() -> str:
 
 @page(blueprint, "GET", "/sources/<source_id>", right=READ)
 def show_source(source_id: str) -> str:
-    """All that is known of one source, where it was read, and what changed."""
+    """All that is known of one source, where it was read, and what somebody may do for it."""
     catalogue, entry = see_source(context(), current_actor(), source_id)
     return render_template(
         "sources/source.html",
         entry=entry,
         source=entry.source,
         facts=source_facts(entry, catalogue.regions),
-        history=see_history(context(), current_actor(), source_id),
+        box=source_box(entry),
     )
 
 
 def _start(total: int) -> int:
-    given = request.args.get("start", "")
-    start = int(given) if given.isascii() and given.isdigit() and len(given) < 7 else 0
+    start = position("start")
     return start if start < total else 0

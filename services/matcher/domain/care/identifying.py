@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable
+from collections.abc import Collection
 
 from services.matcher.domain.dutch import plain
 
 LONGEST = 100
 
 
-def is_of(provider: str, organisations: Iterable[str]) -> bool:
-    """Whether one of these organisations stands behind a source with this provider: their names are the same."""
-    return _words(provider) in [_words(name) for name in organisations]
+def is_of(provider: str, organisation: str) -> bool:
+    """Whether an organisation stands behind a source with this provider: their names are the same."""
+    return _words(provider) == _words(organisation) != []
 
 
 def id_for(provider: str, name: str, taken: Collection[str]) -> str:

@@ -6,6 +6,7 @@ from services.matcher.domain.care.identifying import is_of
 from services.matcher.settings import MatcherContext
 from shared.access import directory
 from shared.access.actors import Actor
+from shared.access.directory import Organisation
 from shared.access.rights import Action, Fact, Resource, Right, may, require
 from shared.kernel.errors import NotSignedIn
 from shared.wording.texts import gettext as _
@@ -52,8 +53,17 @@ def allowed_to_propose(ctx: MatcherContext, actor: Actor | None, provider: str) 
     return actor
 
 
+def own_names(ctx: MatcherContext, actor: Actor) -> list[str]:
+    """The names of the funders that this person works for."""
+    return [one.name for one in _own_funders(ctx, actor)]
+
+
 def _own_funder(ctx: MatcherContext, actor: Actor, provider: str) -> str | None:
     """The funder of this person that stands behind a source with this provider."""
+    return next((one.id for one in _own_funders(ctx, actor) if is_of(provider, one.name)), None)
+
+
+def _own_funders(ctx: MatcherContext, actor: Actor) -> list[Organisation]:
     with ctx.people.read() as connection:
         found = [directory.organisation(connection, id_) for id_ in sorted(actor.scope.funders)]
-    return next((one.id for one in found if one is not None and is_of(provider, [one.name])), None)
+    return [one for one in found if one is not None]

@@ -36,8 +36,9 @@ class Call:
 
 @dataclass(frozen=True)
 class CallPage:
-    """Some calls, the most valuable first, out of `total`; `needs` open needs were looked at."""
+    """Calls from the `start`-th on, the most valuable first, out of `total`; `needs` open needs were looked at."""
 
+    start: int
     calls: tuple[Call, ...]
     total: int
     needs: int
@@ -51,8 +52,9 @@ def see_calls(ctx: MatcherContext, actor: Actor | None, *, start: int = 0, limit
         resting = source_checks.not_reached_since(person.scope, connection, ctx.clock.now() - REST)
     today = ctx.today()
     ordered = in_order((wait for need in needs for wait in _waits(catalogue, need, today)), resting)
+    start = start if start < len(ordered) else 0  # the list grew shorter by answers
     calls = tuple(_call(catalogue, one, person.name) for one in ordered[start : start + limit])
-    return CallPage(calls, len(ordered), len(needs))
+    return CallPage(start, calls, len(ordered), len(needs))
 
 
 def read_aloud(entry: CatalogueSource, person_name: str) -> tuple[str, ...]:

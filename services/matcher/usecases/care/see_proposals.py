@@ -89,6 +89,14 @@ def list_proposals(
     return ProposalPage(tuple(shown), _names(ctx, shown), shown[-1].id if len(found) > limit else None)
 
 
+def open_proposals_of(ctx: MatcherContext, actor: Actor | None, source_id: str) -> int:
+    """How many proposals about one source wait for this reviewer; 0 for who does not review."""
+    if actor is None or not may_publish(actor):
+        return 0
+    with ctx.database.read() as connection:
+        return source_proposals.count_open(actor.scope, connection, source_id=source_id)
+
+
 def _names(ctx: MatcherContext, proposals: list[SourceProposal]) -> Mapping[str, str]:
     people = {id_ for proposal in proposals for id_ in (proposal.proposed_by, proposal.decided_by) if id_}
     with ctx.people.read() as connection:

@@ -2,22 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any
-
 from services.matcher.domain.dutch import plain
 from services.matcher.settings import MatcherContext
-from services.matcher.storage import sources as source_storage
 from services.matcher.usecases.catalogue.current import Catalogue, CatalogueSource, current_catalogue
 from shared.access.actors import Actor
 from shared.access.rights import Action, Resource, Right, require
-from shared.access.scope import NOBODY
 from shared.kernel.errors import NotFound
 from shared.wording.texts import gettext as _
 
 READ = Right(Resource.SOURCE, Action.READ)
-
-History = list[Mapping[str, Any]]
 
 
 def see_source(ctx: MatcherContext, actor: Actor | None, source_id: str) -> tuple[Catalogue, CatalogueSource]:
@@ -46,13 +39,6 @@ def search_sources(
         found = [entry for entry in found if support in entry.source.support]
     found = [entry for entry in found if all(word in _text(entry) for word in wanted)]
     return sorted(found, key=lambda entry: (plain(entry.source.name), entry.source.id))
-
-
-def see_history(ctx: MatcherContext, actor: Actor | None, source_id: str) -> History:
-    """Every version of a source, newest first, each with the fields that changed; raises NotFound."""
-    see_source(ctx, actor, source_id)
-    with ctx.database.read() as connection:
-        return source_storage.history(actor.scope if actor else NOBODY, connection, source_id)
 
 
 def _text(entry: CatalogueSource) -> str:

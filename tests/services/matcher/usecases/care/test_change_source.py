@@ -18,7 +18,7 @@ from shared.contracts.messages import Audience, MessageKind
 from shared.kernel.errors import Forbidden, InvalidInput, NotAllowedNow, NotFound, Stale
 from shared.outbox import intents
 from shared.outbox.intents import KeptIntent
-from tests.services.matcher.usecases.care.conftest import PROVIDER, SOURCE
+from tests.services.matcher.carers import PROVIDER, SOURCE
 
 PAGE = {"seen_url": "https://www.rotterdam.example/bewoners", "seen_on": "2026-11-20"}
 CHANGE = {"status": "open", "phone": "010 123 45 67", **PAGE}

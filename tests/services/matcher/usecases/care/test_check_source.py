@@ -19,7 +19,7 @@ from shared.access import directory
 from shared.access.scope import SYSTEM
 from shared.kernel.errors import Forbidden, InvalidInput, NotAllowedNow, NotFound, NotSignedIn
 from shared.kernel.ids import new_id
-from tests.services.matcher.usecases.care.conftest import SOURCE
+from tests.services.matcher.carers import SOURCE
 from tests.services.matcher.world import NOW
 
 TODAY = "2026-11-22"
