@@ -75,11 +75,12 @@ def ticker() -> None:
     """Find what is due and offer it to the workers, every few seconds, until SIGTERM."""
     settings = _settings("ticker")
     from services.tracker.app import make_context
-    from services.tracker.jobs.clock import tick
+    from services.tracker.jobs.clock import pass_on, tick
     from shared.notifier.ticker import run_ticker
 
     context = make_context(settings)
-    run_ticker(settings, embedded.notifier(settings), {"deadlines": (5.0, lambda: tick(context))})
+    tasks = {"deadlines": (5.0, lambda: tick(context)), "answers": (15.0, lambda: pass_on(context))}
+    run_ticker(settings, embedded.notifier(settings), tasks)
 
 
 @cli.command()

@@ -8,7 +8,7 @@ import sqlalchemy as sa
 import structlog
 from flask import Flask
 
-from services.matcher.api import complete_api, snapshots
+from services.matcher.api import complete_api, internal_blueprint
 from services.matcher.settings import MatcherContext
 from services.matcher.storage import MIGRATIONS
 from services.matcher.storage.catalogue_loads import CatalogueLoad
@@ -101,7 +101,7 @@ def create_app(settings: Settings, clock: Clock | None = None) -> Flask:
     for module in PAGES:
         app.register_blueprint(module.blueprint)
     app.register_blueprint(complete_api().blueprint)
-    app.register_blueprint(snapshots.blueprint)
+    app.register_blueprint(internal_blueprint())
     app.register_blueprint(notifier.blueprint())
     app.register_blueprint(style_page.blueprint)
     add_readiness(app, "people", lambda: _answers(ctx.people))

@@ -6,6 +6,7 @@ from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from typing import Protocol
 
+from shared.contracts.source_answer import AnswerOutcome, SourceAnswer
 from shared.contracts.source_snapshot import SourceSnapshot
 from shared.kernel.clock import Clock
 from shared.outbox.relay import Offering
@@ -23,6 +24,13 @@ class Matcher(Protocol):
 
         Raises NotFound when the person may not see the need or either does not exist, Unavailable when there is no
         answer in time.
+        """
+        ...
+
+    def tell_answer(self, person_id: str, answer: SourceAnswer) -> AnswerOutcome:
+        """Passes on what a funder answered, in the name of who wrote it down; the same answer may be told twice.
+
+        Raises Unavailable when there is no answer in time.
         """
         ...
 

@@ -6,6 +6,9 @@ from functools import cache
 from importlib import import_module
 from typing import Any
 
+from flask import Blueprint
+
+from services.matcher.api import signed_calls
 from services.matcher.api.base import BASE_PATH, DESCRIPTION, api
 from shared.plumbing.endpoints import Api
 from shared.plumbing.openapi import add_document_routes, document
@@ -26,6 +29,13 @@ def complete_api() -> Api:
         import_module(f"{__name__}.{name}")
     add_document_routes(api, server=BASE_PATH, description=DESCRIPTION)
     return api
+
+
+def internal_blueprint() -> Blueprint:
+    """The signed calls of the tracker; they are not in the document."""
+    for name in ("snapshots", "told_checks"):
+        import_module(f"{__name__}.{name}")
+    return signed_calls.blueprint
 
 
 def openapi_document() -> dict[str, Any]:

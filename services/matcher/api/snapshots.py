@@ -4,51 +4,25 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import Blueprint, Response, jsonify, request
+from flask import Response, jsonify
 
 from services.matcher.api.base import context
-from services.matcher.settings import MatcherContext
+from services.matcher.api.signed_calls import acting_person, blueprint
 from services.matcher.usecases.needs.need import READ
 from services.matcher.usecases.snapshots.take_snapshot import snapshot_for_application
-from shared.access import directory, service_calls
-from shared.access.actors import Actor
 from shared.contracts.source_snapshot_json import to_json
-from shared.kernel.errors import FieldError, InvalidInput, NotSignedIn
+from shared.kernel.errors import FieldError, InvalidInput
 from shared.plumbing.endpoints import page, read_json
 from shared.wording.texts import gettext as _
-
-AUDIENCE = "matcher"
-CALLER = "tracker"
-
-blueprint = Blueprint("internal", __name__)
 
 
 @page(blueprint, "POST", "/internal/v1/snapshots", right=READ)
 def create_snapshot() -> Response:
     """Body {needId, sourceId}; the person stands in the signature, and their rights are asked for again."""
     ctx = context()
-    actor = _acting_person(ctx)
+    actor = acting_person(ctx)
     need_id, source_id = _asked(read_json())
     return jsonify(to_json(snapshot_for_application(ctx, actor, need_id, source_id)))
-
-
-def _acting_person(ctx: MatcherContext) -> Actor:
-    now = ctx.clock.now()
-    with ctx.people.transaction() as connection:
-        call = service_calls.verify(
-            connection,
-            ctx.settings.service_keys,
-            dict(request.headers),
-            audience=AUDIENCE,
-            method=request.method,
-            path=request.full_path.rstrip("?"),
-            body=request.get_data(),
-            now=now,
-        )
-        actor = directory.actor_of_person(connection, call.acting_person_id, now, via=CALLER)
-    if actor is None:
-        raise NotSignedIn(_("Deze persoon is hier niet (meer) bekend."))
-    return actor
 
 
 def _asked(body: Any) -> tuple[str, str]:

@@ -1,4 +1,4 @@
-"""Asking the matcher for a dated copy of a source and its match with a need."""
+"""The matcher: a dated copy of a source and its match with a need, and what funders answered for its catalogue."""
 
 from __future__ import annotations
 
@@ -9,6 +9,8 @@ from urllib.parse import urlsplit
 import structlog
 
 from shared.access import service_calls
+from shared.contracts.source_answer import AnswerOutcome, SourceAnswer
+from shared.contracts.source_answer import to_json as answer_to_json
 from shared.contracts.source_snapshot import SnapshotUnreadable, SourceSnapshot
 from shared.contracts.source_snapshot_json import from_json
 from shared.egress.http import EgressFailed, EgressRefused, Http, Purpose
@@ -16,17 +18,17 @@ from shared.kernel.clock import Clock
 from shared.kernel.errors import Forbidden, NotFound, Unavailable
 from shared.wording.texts import gettext as _
 
-PATH = "/internal/v1/snapshots"
-REASON = "application.start"
+SNAPSHOTS, ANSWERS = "/internal/v1/snapshots", "/internal/v1/source-checks"
+REFUSALS = (400, 403, 404, 409)
 log = structlog.get_logger(__name__)
 
 
 class MatcherGateway:
-    """The matcher as the tracker sees it: one signed call that is answered within five seconds or not at all."""
+    """The matcher as the tracker sees it: signed calls that are answered within five seconds or not at all."""
 
     def __init__(self, http: Http, base_url: str, keys: Mapping[str, bytes], clock: Clock) -> None:
         self._http = http
-        self._url = f"{base_url.rstrip('/')}{PATH}"
+        self._base_url = base_url.rstrip("/")
         self._keys = keys
         self._clock = clock
 
@@ -36,8 +38,8 @@ class MatcherGateway:
         Raises NotFound when the need or source does not exist or is not theirs to see, Forbidden when they may see it
         and not do this, Unavailable when the matcher is away or answers what we can't read.
         """
-        body = json.dumps({"needId": need_id, "sourceId": source_id}).encode()
-        status, content = self._post(body, person_id)
+        body = {"needId": need_id, "sourceId": source_id}
+        status, content = self._post(SNAPSHOTS, body, person_id, "application.start")
         if status in (400, 404):
             raise NotFound(_("Deze behoefte of deze bron is niet gevonden."))
         if status == 403:
@@ -51,19 +53,38 @@ class MatcherGateway:
             log.error("snapshot_unreadable", error=str(error))
             raise _away() from error
 
-    def _post(self, body: bytes, person_id: str) -> tuple[int, bytes]:
+    def tell_answer(self, person_id: str, answer: SourceAnswer) -> AnswerOutcome:
+        """Passes on what a funder answered; what the matcher will never take counts as refused.
+
+        Raises Unavailable when the matcher is away or answers what we can't read: tell it again later.
+        """
+        status, content = self._post(ANSWERS, answer_to_json(answer), person_id, "application.first_contact")
+        if status in REFUSALS:
+            log.info("answer_refused", status=status, answer_id=answer.id)
+            return AnswerOutcome.REFUSED
+        if status != 200:
+            log.error("matcher_refused", status=status)
+            raise _away()
+        try:
+            return AnswerOutcome(json.loads(content)["outcome"])
+        except (ValueError, TypeError, KeyError) as error:
+            log.error("outcome_unreadable", error=str(error))
+            raise _away() from error
+
+    def _post(self, path: str, asked: Mapping[str, str | None], person_id: str, reason: str) -> tuple[int, bytes]:
+        url, body = f"{self._base_url}{path}", json.dumps(asked).encode()
         headers = service_calls.sign(
             self._keys,
             audience="matcher",
             method="POST",
-            path=urlsplit(self._url).path,
+            path=urlsplit(url).path,
             body=body,
             acting_person_id=person_id,
-            reason=REASON,
+            reason=reason,
             now=self._clock.now(),
         )
         try:
-            answer = self._http.post(self._url, body=body, headers=headers, purpose=Purpose.INTERNAL)
+            answer = self._http.post(url, body=body, headers=headers, purpose=Purpose.INTERNAL)
         except (EgressFailed, EgressRefused) as error:
             log.warning("matcher_away", error=str(error))
             raise _away() from error

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from services.tracker.settings import TrackerContext
+from services.tracker.usecases.passing_on.pass_on_answers import pass_on_answers
 from services.tracker.usecases.reminding.make_due_reminders import make_due_reminders
 from services.tracker.usecases.reminding.mark_missed import mark_missed
 
@@ -11,3 +12,8 @@ def tick(ctx: TrackerContext) -> None:
     """Makes due reminders and marks what was missed. Safe to run at any moment, twice at once, and after any pause."""
     make_due_reminders(ctx)
     mark_missed(ctx)
+
+
+def pass_on(ctx: TrackerContext) -> None:
+    """Tells the catalogue what funders answered. Not part of `tick`: a matcher that is away holds up no reminders."""
+    pass_on_answers(ctx)

@@ -145,7 +145,7 @@ def _put(record: dict[str, Any], name: str, value: Any) -> None:
 
 
 def _says_the_same(name: str, before: Any, after: Any) -> bool:
-    if isinstance(before, list) or isinstance(after, list):
+    if name not in READERS or isinstance(READERS[name], SomeOf):
         return sorted(before or ()) == sorted(after or ())
     try:
         return bool(READERS[name](before) == after)

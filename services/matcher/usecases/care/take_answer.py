@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from enum import StrEnum
-
 from services.matcher.domain.care.checking import Heard, after_check
 from services.matcher.settings import MatcherContext
 from services.matcher.storage import source_checks, source_proposals
@@ -15,19 +13,12 @@ from services.matcher.usecases.care.turn import source_to_change
 from services.matcher.usecases.catalogue.differences import differences
 from shared.access.actors import Actor
 from shared.access.rights import Fact, require
+from shared.contracts.source_answer import AnswerOutcome
 from shared.outbox.writing import Writing
 from shared.wording.texts import gettext as _
 
 
-class Taken(StrEnum):
-    """What became of the answer: it holds, it waits for a review, or it tells nothing new."""
-
-    CHECKED = "checked"
-    PROPOSED = "proposed"
-    NOTHING_NEW = "nothing_new"
-
-
-def take_answer(ctx: MatcherContext, actor: Actor, source_id: str, told: Told) -> Taken:
+def take_answer(ctx: MatcherContext, actor: Actor, source_id: str, told: Told) -> AnswerOutcome:
     """Keeps the answer under the tracker's own id, so that the same answer may come twice.
 
     Raises NotFound, Forbidden, NotAllowedNow for a source that is listed no more.
@@ -36,21 +27,21 @@ def take_answer(ctx: MatcherContext, actor: Actor, source_id: str, told: Told) -
         require(actor, PROPOSE, facts=AS_PROPOSAL | {Fact.PHONE_ANSWER})
     with ctx.write() as work:
         if source_checks.find(actor.scope, work.connection, told.id):
-            return Taken.CHECKED
+            return AnswerOutcome.CHECKED
         if source_proposals.find(actor.scope, work.connection, told.id):
-            return Taken.PROPOSED
+            return AnswerOutcome.PROPOSED
         if may_check(actor):
             keep_check(work, actor, source_id, told)
-            return Taken.CHECKED
+            return AnswerOutcome.CHECKED
         return _propose(work, actor, source_id, told)
 
 
-def _propose(work: Writing, actor: Actor, source_id: str, told: Told) -> Taken:
+def _propose(work: Writing, actor: Actor, source_id: str, told: Told) -> AnswerOutcome:
     connection, now = work.connection, work.clock.now()
     row = source_to_change(connection, source_id)
     changes = differences(row.document, after_check(row.document, told.heard, told.told_on, told.until))
     if told.heard is Heard.NOT_REACHED or not changes:
-        return Taken.NOTHING_NEW
+        return AnswerOutcome.NOTHING_NEW
     proposal = SourceProposal(
         id=told.id,
         source_id=source_id,
@@ -64,4 +55,4 @@ def _propose(work: Writing, actor: Actor, source_id: str, told: Told) -> Taken:
     )
     source_proposals.add(actor.scope, connection, proposal)
     work.note(care_entry("propose", actor, source_id, now, {"proposal": proposal.id}))
-    return Taken.PROPOSED
+    return AnswerOutcome.PROPOSED

@@ -11,12 +11,13 @@ from services.matcher.storage import source_checks, sources
 from services.matcher.usecases.care.check_source import Told, check_source
 from services.matcher.usecases.care.see_calls import see_calls
 from services.matcher.usecases.care.see_versions import see_versions
-from services.matcher.usecases.care.take_answer import Taken, take_answer
+from services.matcher.usecases.care.take_answer import take_answer
 from services.matcher.usecases.care.undo_check import undo_check
 from services.matcher.usecases.catalogue.current import current_catalogue
 from services.matcher.usecases.catalogue.publish import publish
 from shared.access import directory
 from shared.access.scope import SYSTEM
+from shared.contracts.source_answer import AnswerOutcome
 from shared.kernel.errors import Forbidden, InvalidInput, NotAllowedNow, NotFound, NotSignedIn
 from shared.kernel.ids import new_id
 from tests.services.matcher.carers import SOURCE
@@ -148,8 +149,8 @@ def told(heard=Heard.OPEN, told_on=date(2026, 11, 20)):
 def test_an_answer_from_the_tracker_is_a_check_for_a_volunteer_and_comes_in_once(carers):
     world, answer = carers.world, told()
     vera = called_by_the_tracker(world, carers.vera)
-    assert take_answer(world.ctx, vera, SOURCE, answer) is Taken.CHECKED
-    assert take_answer(world.ctx, vera, SOURCE, answer) is Taken.CHECKED
+    assert take_answer(world.ctx, vera, SOURCE, answer) is AnswerOutcome.CHECKED
+    assert take_answer(world.ctx, vera, SOURCE, answer) is AnswerOutcome.CHECKED
     assert (document(world)["status"], document(world)["provenance"]["seen_on"]) == ("open", "2026-11-20")
     with world.ctx.database.read() as connection:
         assert [check.via for check in source_checks.of_source(SYSTEM, connection, SOURCE)] == ["tracker"]
@@ -159,9 +160,9 @@ def test_an_answer_from_the_tracker_is_a_proposal_for_a_member(carers):
     world, answer = carers.world, told()
     before = document(world)
     mia = called_by_the_tracker(world, carers.mia)
-    assert take_answer(world.ctx, mia, SOURCE, answer) is Taken.PROPOSED
-    assert take_answer(world.ctx, mia, SOURCE, answer) is Taken.PROPOSED
-    assert take_answer(world.ctx, mia, SOURCE, told(Heard.NOT_REACHED)) is Taken.NOTHING_NEW
+    assert take_answer(world.ctx, mia, SOURCE, answer) is AnswerOutcome.PROPOSED
+    assert take_answer(world.ctx, mia, SOURCE, answer) is AnswerOutcome.PROPOSED
+    assert take_answer(world.ctx, mia, SOURCE, told(Heard.NOT_REACHED)) is AnswerOutcome.NOTHING_NEW
     assert document(world) == before
 
 
@@ -169,5 +170,5 @@ def test_an_older_answer_does_not_overwrite_a_newer_one(small_carers):
     world = small_carers.world
     check_source(world.ctx, small_carers.vera, SOURCE, {"heard": "closed"})
     late = called_by_the_tracker(world, small_carers.victor)
-    assert take_answer(world.ctx, late, SOURCE, told()) is Taken.CHECKED
+    assert take_answer(world.ctx, late, SOURCE, told()) is AnswerOutcome.CHECKED
     assert document(world)["status"] == "closed"
