@@ -8,6 +8,7 @@ from html import unescape
 import pytest
 
 from services.matcher.usecases.catalogue.current import current_catalogue
+from services.matcher.web.field_words import field_name, value_text
 from tests.services.matcher.carers import PROVIDER, SOURCE
 
 FORM = {
@@ -220,8 +221,6 @@ def test_the_history_in_words_with_names_for_who_is_signed_in(carers, vera):
 
 def test_every_field_of_every_record_has_words(carers):
     """No English name of a field and no code is left over in a history."""
-    from services.matcher.web.field_words import field_name, value_text
-
     catalogue = current_catalogue(carers.world.ctx.database)
     for entry in catalogue.sources.values():
         for path, value in entry.document.items():
