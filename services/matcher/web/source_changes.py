@@ -37,6 +37,12 @@ blueprint = Blueprint("source_changes", __name__, template_folder="templates")
 MORE_AREAS = "more_areas"
 """The button that keeps the region that was picked and asks for one more; nothing is saved yet."""
 
+FORM_ORDER = (
+    *("name", "provider", "provider_kind", "support", "mechanism", "status", "opens_on", "ends_on", "closing_dates"),
+    *("amounts", "areas", "area_text", "area", "url", "phone", "first_steps", "summary"),
+    *("seen_url", "seen_on", "note"),
+)
+
 Errors = Sequence[FieldError]
 Since = Sequence[tuple[str, str]]
 """What somebody else changed meanwhile: names of fields with what stands there now."""
@@ -156,13 +162,19 @@ def _form(
         area=area,
         areas=[(code, choice(regions, code).text) for code in dict.fromkeys(known_areas)],
         bands=[band_text(band) for band in entry.source.amounts or ()] if entry else [],
-        errors=errors,
+        errors=sorted(errors, key=_place_in_form),
         since=since,
         publishes=may_publish(current_actor()),
         key=request.form.get("idempotency_key") or new_id(),
         max_note=MAX_NOTE,
         **_choices(),
     )
+
+
+def _place_in_form(error: FieldError) -> int:
+    """Errors stand in the order of the form, so that the first link goes to the first field."""
+    name = error.field.split(".")[0]
+    return FORM_ORDER.index(name) if name in FORM_ORDER else -1
 
 
 def _choices() -> dict[str, list[Choice]]:

@@ -47,8 +47,9 @@ def show_proposals() -> str:
 def show_proposal(proposal_id: str) -> str:
     """One proposal: each field as it is and as it would be."""
     review = see_proposal(context(), current_actor(), proposal_id)
-    ready = [one.change["field"] for one in review.changes if one.standing is Standing.READY]
-    return _page(review, ready, "", ())
+    # What stands there already is agreed upon; what moved since must be chosen on purpose.
+    agreed = [one.change["field"] for one in review.changes if one.standing is not Standing.MOVED]
+    return _page(review, agreed, "", ())
 
 
 @page(blueprint, "POST", "/catalogue/proposals/<proposal_id>/decision", right=PUBLISH)

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
+from datetime import date
 
-from services.matcher.domain.verdicts import Answer, Ask, Verdict
+from services.matcher.domain.freshness import ShelfLives, is_fresh
+from services.matcher.domain.source import Source
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,12 +23,16 @@ class Waiting:
     rests: bool
 
 
-def waits_for_a_call(verdicts: Iterable[Verdict]) -> bool:
-    """Whether the giver can settle something by saying that it is open and that its facts still hold."""
-    return any(
-        v.is_hard and v.answer is Answer.UNKNOWN and v.ask is Ask.SOURCE and (v.criterion == "status" or v.aged)
-        for v in verdicts
-    )
+def waits_for_a_call(source: Source, today: date, lives: ShelfLives | None = None) -> bool:
+    """Whether its giver can settle something by saying that it is open and that its facts still hold.
+
+    So it is when the criterion on the status (criteria/status_and_end.py) finds no answer for whatever need.
+    """
+    if source.status == "closed" or (source.ends_on is not None and source.ends_on < today):
+        return False
+    if source.status != "open" or (source.opens_on is not None and source.opens_on > today):
+        return True
+    return not is_fresh(source, today, lives or ShelfLives())
 
 
 def in_order(waits: Iterable[tuple[str, float]], resting: Collection[str]) -> list[Waiting]:

@@ -64,6 +64,9 @@ FIELDS = (*READERS, "areas", "closing_dates", "amounts")
 """Everything that can be told one by one; the other facts of a record come in by files."""
 
 
+REQUIRED = ("name", "provider", "provider_kind", "mechanism", "support", "status", "summary", "areas")
+
+
 def read_fields(given: Mapping[str, Any], before: Record, regions: Regions) -> dict[str, Any]:
     """The record after what is given; fields that are not named stay as they are, None takes one back to "not known".
 
@@ -80,7 +83,9 @@ def read_fields(given: Mapping[str, Any], before: Record, regions: Regions) -> d
     broken = {error.field.split(".")[0] for error in errors}
     for path, message in faults_of(after, regions):
         field = _field_of(path or "")
-        if field.split(".")[0] not in broken:
+        if field in REQUIRED and field not in broken and not after.get(field):
+            errors.append(FieldError(field, "required", _missing(field)))
+        elif field.split(".")[0] not in broken:
             errors.append(FieldError(field, "invalid", message))
     if errors:
         raise InvalidInput(errors)
@@ -193,3 +198,17 @@ def _field_of(path: str) -> str:
     if path == "areas" or path.startswith("areas."):
         return "areas"
     return path.replace("deadlines.dates", "closing_dates")
+
+
+def _missing(field: str) -> str:
+    """What to fill in when a field must be known."""
+    return {
+        "name": _("Vul in hoe de regeling of het fonds heet."),
+        "provider": _("Vul in wie geeft."),
+        "provider_kind": _("Kies wat voor gever het is."),
+        "mechanism": _("Kies hoe het werkt."),
+        "support": _("Kies wat u kunt krijgen."),
+        "status": _("Kies of het open is. “Niet bekend” is een goed antwoord."),
+        "summary": _("Vertel in een of twee zinnen waar het voor is."),
+        "areas": _("Vul in waar het geldt."),
+    }[field]

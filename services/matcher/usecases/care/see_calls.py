@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
-from weakref import WeakKeyDictionary
 
 from services.matcher.domain.care.asking_order import Waiting, in_order, waits_for_a_call
 from services.matcher.domain.care.checking import REST
@@ -12,6 +10,7 @@ from services.matcher.domain.need import Need
 from services.matcher.settings import MatcherContext
 from services.matcher.storage import source_checks
 from services.matcher.storage.needs import OPEN
+from services.matcher.usecases.care.best_matches import best_matches
 from services.matcher.usecases.care.rights import CHECK, allowed
 from services.matcher.usecases.catalogue.current import Catalogue, CatalogueSource, current_catalogue
 from services.matcher.usecases.needs.need import PlacedNeed, needs_of
@@ -19,8 +18,6 @@ from services.matcher.usecases.places.place import my_places
 from shared.access.actors import Actor
 from shared.wording.texts import gettext as _
 
-LOOKED_AT = 40
-"""How far down the matches of a need somebody may get: calls for what stands lower help nobody."""
 MOST_NEEDS = 2000
 
 
@@ -51,7 +48,10 @@ def see_calls(ctx: MatcherContext, actor: Actor | None, *, start: int = 0, limit
     with ctx.database.read() as connection:
         resting = source_checks.not_reached_since(person.scope, connection, ctx.clock.now() - REST)
     today = ctx.today()
-    ordered = in_order((wait for need in needs for wait in _waits(catalogue, need, today)), resting)
+    open_questions = {id_ for id_, entry in catalogue.sources.items() if waits_for_a_call(entry.source, today)}
+    best = best_matches(ctx.database, catalogue, needs, today)
+    waits = ((id_, score) for scores in best for id_, score in scores.items() if id_ in open_questions)
+    ordered = in_order(waits, resting)
     start = start if start < len(ordered) else 0  # the list grew shorter by answers
     calls = tuple(_call(catalogue, one, person.name) for one in ordered[start : start + limit])
     return CallPage(start, calls, len(ordered), len(needs))
@@ -85,17 +85,3 @@ def _open_needs(ctx: MatcherContext, actor: Actor) -> list[Need]:
     rows = needs_of(ctx, actor, list(places), state=OPEN, limit=MOST_NEEDS)
     placed = (PlacedNeed(row, places[row.place_id]) for row in rows)
     return [one.need() for one in placed if one.area is not None]
-
-
-_Waits = tuple[tuple[str, float], ...]
-_known: WeakKeyDictionary[Catalogue, dict[Need, tuple[date, _Waits]]] = WeakKeyDictionary()
-
-
-def _waits(catalogue: Catalogue, need: Need, today: date) -> _Waits:
-    """Per source that this need waits for its score. The same need, catalogue and day give the same answer."""
-    known = _known.setdefault(catalogue, {})
-    if need not in known or known[need][0] != today:
-        matches = catalogue.matcher.first(need, today, LOOKED_AT)
-        offered = (match for match in matches if not match.is_signpost)
-        known[need] = today, tuple((m.source_id, m.score) for m in offered if waits_for_a_call(m.verdicts))
-    return known[need][1]

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import pytest
 
-from services.matcher.domain.care.asking_order import in_order
+from services.matcher.domain.care.asking_order import in_order, waits_for_a_call
 from services.matcher.domain.care.identifying import id_for, is_of
 from services.matcher.domain.care.reviewing import ProposalState, Standing, standing_of, state_after, with_changes
+from services.matcher.domain.verdicts import Answer
+from tests.services.matcher.domain.build import TODAY, a_need, a_source, verdict
 
+EARLIER, LATER = "2026-11-21", "2026-11-23"
 RECORD = {"status": "closed", "deadlines": {"kind": "fixed", "dates": ["2027-01-01"]}, "provenance": {"verified": True}}
 
 
@@ -90,3 +93,14 @@ def test_a_funder_owns_what_bears_its_name(provider, organisation, same):
 )
 def test_a_new_source_gets_a_free_id(provider, name, taken, found):
     assert id_for(provider, name, taken) == found
+
+
+@pytest.mark.parametrize("seen_on", [None, "2020", "2026-11-01"])
+@pytest.mark.parametrize(("opens_on", "ends_on"), [(None, None), (LATER, None), (None, EARLIER), (EARLIER, LATER)])
+@pytest.mark.parametrize("status", ["open", "announced", "closed", "unknown"])
+def test_a_call_is_worth_it_when_the_criterion_on_the_status_has_no_answer(status, opens_on, ends_on, seen_on):
+    seen = {"verified": True, "seen_on": seen_on}
+    source = a_source(status=status, opens_on=opens_on, ends_on=ends_on, provenance=seen)
+    found = verdict("status", a_need(), source)
+    assert found is not None
+    assert waits_for_a_call(source, TODAY) == (found.answer is Answer.UNKNOWN)
