@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 
 from services.matcher.usecases.asking.answer_question import answer_question, may_answer, version_for
 from services.matcher.usecases.asking.next_question import AskedQuestion, question_of
+from services.matcher.usecases.care.rights import may_check
 from services.matcher.usecases.needs.change_need import UPDATE
 from services.matcher.usecases.needs.find_matches import FoundMatches, find_matches
 from services.matcher.usecases.needs.need import READ
@@ -48,7 +49,10 @@ class Field:
 
 @dataclass(frozen=True)
 class Box:
-    """The question as the page shows it; `field` is None when this person cannot answer it here."""
+    """The question as the page shows it; `field` is None when this person cannot answer it here.
+
+    `may_check`: they may write down what a giver answers.
+    """
 
     question: AskedQuestion
     field: Field | None
@@ -56,6 +60,7 @@ class Box:
     skip: tuple[str, ...]
     errors: tuple[FieldError, ...] = ()
     typed: Any = ""
+    may_check: bool = False
 
     @property
     def skip_then(self) -> list[str]:
@@ -70,7 +75,8 @@ def question_box(found: FoundMatches, skip: Collection[str] = ()) -> Box | None:
         return None
     may = may_answer(current_actor(), found.placed, question.path)
     field = field_for(question.path) if may else None
-    return Box(question, field, version_for(found.placed, question.path), tuple(skip))
+    version = version_for(found.placed, question.path)
+    return Box(question, field, version, tuple(skip), may_check=may_check(current_actor()))
 
 
 def field_for(path: str) -> Field:
@@ -123,7 +129,7 @@ def _again(need_id: str, fact: str, skip: Sequence[str], errors: tuple[FieldErro
     box = question_box(found, skip)
     if box is not None:
         typed = request.form.get(VALUE, "") if box.question.path == fact else ""
-        box = Box(box.question, box.field, box.version, box.skip, errors, typed)
+        box = replace(box, errors=errors, typed=typed)
     return _page(found, box)
 
 

@@ -46,7 +46,7 @@ def test_how_a_proposed_field_stands_to_the_record_of_now(change, standing):
 
 
 def test_accepted_fields_are_put_in_and_taken_out_without_touching_the_rest():
-    changes = [
+    changes: list[dict] = [
         {"field": "deadlines.dates", "before": ["2027-01-01"], "after": None},
         {"field": "share.max_percent", "before": None, "after": 50},
         {"field": "url", "before": None, "after": "https://fonds.example"},
