@@ -79,7 +79,7 @@ def ticker() -> None:
     from shared.notifier.ticker import run_ticker
 
     context = make_context(settings)
-    tasks = {"deadlines": (5.0, lambda: tick(context)), "answers": (15.0, lambda: pass_on(context))}
+    tasks = {"deadlines": (5.0, lambda: tick(context)), "answers": (10.0, lambda: pass_on(context))}
     run_ticker(settings, embedded.notifier(settings), tasks)
 
 

@@ -83,7 +83,7 @@ def page_of(
 
 def count_open(scope: Scope, connection: Connection, *, source_id: str | None = None) -> int:
     """How many proposals wait for a decision, of all sources or of one."""
-    query = sa.select(sa.func.count()).where(table.c.state == ProposalState.OPEN.value)
+    query = sa.select(sa.func.count()).select_from(table).where(table.c.state == ProposalState.OPEN.value)
     if source_id is not None:
         query = query.where(table.c.source_id == source_id)
     return connection.execute(query).scalar_one()

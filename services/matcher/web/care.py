@@ -10,14 +10,13 @@ from typing import Any
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 
 from services.matcher.domain.care.checking import Heard
-from services.matcher.domain.care.reviewing import ProposalState
 from services.matcher.storage.source_checks import SourceCheck
 from services.matcher.usecases.care.check_source import MAX_NOTE, check_source
 from services.matcher.usecases.care.rights import CHECK, may_check, may_propose, may_publish
 from services.matcher.usecases.care.see_calls import phone_of, read_aloud, see_calls
 from services.matcher.usecases.care.see_checks import SeenCheck, see_checks, see_own_checks
 from services.matcher.usecases.care.see_freshness import see_freshness
-from services.matcher.usecases.care.see_proposals import list_proposals, open_proposals_of
+from services.matcher.usecases.care.see_proposals import count_waiting
 from services.matcher.usecases.care.undo_check import undo_check
 from services.matcher.usecases.catalogue.current import CatalogueSource
 from services.matcher.usecases.catalogue.see_sources import see_source
@@ -48,7 +47,7 @@ def show_care() -> str:
         key=new_id(),
         freshness=see_freshness(ctx, actor),
         recent=see_own_checks(ctx, actor, within=JUST_NOW),
-        open_proposals=list_proposals(ctx, actor, state=ProposalState.OPEN).proposals,
+        waiting=count_waiting(ctx, actor),
         previous=url_for("care.show_care", start=max(0, start - PER_PAGE)) if start else "",
         next=url_for("care.show_care", start=start + PER_PAGE) if start + PER_PAGE < found.total else "",
     )
@@ -57,7 +56,7 @@ def show_care() -> str:
 @page(blueprint, "GET", "/sources/<source_id>/checks/new", right=CHECK)
 def new_check(source_id: str) -> str:
     """The three buttons for one source, with room for who said it and until when."""
-    return _form(source_id, {}, ())
+    return _form(source_id, {"back": request.args.get("back", "")}, ())
 
 
 @page(blueprint, "POST", "/sources/<source_id>/checks", right=CHECK)
@@ -102,7 +101,7 @@ def source_box(entry: CatalogueSource) -> SourceBox | None:
     if not entry.listed or not may_propose(ctx, actor, source.provider):
         return None
     checks = see_checks(ctx, actor, source.id, limit=3) if may_check(actor) else []
-    waiting = open_proposals_of(ctx, actor, source.id)
+    waiting = count_waiting(ctx, actor, source.id)
     return SourceBox(may_check(actor), may_publish(actor), waiting, checks, new_id())
 
 
@@ -129,6 +128,8 @@ def _back(source_id: str) -> str:
 
 
 def _said(check: SourceCheck) -> str:
+    if check.heard is Heard.CLOSED and check.until:
+        return _("Dank u. Bij deze bron staat nu wanneer zij weer opengaat.")
     words = {
         Heard.OPEN: _("Dank u. Bij deze bron staat nu: open, gezien vandaag."),
         Heard.CLOSED: _("Dank u. Bij deze bron staat nu: gesloten, gezien vandaag."),

@@ -26,11 +26,13 @@ class Waiting:
 def waits_for_a_call(source: Source, today: date, lives: ShelfLives | None = None) -> bool:
     """Whether its giver can settle something by saying that it is open and that its facts still hold.
 
-    So it is when the criterion on the status (criteria/status_and_end.py) finds no answer for whatever need.
+    So it is when the criterion on the status (criteria/status_and_end.py) finds no answer for whatever need; but not
+    when it was seen lately that it opens on a day that is still to come: calling again would tell the same.
     """
     if source.status == "closed" or (source.ends_on is not None and source.ends_on < today):
         return False
-    if source.status != "open" or (source.opens_on is not None and source.opens_on > today):
+    opens_later = source.opens_on is not None and source.opens_on > today
+    if source.status != "open" and not opens_later:
         return True
     return not is_fresh(source, today, lives or ShelfLives())
 

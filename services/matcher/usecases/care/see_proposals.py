@@ -89,8 +89,8 @@ def list_proposals(
     return ProposalPage(tuple(shown), _names(ctx, shown), shown[-1].id if len(found) > limit else None)
 
 
-def open_proposals_of(ctx: MatcherContext, actor: Actor | None, source_id: str) -> int:
-    """How many proposals about one source wait for this reviewer; 0 for who does not review."""
+def count_waiting(ctx: MatcherContext, actor: Actor | None, source_id: str | None = None) -> int:
+    """How many proposals wait for this reviewer, about all sources or one; 0 for who does not review."""
     if actor is None or not may_publish(actor):
         return 0
     with ctx.database.read() as connection:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 
 from services.matcher.usecases.care.best_matches import best_matches
@@ -48,6 +50,16 @@ def test_a_place_beyond_the_end_begins_anew(small_carers):
     small_carers.world.need(small_carers.place)
     found = see_calls(small_carers.world.ctx, small_carers.vera, start=100_000)
     assert (found.start, ids_of(found)) == (0, ids_of(see_calls(small_carers.world.ctx, small_carers.vera)))
+
+
+def test_who_said_when_it_opens_again_is_not_called_until_then(small_carers):
+    world = small_carers.world
+    world.need(small_carers.place)
+    first = ids_of(see_calls(world.ctx, small_carers.vera))[0]
+    check_source(world.ctx, small_carers.vera, first, {"heard": "closed", "until": "2026-12-01"})
+    assert first not in ids_of(see_calls(world.ctx, small_carers.vera, limit=1000))
+    world.ctx.clock.move(timedelta(days=10))
+    assert first in ids_of(see_calls(world.ctx, small_carers.vera, limit=1000))
 
 
 def test_what_is_read_aloud_is_four_sentences_at_most(small_carers):

@@ -81,6 +81,20 @@ def test_the_hub_without_needs_says_so_and_shows_how_fresh_everything_is(vera):
     assert re.search(r"\d+ van de \d+ bronnen zijn kort geleden gezien", text_of(page))
 
 
+def test_every_field_on_the_hub_has_an_id_of_its_own_and_more_can_be_told_elsewhere(carers, vera):
+    carers.world.need(carers.place)
+    page = vera.get("/catalogue/care")
+    ids = re.findall(r' id="([^"]+)"', page.text)
+    assert len(ids) == len(set(ids))
+    more = unescape(re.search(r'href="(/sources/[^"]+/checks/new[^"]*)"', page.text)[1])  # type: ignore[index]
+    form = vera.get(more)
+    assert value_of(form, "back") == "care"
+    told = {"heard": "closed", "until": "2027-01-04", "note": "Mevrouw Bos", "back": "care"}
+    assert vera.post(more.split("/new")[0], told).headers["Location"] == "/catalogue/care"
+    seen = text_of(vera.get("/catalogue/care"))
+    assert "wanneer zij weer opengaat" in seen and "Weer open op 4 januari 2027." in seen
+
+
 def test_the_list_goes_on(carers, vera):
     carers.world.need(carers.place)
     page = vera.get("/catalogue/care")
@@ -126,6 +140,8 @@ def test_from_a_proposal_to_the_decision(carers, vera, cora):
     assert SOURCE not in text_of(carers.world.client(carers.victor).get("/catalogue/proposals"))
 
     assert path in cora.get("/catalogue/proposals").text
+    assert "Er wacht 1 voorstel op u." in text_of(cora.get("/catalogue/care"))
+    assert "voorstel op u" not in text_of(vera.get("/catalogue/care"))
     review = cora.get(path)
     assert "<script>alert" not in review.text and "Telefoon" in text_of(review)
     hidden = {name: value_of(review, name) for name in ("version", "source_version", "idempotency_key")}
