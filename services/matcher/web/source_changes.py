@@ -9,7 +9,7 @@ from flask import Blueprint, flash, redirect, render_template, request, url_for
 
 from services.matcher.usecases.care.change_source import KeptChange, add_source, change_source, check_given
 from services.matcher.usecases.care.read_sighting import MAX_NOTE
-from services.matcher.usecases.care.rights import PROPOSE, allowed_to_propose, may_publish, own_names
+from services.matcher.usecases.care.rights import PROPOSE, allowed_to_propose, may_propose, may_publish, own_names
 from services.matcher.usecases.catalogue.current import CatalogueSource, current_catalogue
 from services.matcher.usecases.catalogue.see_sources import see_source
 from services.matcher.usecases.regions.suggest import choice
@@ -94,8 +94,12 @@ def create_source() -> Any:
     """Adds the source, or keeps it as a proposal."""
     ctx, actor = context(), require_actor()
     values = values_of_request(request.form)
-    allowed_to_propose(ctx, actor, values["provider"])
     area = read_area(request.form, current_catalogue(ctx.database).regions, required=not values["areas"])
+    own = own_names(ctx, actor)
+    if own and not may_propose(ctx, actor, values["provider"]):
+        mend = _("U stelt bronnen van uw eigen fonds voor. Vul hier in: %(name)s.", name=own[0])
+        return _form(values, area, (FieldError("provider", "not_yours", mend),)), 400
+    allowed_to_propose(ctx, actor, values["provider"])
     if MORE_AREAS in request.form:
         return _form(*_with_area(values, area), area.errors)
     try:

@@ -220,6 +220,9 @@ def test_a_funder_gets_the_form_for_its_own_sources(carers):
     fien = carers.world.client(carers.fien)
     assert value_of(fien.get("/catalogue/sources/new"), "provider") == PROVIDER
     assert fien.get("/catalogue/care").status_code == 403
+    other = fien.post("/catalogue/sources", {"name": "Mijn pot", "provider": "Een ander fonds"})
+    assert (other.status_code, value_of(other, "name")) == (400, "Mijn pot")
+    assert re.findall(r'href="#veld-([^"]+)"', other.text) == ["provider"]
 
 
 def test_the_history_in_words_with_names_for_who_is_signed_in(carers, vera):
