@@ -79,13 +79,14 @@ def ticker() -> None:
     from services.matcher.jobs.clock import tick as tick_matcher
     from services.matcher.usecases.searching.change_search import forget_searches
     from services.tracker.app import make_context
-    from services.tracker.jobs.clock import inform, tick
+    from services.tracker.jobs.clock import inform, pass_on, tick
     from shared.notifier.ticker import run_ticker
 
     context, matcher = make_context(settings), make_matcher(settings)
     tasks: dict[str, tuple[float, Callable[[], object]]] = {
         "deadlines": (5.0, lambda: tick(context)),
         "matcher_events": (3.0, lambda: inform(context)),
+        "answers": (10.0, lambda: pass_on(context)),
         "sources": (5.0, lambda: tick_matcher(matcher)),
         "forget_searches": (3600.0, lambda: forget_searches(matcher)),
     }

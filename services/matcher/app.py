@@ -19,6 +19,7 @@ from services.matcher.usecases.catalogue.load_catalogue import load_catalogue
 from services.matcher.usecases.chance.load_past_grants import load_past_grants
 from services.matcher.usecases.demo.seed import seed_demo
 from services.matcher.web import (
+    care,
     chance,
     changes,
     matches,
@@ -29,6 +30,9 @@ from services.matcher.web import (
     questions,
     searches,
     sign_in,
+    source_changes,
+    source_history,
+    source_proposals,
     sources,
     start,
 )
@@ -50,7 +54,10 @@ from shared.plumbing.web import add_readiness, new_app
 
 log = structlog.get_logger(__name__)
 
-PAGES = (start, place_form, places, needs, matches, changes, questions, plans, sources, searches, chance, sign_in)
+PAGES = (
+    *(start, place_form, places, needs, matches, changes, questions, plans, sources, searches, chance, sign_in),
+    *(care, source_changes, source_proposals, source_history),
+)
 
 
 def prepare(settings: Settings, clock: Clock | None = None) -> None:

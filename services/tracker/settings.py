@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any, Protocol
 
+from shared.contracts.source_answer import AnswerOutcome, SourceAnswer
 from shared.contracts.source_snapshot import SourceSnapshot
 from shared.kernel.clock import Clock
 from shared.outbox.relay import Offering
@@ -38,6 +39,13 @@ class Matcher(Protocol):
 
     def tell(self, event: Mapping[str, Any]) -> Receipt:
         """Sends what happened to an application (shared.contracts.application_events as JSON)."""
+        ...
+
+    def tell_answer(self, person_id: str, answer: SourceAnswer) -> AnswerOutcome:
+        """Passes on what a funder answered, in the name of who wrote it down; the same answer may be told twice.
+
+        Raises Unavailable when there is no answer in time.
+        """
         ...
 
 

@@ -47,13 +47,14 @@ ROWS = (
     Row(
         Resource.SOURCE,
         public=(R,),
-        member=(R,),
-        board=(R,),
-        volunteer=(R, if_(C, on.AS_PROPOSAL)),
+        # What a giver answered about an application of their own; it waits for a review.
+        member=(R, if_(C, on.PHONE_ANSWER, on.AS_PROPOSAL)),
+        board=(R, if_(C, on.PHONE_ANSWER, on.AS_PROPOSAL)),
+        volunteer=(R, if_(C, on.AS_PROPOSAL), Action.VERIFY),
         coordinator=(R, C, U, Action.VERIFY, Action.RETIRE),
         funder=(R, if_(U, on.OWN_FUNDER, on.AS_PROPOSAL)),
         administrator=(R,),
-        service=(R,),
+        service=(R, C, Action.VERIFY),
         held_anywhere=True,
     ),
     Row(

@@ -75,6 +75,7 @@ class Fact(StrEnum):
     """What the caller knows of the case at hand and a right may depend on. Name only what was looked up."""
 
     AS_PROPOSAL = "as_proposal"
+    PHONE_ANSWER = "phone_answer"
     PUBLISHED = "published"
     SUBMITTED_TO_FUNDER = "submitted_to_funder"
     FUNDER_PUBLISHES = "funder_publishes"

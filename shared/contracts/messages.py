@@ -27,6 +27,7 @@ class MessageKind(StrEnum):
     DECISION_RECORDED = "decision_recorded"
     SOURCES_CHANGED = "sources_changed"
     SEARCH_FOUND = "search_found"
+    PROPOSAL_DECIDED = "proposal_decided"
 
 
 CLASS_OF = {
@@ -37,6 +38,7 @@ CLASS_OF = {
     MessageKind.DECISION_RECORDED: MessageClass.A,
     MessageKind.SOURCES_CHANGED: MessageClass.B,
     MessageKind.SEARCH_FOUND: MessageClass.B,
+    MessageKind.PROPOSAL_DECIDED: MessageClass.B,
 }
 
 

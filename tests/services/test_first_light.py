@@ -99,6 +99,35 @@ def test_the_whole_path(suite: RunningSuite) -> None:
     assert eventually(lambda: len(told_by_mail()) >= 3)
 
 
+def test_what_a_giver_answers_at_an_application_reaches_the_catalogue(suite: RunningSuite) -> None:
+    """A volunteer's answer holds at once; that of a place's own people waits for a coordinator."""
+    piet, ruben, sandra = Caller(suite.base), Caller(suite.base), Caller(suite.base)
+    for caller, email in ((piet, "piet@coalitie"), (ruben, "ruben@spangen"), (sandra, "sandra@coalitie")):
+        caller.sign_in(f"{email}.example")
+    need = ruben.get("/api/v1/needs").json()["items"][-1]
+    matches = ruben.get(f"/api/v1/needs/{need['id']}/matches", top=50).json()["items"]
+    unknown = [
+        m["id"] for m in matches if ruben.get(f"/api/v1/sources/{m['id']}").json()["document"]["status"] == "unknown"
+    ]
+    for caller, source_id in ((piet, unknown[0]), (ruben, unknown[1])):
+        started = caller.post("/tracker/api/v1/applications", {"needId": need["id"], "sourceId": source_id})
+        assert started.status_code == 201, started.text
+        path = f"/tracker/api/v1/applications/{started.json()['id']}"
+        answer = {"answer": "open", "spokenOn": time.strftime("%Y-%m-%d"), "note": "Meneer Vos"}
+        told = caller.post(f"{path}/first-contacts", answer, tag=caller.get(path).headers["ETag"])
+        assert told.status_code == 200, told.text
+
+    def proposals() -> list[dict[str, Any]]:
+        items: list[dict[str, Any]] = sandra.get("/api/v1/source-proposals", state="open").json()["items"]
+        return [one for one in items if one["sourceId"] == unknown[1]]
+
+    waiting = eventually(proposals)
+    assert {"field": "status", "before": "unknown", "after": "open"} in waiting[0]["changes"]
+    newest = piet.get(f"/api/v1/sources/{unknown[0]}/versions").json()["items"][0]
+    assert (newest["heard"], newest["changedBy"]) == ("open", "Piet Hoogendoorn")
+    assert "Vos" not in str(waiting) + str(piet.get(f"/api/v1/sources/{unknown[0]}/checks").json())
+
+
 def test_somebody_elses_place_does_not_exist(suite: RunningSuite) -> None:
     ruben, hatice = Caller(suite.base), Caller(suite.base)
     ruben.sign_in("ruben@spangen.example")

@@ -22,6 +22,11 @@ RESOURCES = (
     "questions",
     "plans",
     "sources",
+    "source_versions",
+    "source_checks",
+    "source_changes",
+    "source_proposals",
+    "catalogue_care",
     "searches",
     "regions",
     "chance",
@@ -42,7 +47,7 @@ def complete_api() -> Api:
 
 def internal_blueprint() -> Blueprint:
     """The signed calls of the tracker; they are not in the document."""
-    for name in ("snapshots", "events"):
+    for name in ("snapshots", "events", "told_checks"):
         import_module(f"{__name__}.{name}")
     return signed_calls.blueprint
 

@@ -11,7 +11,7 @@ from services.matcher.api.base import api, context
 from services.matcher.api.given import renamed
 from services.matcher.api.paging import PageQuery, decode, page_of
 from services.matcher.usecases.catalogue.current import current_catalogue
-from services.matcher.usecases.catalogue.see_sources import History, see_history, see_source
+from services.matcher.usecases.catalogue.see_sources import see_source
 from services.matcher.usecases.searching.read_search import read_search
 from services.matcher.usecases.searching.search_sources import search_sources
 from shared.access.rights import PUBLIC
@@ -63,30 +63,6 @@ class SourceQuery(PageQuery):
     provider_kind = fields.String(load_default=None)
 
 
-class FieldChange(CamelSchema):
-    """One field that differs from the version before."""
-
-    field = fields.String()
-    before = fields.Raw(allow_none=True)
-    after = fields.Raw(allow_none=True)
-
-
-class SourceVersion(CamelSchema):
-    """One version of a source."""
-
-    version = fields.Integer()
-    listing = fields.String()
-    changed_by = fields.String()
-    changed_at = fields.DateTime()
-    changes = fields.List(fields.Nested(FieldChange))
-
-
-class SourceHistory(CamelSchema):
-    """Every version, newest first."""
-
-    items = fields.List(fields.Nested(SourceVersion))
-
-
 @api.endpoint(
     "GET",
     "/sources",
@@ -119,16 +95,3 @@ def get_source(source_id: str) -> dict[str, Any]:
     entry = see_source(context(), current_actor(), source_id)[1]
     about = {"version": entry.version, "listed": entry.listed, "loaded_at": entry.loaded_at}
     return {"id": source_id, "document": entry.document, **about}
-
-
-@api.endpoint(
-    "GET",
-    "/sources/<source_id>/versions",
-    summary="Wat er aan een bron veranderde",
-    right=PUBLIC,
-    answer=SourceHistory(),
-    tags=("sources",),
-)
-def list_versions(source_id: str) -> dict[str, History]:
-    """Every version with the fields that changed."""
-    return {"items": see_history(context(), current_actor(), source_id)}

@@ -65,16 +65,18 @@ def _validator() -> Draft202012Validator:
     return validator_of(CATALOGUE_SCHEMA)
 
 
+def faults_of(record: dict[str, Any], regions: Regions) -> list[tuple[str | None, str]]:
+    """What is wrong with one record by itself: the field (`amounts.0.min`) and the mend."""
+    return list(breaches(_validator(), record)) or [
+        *_unknown_regions(record, regions),
+        *_unreadable(record),
+        *_contradictions(record),
+        *senseless(record, regions),
+    ]
+
+
 def _problems_of(item: FileRecord, regions: Regions, first: FileRecord) -> Iterator[Problem]:
-    found = [*_double(item, first), *breaches(_validator(), item.record)]
-    if not found:
-        found = [
-            *_unknown_regions(item.record, regions),
-            *_unreadable(item.record),
-            *_contradictions(item.record),
-            *senseless(item.record, regions),
-        ]
-    for field, message in found:
+    for field, message in [*_double(item, first), *faults_of(item.record, regions)]:
         yield Problem(item.file, item.where, field, message)
 
 

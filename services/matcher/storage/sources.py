@@ -87,6 +87,12 @@ def documents(scope: Scope, connection: Connection, ids: Iterable[str]) -> dict[
     return {row.id: row.document for row in connection.execute(query)}
 
 
+def find(scope: Scope, connection: Connection, source_id: str) -> SourceRow | None:
+    """The source as it stands in this transaction; None when the catalogue never held it."""
+    row = connection.execute(sa.select(table).where(table.c.id == source_id)).mappings().first()
+    return None if row is None else SourceRow(**row)
+
+
 def keep_versions(
     scope: Scope, connection: Connection, changes: Sequence[SourceChange], *, changed_by: str, at: datetime
 ) -> None:
@@ -135,6 +141,13 @@ def steps_between(scope: Scope, connection: Connection, after: int, up_to: int) 
         )
         for row in connection.execute(query).mappings()
     ]
+
+
+def document_of(scope: Scope, connection: Connection, source_id: str, version: int) -> Mapping[str, Any] | None:
+    """The record as it was in one version; None when there is no such version."""
+    found = (versions.c.source_id == source_id, versions.c.version == version)
+    document: Mapping[str, Any] | None = connection.execute(sa.select(versions.c.document).where(*found)).scalar()
+    return document
 
 
 def _row(change: SourceChange, number: int, at: datetime) -> dict[str, Any]:

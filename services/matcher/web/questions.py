@@ -11,6 +11,7 @@ from flask import Blueprint, flash, redirect, render_template, request, url_for
 from services.matcher.usecases.asking.answer_question import answer_question, may_answer, version_for
 from services.matcher.usecases.asking.next_question import AskedQuestion, question_about, question_of
 from services.matcher.usecases.asking.over_places import questions_over_places
+from services.matcher.usecases.care.rights import may_check
 from services.matcher.usecases.needs.change_need import UPDATE
 from services.matcher.usecases.needs.find_matches import FoundMatches, find_matches
 from services.matcher.usecases.needs.need import READ
@@ -53,6 +54,7 @@ class Box:
     """The question as the page shows it; `field` is None when this person cannot answer it here.
 
     `is_chosen`: somebody asked for just this one. `back`: its key in the list over all places, when it came from it.
+    `may_check`: they may write down what a giver answers.
     """
 
     question: AskedQuestion
@@ -63,6 +65,7 @@ class Box:
     is_chosen: bool = False
     errors: tuple[FieldError, ...] = ()
     typed: Any = ""
+    may_check: bool = False
 
     @property
     def skip_then(self) -> list[str]:
@@ -81,7 +84,15 @@ def question_box(found: FoundMatches, skip: Collection[str] = (), fact: str = ""
         return None
     may = may_answer(current_actor(), found.placed, question.path)
     field = field_for(question.path) if may else None
-    return Box(question, field, version_for(found.placed, question.path), tuple(skip), back, chosen is not None)
+    return Box(
+        question,
+        field,
+        version_for(found.placed, question.path),
+        tuple(skip),
+        back,
+        chosen is not None,
+        may_check=may_check(current_actor()),
+    )
 
 
 def field_for(path: str) -> Field:

@@ -61,7 +61,7 @@ def duties(need: Need | None, source: Source, regions: Regions) -> list[tuple[st
 
 def amounts_text(bands: Iterable[Band] | None) -> str:
     """The bands in a few words: `tot € 500; € 500 tot € 2.500 per jaar`."""
-    return "; ".join(filter(None, (_band_text(band) for band in bands or ())))
+    return "; ".join(filter(None, (band_text(band) for band in bands or ())))
 
 
 def bands_text(bands: Iterable[Band] | None) -> str:
@@ -78,7 +78,8 @@ def areas_text(codes: Iterable[str], note: str | None, regions: Regions) -> str:
     return f"{note} ({shown})" if note else shown
 
 
-def _band_text(band: Band) -> str:
+def band_text(band: Band) -> str:
+    """One band in words; empty when nothing is known of it."""
     if band.min_cents is None and band.max_cents is None:
         return band.note or ""
     text = amount_range(band.min_cents, band.max_cents)
@@ -96,7 +97,7 @@ def _whole_band_text(band: Band) -> str:
         _("erbij: %(papers)s", papers=_labels("papers", band.papers)) if band.papers else "",
     ]
     said = ", ".join(filter(None, more))
-    text = f"{_band_text(band)} ({said})" if said else _band_text(band)
+    text = f"{band_text(band)} ({said})" if said else band_text(band)
     return f"{text}. {band.note.rstrip('.')}" if band.note and has_figure else text
 
 

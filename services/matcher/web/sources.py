@@ -5,9 +5,10 @@ from __future__ import annotations
 from flask import Blueprint, render_template, request
 
 from services.matcher.usecases.catalogue.current import current_catalogue
-from services.matcher.usecases.catalogue.see_sources import READ, see_history, see_source
+from services.matcher.usecases.catalogue.see_sources import READ, see_source
 from services.matcher.usecases.searching.search_sources import search_sources
-from services.matcher.web.base import choices, context
+from services.matcher.web.base import choices, context, position
+from services.matcher.web.care import source_box
 from services.matcher.web.forms.search_form import address_of, address_parts, read_form
 from services.matcher.web.source_words import duties, source_facts
 from shared.access.web import current_actor
@@ -46,7 +47,7 @@ def list_sources() -> str:
 
 @page(blueprint, "GET", "/sources/<source_id>", right=READ)
 def show_source(source_id: str) -> str:
-    """All that is known of one source, where it was read, and what changed."""
+    """All that is known of one source, where it was read, and what somebody may do for it."""
     catalogue, entry = see_source(context(), current_actor(), source_id)
     return render_template(
         "sources/source.html",
@@ -54,11 +55,10 @@ def show_source(source_id: str) -> str:
         source=entry.source,
         facts=source_facts(entry, catalogue.regions),
         stages=duties(None, entry.source, catalogue.regions),
-        history=see_history(context(), current_actor(), source_id),
+        box=source_box(entry),
     )
 
 
 def _start(total: int) -> int:
-    given = request.args.get("start", "")
-    start = int(given) if given.isascii() and given.isdigit() and len(given) < 7 else 0
+    start = position("start")
     return start if start < total else 0

@@ -5,6 +5,7 @@ from __future__ import annotations
 from flask import Blueprint, render_template
 
 from services.matcher.storage.needs import OPEN, NeedRow
+from services.matcher.usecases.care.rights import may_check
 from services.matcher.usecases.demo.showcase import showcase
 from services.matcher.usecases.needs.need import needs_of
 from services.matcher.usecases.places.place import my_places
@@ -33,4 +34,11 @@ def _home(actor: Actor) -> str:
     needs: dict[str, list[NeedRow]] = {place.id: [] for place in places}
     for row in needs_of(ctx, actor, list(needs), state=OPEN, limit=500):
         needs[row.place_id].append(row)
-    return render_template("start/home.html", actor=actor, places=places, needs=needs, attention_url=tracker_path("/"))
+    return render_template(
+        "start/home.html",
+        actor=actor,
+        places=places,
+        needs=needs,
+        attention_url=tracker_path("/"),
+        cares=may_check(actor),
+    )

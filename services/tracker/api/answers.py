@@ -90,6 +90,13 @@ class FirstContactOut(CamelSchema):
     spoken_on = fields.Date(required=True)
     note = fields.String(required=True)
     recorded_at = fields.AwareDateTime(required=True, format="iso")
+    catalogue_outcome = fields.String(
+        required=True,
+        allow_none=True,
+        metadata={
+            "description": "what the catalogue did with it: checked, proposed, nothing_new, refused; null: not told yet"
+        },
+    )
 
 
 class SubmissionOut(CamelSchema):

@@ -87,7 +87,11 @@ class Task:
 
 @dataclass(frozen=True)
 class FirstContact:
-    """What the funder answered when somebody asked. `answer` is open, closed or unknown."""
+    """What the funder answered when somebody asked. `answer` is open, closed or unknown.
+
+    `closes_on` is the last day that the funder named; `catalogue_outcome` what the catalogue did with the answer (a
+    code of AnswerOutcome), None while it was not passed on yet.
+    """
 
     id: str
     application_id: str
@@ -97,6 +101,8 @@ class FirstContact:
     note: str
     recorded_by: str
     recorded_at: datetime
+    closes_on: date | None = None
+    catalogue_outcome: str | None = None
 
 
 @dataclass(frozen=True)

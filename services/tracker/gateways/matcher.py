@@ -11,6 +11,8 @@ import structlog
 
 from services.tracker.settings import Receipt
 from shared.access import service_calls
+from shared.contracts.source_answer import AnswerOutcome, SourceAnswer
+from shared.contracts.source_answer import to_json as answer_to_json
 from shared.contracts.source_snapshot import SnapshotUnreadable, SourceSnapshot
 from shared.contracts.source_snapshot_json import from_json
 from shared.egress.http import EgressFailed, EgressRefused, Http, Purpose
@@ -19,8 +21,10 @@ from shared.kernel.errors import Forbidden, NotFound, Unavailable
 from shared.wording.texts import gettext as _
 
 SNAPSHOTS, EVENTS = "/internal/v1/snapshots", "/internal/v1/events"
+ANSWERS = "/internal/v1/source-checks"
 NEVER_TAKEN = frozenset({400, 413, 415, 422})
 """Answers that say that this very body is wrong; every other one may change with time, keys or a newer program."""
+REFUSALS = (400, 403, 404, 409)
 log = structlog.get_logger(__name__)
 
 
@@ -64,6 +68,24 @@ class MatcherGateway:
             return Receipt.TAKEN
         log.error("matcher_refused", status=status)
         return Receipt.REFUSED if status in NEVER_TAKEN else Receipt.AWAY
+
+    def tell_answer(self, person_id: str, answer: SourceAnswer) -> AnswerOutcome:
+        """Passes on what a funder answered; what the matcher will never take counts as refused.
+
+        Raises Unavailable when the matcher is away or answers what we can't read: tell it again later.
+        """
+        status, content = self._post(ANSWERS, answer_to_json(answer), person_id, "application.first_contact")
+        if status in REFUSALS:
+            log.info("answer_refused", status=status, answer_id=answer.id)
+            return AnswerOutcome.REFUSED
+        if status != 200:
+            log.error("matcher_refused", status=status)
+            raise _away()
+        try:
+            return AnswerOutcome(json.loads(content)["outcome"])
+        except (ValueError, TypeError, KeyError) as error:
+            log.error("outcome_unreadable", error=str(error))
+            raise _away() from error
 
     def _post(self, path: str, asked: Mapping[str, Any], person_id: str, reason: str) -> tuple[int, bytes]:
         url, body = f"{self._base_url}{path}", json.dumps(asked).encode()

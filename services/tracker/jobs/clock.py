@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from services.tracker.settings import TrackerContext
 from services.tracker.usecases.informing.send_events import send_events
+from services.tracker.usecases.passing_on.pass_on_answers import pass_on_answers
 from services.tracker.usecases.reminding.make_due_reminders import make_due_reminders
 from services.tracker.usecases.reminding.mark_missed import mark_missed
 
@@ -17,3 +18,8 @@ def tick(ctx: TrackerContext) -> None:
 def inform(ctx: TrackerContext) -> None:
     """Sends the matcher what happened to applications. Safe to run at any moment, as above."""
     send_events(ctx)
+
+
+def pass_on(ctx: TrackerContext) -> None:
+    """Tells the catalogue what funders answered. Not part of `tick`: a matcher that is away holds up no reminders."""
+    pass_on_answers(ctx)

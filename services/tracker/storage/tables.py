@@ -137,6 +137,10 @@ first_contact = sa.Table(
     sa.Column("note", sa.Text, nullable=False),
     sa.Column("recorded_by", sa.String(36), nullable=False),
     sa.Column("recorded_at", Moment, nullable=False),
+    sa.Column("closes_on", sa.Date),
+    # What the catalogue did with it; NULL while it has not been passed on.
+    sa.Column("catalogue_outcome", sa.String(20)),
+    sa.Index("ix_first_contact_recorded_at", "recorded_at"),
 )
 
 submission = sa.Table(

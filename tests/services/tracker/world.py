@@ -13,6 +13,7 @@ from shared.access import directory
 from shared.access.actors import MandateAct, Role
 from shared.access.enrolment import OrganisationKind, add_organisation, add_person, give_mandate, give_role
 from shared.access.tables import season_of_rest
+from shared.contracts.source_answer import AnswerOutcome
 from shared.contracts.source_snapshot import (
     AmountBand,
     Closing,
@@ -22,7 +23,7 @@ from shared.contracts.source_snapshot import (
     SourceSnapshot,
 )
 from shared.kernel.clock import SetClock
-from shared.kernel.errors import NotFound
+from shared.kernel.errors import NotFound, Unavailable
 from shared.kernel.ids import new_id
 from shared.outbox.relay import NoRelay
 from shared.plumbing.database import Database
@@ -40,12 +41,21 @@ class FakeMatcher:
     people: Database
     asked: int = 0
     receipt: Receipt = Receipt.TAKEN
+    away: bool = False
     told: list = field(default_factory=list)
+    answers: list = field(default_factory=list)
 
     def tell(self, event):
         """Takes every event, unless a test says otherwise."""
         self.told.append(event)
         return self.receipt
+
+    def tell_answer(self, person_id, answer):
+        """Takes every answer, unless a test says that it is away."""
+        if self.away:
+            raise Unavailable("De bronnen zijn nu niet bereikbaar.")
+        self.answers.append((person_id, answer))
+        return AnswerOutcome.CHECKED
 
     def snapshot(self, person_id, need_id, source_id):
         self.asked += 1

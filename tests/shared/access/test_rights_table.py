@@ -16,7 +16,11 @@ OWN = "r[own] c[own] u[own] d[own]"
 
 # Letters: r read, c create, u update, d delete; other words are special acts; [..] is when; * is masked; - is nothing.
 TRANSCRIPT = {
-    "source": ("r | r | r | r c[as_proposal] | r c u verify retire | r u[own_funder,as_proposal] | r | r"),
+    # The design gives verify to coordinators only, and members nothing; decision 0010 says why this differs.
+    "source": (
+        "r | r c[phone_answer,as_proposal] | r c[phone_answer,as_proposal] | r c[as_proposal] verify "
+        "| r c u verify retire | r u[own_funder,as_proposal] | r | r c verify"
+    ),
     "place_page": "r | r | r u | r u | r u | r | - | r",
     "place_profile": "- | r | r u | r u | r u | r[submitted_to_funder] | - | r",
     "need": "- | r c u | r c u d | r c u | r | - | - | r c",

@@ -8,7 +8,9 @@ from datetime import date
 import pytest
 
 from shared.contracts.messages import Audience, MessageKind
+from shared.kernel.ids import new_id
 from shared.notifier.letters import Setting, write_letter
+from shared.notifier.links import link_of
 from shared.notifier.recipients import Recipient
 from tests.faults.stage import ANNA, NOW, an_intent
 
@@ -118,3 +120,21 @@ def test_what_searches_found_names_the_search():
     written = letter(MessageKind.SEARCH_FOUND, changes=changes)
     assert "\n- Tuinen: Fonds A is nieuw.\n" in written.text
     assert "Zet het bericht daar uit." in written.body
+
+
+@pytest.mark.parametrize(
+    ("decision", "words"),
+    [("accepted", "staat nu in de catalogus"), ("partly", "Een deel van uw voorstel"), ("refused", "niet overgenomen")],
+)
+def test_who_proposed_something_reads_what_became_of_it_and_why(decision, words):
+    written = letter(
+        MessageKind.PROPOSAL_DECIDED, source_name="Buurtpot", decision=decision, reason="De gever zei nee."
+    )
+    assert words in written.body and "Buurtpot" in written.subject and "De gever zei nee." in written.body
+    assert "Er staat bij" not in letter(MessageKind.PROPOSAL_DECIDED, source_name="Buurtpot", decision=decision).body
+
+
+def test_the_link_of_a_decision_leads_to_the_proposal():
+    id_ = new_id()
+    intent = an_intent(NOW, kind=MessageKind.PROPOSAL_DECIDED, subject=f"source_proposal:{id_}")
+    assert link_of(intent, base_url="https://steun.example") == f"https://steun.example/catalogue/proposals/{id_}"

@@ -2,21 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any
-
 from services.matcher.settings import MatcherContext
-from services.matcher.storage import sources as source_storage
 from services.matcher.usecases.catalogue.current import Catalogue, CatalogueSource, current_catalogue
 from shared.access.actors import Actor
 from shared.access.rights import Action, Resource, Right, require
-from shared.access.scope import NOBODY
 from shared.kernel.errors import NotFound
 from shared.wording.texts import gettext as _
 
 READ = Right(Resource.SOURCE, Action.READ)
-
-History = list[Mapping[str, Any]]
 
 
 def see_source(ctx: MatcherContext, actor: Actor | None, source_id: str) -> tuple[Catalogue, CatalogueSource]:
@@ -32,10 +25,3 @@ def source_of(catalogue: Catalogue, source_id: str) -> CatalogueSource:
     if entry is None:
         raise NotFound(_("Deze bron staat niet in de catalogus."))
     return entry
-
-
-def see_history(ctx: MatcherContext, actor: Actor | None, source_id: str) -> History:
-    """Every version of a source, newest first, each with the fields that changed; raises NotFound."""
-    see_source(ctx, actor, source_id)
-    with ctx.database.read() as connection:
-        return source_storage.history(actor.scope if actor else NOBODY, connection, source_id)

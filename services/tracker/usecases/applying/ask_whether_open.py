@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 
 from services.tracker.domain.deadlines import DeadlineState, Entered, closing_errors
-from services.tracker.domain.records import Application, FirstContact
+from services.tracker.domain.records import Application, Deadline, FirstContact
 from services.tracker.domain.states import Event
 from services.tracker.domain.tasks import TaskKind
 from services.tracker.settings import TrackerContext
@@ -41,20 +41,23 @@ def record_first_contact(
 ) -> Application:
     """Keeps the answer (open, closed or unknown) with its date; a closing date that was named is confirmed by it.
 
-    "Open" or "closed" completes the task to ask. With `stop` the application stops here: a good outcome too.
-    Raises InvalidInput for a date ahead, NotAllowedNow once it was sent, Stale.
+    "Open" or "closed" completes the task to ask; the ticker passes the answer on to the catalogue. With `stop` the
+    application stops here: a good outcome too. Raises InvalidInput for a date ahead, NotAllowedNow once it was sent,
+    Stale.
     """
     with changing(ctx, actor, application_id, RIGHT, once=once, expected_version=expected_version) as change:
         raise_for(_errors(spoken_on, closing, change.now.astimezone(AMSTERDAM).date()))
         detail = {"answer": answer, "spoken_on": spoken_on.isoformat()}
         event = Event.STOP if stop else Event.FIRST_CONTACT
         values: dict[str, Any] = {} if answer == UNKNOWN else {"source_status": answer}
+        closes_on = None
         if stop:
             values["attention_at"] = None
         elif closing is not None:
-            values["attention_at"] = _plan(change, closing)
+            planned = _plan(change, closing)
+            values["attention_at"], closes_on = planned.plan_by, planned.last_day
         change.happen(event, change.facts(), detail, **values)
-        _keep(change, answer, spoken_on, note)
+        _keep(change, answer, spoken_on, note, closes_on)
         if stop:
             end_reminders(change.work, actor.scope, change.application, "stopped", change.now, DeadlineState.WITHDRAWN)
     return change.application
@@ -68,7 +71,7 @@ def _errors(spoken_on: date, closing: Entered | None, today: date) -> list[Field
     return errors
 
 
-def _plan(change: Change, closing: Entered) -> datetime:
+def _plan(change: Change, closing: Entered) -> Deadline:
     """The date that the funder named is sure; the same date again only makes it sure."""
     return schedule(
         change.work,
@@ -79,10 +82,10 @@ def _plan(change: Change, closing: Entered) -> datetime:
         told_by=change.actor.person_id,
         now=change.now,
         before=change.closing(),
-    ).plan_by
+    )
 
 
-def _keep(change: Change, answer: str, spoken_on: date, note: str) -> None:
+def _keep(change: Change, answer: str, spoken_on: date, note: str, closes_on: date | None) -> None:
     connection, scope, application = change.work.connection, change.actor.scope, change.application
     person_id = change.actor.person_id
     contact = FirstContact(
@@ -94,6 +97,7 @@ def _keep(change: Change, answer: str, spoken_on: date, note: str) -> None:
         note=note.strip(),
         recorded_by=person_id,
         recorded_at=change.now,
+        closes_on=closes_on,
     )
     dossier.add(connection, scope, contact)
     if answer != UNKNOWN:

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import json
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from threading import Thread
 
@@ -10,6 +10,7 @@ import pytest
 from services.tracker.gateways.matcher import MatcherGateway
 from services.tracker.settings import Receipt
 from shared.access.service_calls import verify
+from shared.contracts.source_answer import AnswerOutcome, SourceAnswer
 from shared.contracts.source_snapshot_json import to_json
 from shared.egress.http import Http
 from shared.kernel.clock import SystemClock
@@ -128,3 +129,31 @@ def test_an_event_is_signed_in_the_name_of_nobody(matcher, files):
     with files["people"].transaction() as connection:
         call = verify(connection, keys, headers, for_somebody=False, **about)
     assert (path, json.loads(body), call.acting_person_id) == ("/internal/v1/events", {"id": "1"}, "")
+
+
+ANSWER = SourceAnswer(new_id(), "source-1", "open", date(2026, 11, 20), date(2027, 3, 1))
+
+
+def test_an_answer_is_told_signed(matcher):
+    handler, gateway, _keys = matcher
+    handler.content = b'{"outcome": "proposed"}'
+    assert gateway.tell_answer(PERSON, ANSWER) is AnswerOutcome.PROPOSED
+    path, headers, body = handler.asked[0]
+    assert (path, headers["X-Service-Person"]) == ("/internal/v1/source-checks", PERSON)
+    told = {"sourceId": "source-1", "heard": "open", "toldOn": "2026-11-20", "until": "2027-03-01"}
+    assert json.loads(body) == {"id": ANSWER.id, **told}
+
+
+@pytest.mark.parametrize("status", [400, 403, 404, 409])
+def test_what_the_matcher_will_never_take_is_not_told_again(matcher, status):
+    handler, gateway, _keys = matcher
+    handler.status = status
+    assert gateway.tell_answer(PERSON, ANSWER) is AnswerOutcome.REFUSED
+
+
+@pytest.mark.parametrize(("status", "content"), [(500, b""), (401, b"{}"), (200, b"[]"), (200, b'{"outcome": "x"}')])
+def test_what_went_wrong_is_told_again_later(matcher, status, content):
+    handler, gateway, _keys = matcher
+    handler.status, handler.content = status, content
+    with pytest.raises(Unavailable):
+        gateway.tell_answer(PERSON, ANSWER)

@@ -1,0 +1,42 @@
+"""What funders answered on "is it open?" goes to the catalogue, so that nobody needs to call again."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from services.tracker.settings import TrackerContext
+from services.tracker.storage import first_contacts
+from services.tracker.storage.first_contacts import WaitingAnswer
+from services.tracker.usecases.applying.ask_whether_open import UNKNOWN
+from shared.access.scope import SYSTEM
+from shared.contracts.source_answer import SourceAnswer
+from shared.kernel.errors import Unavailable
+
+BATCH = 20
+WORTH_TELLING = timedelta(days=7)
+"""An answer that could not be passed on for longer is old news by then."""
+
+
+def pass_on_answers(ctx: TrackerContext) -> int:
+    """Tells the matcher what was not told yet; returns how many. What was said stays here, only the answer goes.
+
+    When the matcher is away it stops; the next run goes on. A run that dies halfway may tell an answer twice, under
+    the same id.
+    """
+    with ctx.database.read() as connection:
+        since = ctx.clock.now() - WORTH_TELLING
+        answers = first_contacts.waiting(connection, SYSTEM, since=since, limit=BATCH)
+    for told, answer in enumerate(answers):
+        try:
+            outcome = ctx.matcher.tell_answer(answer.recorded_by, _as_told(answer))
+        except Unavailable:
+            return told
+        with ctx.write() as work:
+            first_contacts.settle(work.connection, SYSTEM, answer.id, outcome.value)
+    return len(answers)
+
+
+def _as_told(answer: WaitingAnswer) -> SourceAnswer:
+    """Without the note: that is between the place and the funder."""
+    heard = "not_reached" if answer.answer == UNKNOWN else answer.answer
+    return SourceAnswer(answer.id, answer.source_id, heard, answer.spoken_on, answer.closes_on)
