@@ -118,8 +118,7 @@ past_grant = sa.Table(
     sa.Column("granted_cents", sa.BigInteger, nullable=False),
 )
 
-# A file that a coordinator wants to bring in. `records` is what stood in it, until it is applied; `plan` what was shown
-# of it, and `plan_digest` tells whether that still holds when it is confirmed.
+# A file that a coordinator brings in. `records` is what stood in it, until it is applied; then `plan` is what it did.
 catalogue_import = sa.Table(
     "catalogue_import",
     metadata,
@@ -127,8 +126,7 @@ catalogue_import = sa.Table(
     sa.Column("file_name", sa.String(200), nullable=False),
     sa.Column("state", sa.String(10), nullable=False),
     sa.Column("records", json_column()),
-    sa.Column("plan", json_column(), nullable=False),
-    sa.Column("plan_digest", sa.String(64), nullable=False),
+    sa.Column("plan", json_column()),
     sa.Column("counts", json_column(), nullable=False),
     sa.Column("created_by", sa.String(36)),
     sa.Column("created_at", Moment, nullable=False),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -156,15 +157,13 @@ def test_a_file_that_holds_something_else(write: Write, content: str, words: str
     assert any(word in reading.problems[0].message for word in words.split("|"))
 
 
-LAUGHS = "- &a [ha, ha, ha]\n" + "".join(
-    f"- &{b} [{', '.join(['*' + a] * 9)}]\n" for a, b in zip("abcdefgh", "bcdefghi")
-)
+LAUGHS = "- &a [ha, ha, ha]\n" + "".join(f"- &{b} [{', '.join(['*' + a] * 9)}]\n" for a, b in pairwise("abcdefghi"))
 
 
 @pytest.mark.parametrize(
     ("content", "line", "words"),
     [
-        (LAUGHS, 7, "te groot"),
+        (LAUGHS, 8, "te groot"),
         ("- id: a\n  x: " + "[" * 100_000, 2, "te diep"),
         ("- id: a\n  status: open\n  status: closed\n", 3, "“status” staat hier twee keer"),
     ],

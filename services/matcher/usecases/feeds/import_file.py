@@ -1,0 +1,82 @@
+"""Reads a file for the catalogue and plans what it would do; and the same from the command line, all at once."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from sqlalchemy.engine import Connection
+
+from services.matcher.domain.care.held_fields import BY_IMPORT, Setter
+from services.matcher.domain.regions import Regions
+from services.matcher.settings import MatcherContext
+from services.matcher.storage import regions as region_storage
+from services.matcher.storage import sources
+from services.matcher.storage.feed_files import Record, read_feed
+from services.matcher.storage.file_records import Problem, bytes_of
+from services.matcher.usecases.catalogue.publish import publish
+from services.matcher.usecases.feeds.plan_feed import FeedPlan, plan_feed
+from shared.access.scope import SYSTEM
+from shared.audit.entries import AuditEntry
+from shared.kernel.errors import FieldError, InvalidInput
+from shared.wording.texts import gettext as _
+
+
+@dataclass(frozen=True)
+class ImportedFile:
+    """What a file does to the catalogue; `applied` is False for a dry run and for a file with problems."""
+
+    plan: FeedPlan
+    problems: Sequence[Problem]
+    applied: bool
+
+
+class FeedRefused(InvalidInput):
+    """Something in a file is wrong, and nothing of it was taken; carries every problem with its line and field."""
+
+    def __init__(self, problems: Sequence[Problem]) -> None:
+        self.problems = problems
+        super().__init__([FieldError("file", "refused", in_words(problem)) for problem in problems])
+
+
+def import_file(ctx: MatcherContext, path: Path, *, dry_run: bool) -> ImportedFile:
+    """Brings a file in for who runs this machine. Nothing is written when anything in it is refused."""
+    data = bytes_of(path)
+    if isinstance(data, Problem):
+        return ImportedFile(FeedPlan((), ()), [data], applied=False)
+    with ctx.write() as work:
+        sources.take_turn(SYSTEM, work.connection)
+        plan, problems = planned_file(work.connection, path.name, data)
+        if problems or dry_run:
+            return ImportedFile(plan, problems, applied=False)
+        publish(work.connection, plan.records, changed_by=BY_IMPORT, at=ctx.clock.now())
+        detail = {"file": path.name[:200], **plan.counts}
+        work.note(AuditEntry("catalogue.import", "catalogue:command", ctx.clock.now(), detail=detail))
+    return ImportedFile(plan, problems, applied=True)
+
+
+def planned_file(connection: Connection, name: str, data: bytes) -> tuple[FeedPlan, Sequence[Problem]]:
+    """What a file would do now, and everything that is wrong with it."""
+    regions = Regions(region_storage.all_regions(SYSTEM, connection))
+    known = sources.documents(SYSTEM, connection, sources.digests(SYSTEM, connection))
+    reading = read_feed(name, data, regions, known)
+    plan = plan_feed(connection, reading.records, Setter.IMPORT, regions, name)
+    return plan, [*reading.problems, *plan.problems]
+
+
+def planned_records(connection: Connection, name: str, records: Sequence[Record]) -> FeedPlan:
+    """What records that were read before would do now."""
+    regions = Regions(region_storage.all_regions(SYSTEM, connection))
+    return plan_feed(connection, records, Setter.IMPORT, regions, name)
+
+
+def in_words(problem: Problem) -> str:
+    """A problem with its place in the file, for people."""
+    place = [
+        _("Regel %(line)s", line=problem.line) if problem.line else "",
+        problem.id or "",
+        problem.field or "",
+    ]
+    where = ", ".join(part for part in place if part)
+    return f"{where}: {problem.message}" if where else problem.message
