@@ -18,6 +18,8 @@ from services.matcher.usecases.chance.load_past_grants import load_past_grants
 from services.matcher.usecases.demo.seed import seed_demo
 from services.matcher.web import (
     chance,
+    exports,
+    imports,
     matches,
     needs,
     place_form,
@@ -45,7 +47,20 @@ from shared.plumbing.web import add_readiness, new_app
 
 log = structlog.get_logger(__name__)
 
-PAGES = (start, place_form, places, needs, matches, questions, plans, sources, chance, sign_in)
+PAGES = (
+    start,
+    place_form,
+    places,
+    needs,
+    matches,
+    questions,
+    plans,
+    sources,
+    chance,
+    exports,
+    imports,
+    sign_in,
+)
 
 
 def prepare(settings: Settings, clock: Clock | None = None) -> None:

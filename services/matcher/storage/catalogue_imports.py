@@ -57,11 +57,10 @@ def apply_import(
     plan: Sequence[Mapping[str, Any]],
     counts: Mapping[str, int],
     at: datetime,
-) -> bool:
-    """Marks a file as applied and lets go of its records; False when it was applied before."""
+) -> None:
+    """Marks a file as applied and lets go of its records."""
     values = {"state": APPLIED, "records": None, "plan": list(plan), "counts": dict(counts), "applied_at": at}
-    where = (table.c.id == import_id, table.c.state == SHOWN)
-    return connection.execute(sa.update(table).where(*where).values(**values)).rowcount == 1
+    connection.execute(sa.update(table).where(table.c.id == import_id, table.c.state == SHOWN).values(**values))
 
 
 def forget_shown(scope: Scope, connection: Connection, before: datetime) -> None:

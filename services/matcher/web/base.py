@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from flask import current_app
+from flask import current_app, request
 
 from services.matcher.settings import MatcherContext
 from shared.contracts.codes import codes, explanation, label
@@ -17,6 +17,12 @@ def context() -> MatcherContext:
     """What the use cases work with, as the app was wired."""
     ctx: MatcherContext = current_app.extensions["context"]
     return ctx
+
+
+def position(name: str) -> int:
+    """Where a list goes on, out of the address; 0 for anything that is no such number."""
+    given = request.args.get(name, "")
+    return int(given) if given.isascii() and given.isdigit() and len(given) < 7 else 0
 
 
 def choices(list_name: str, *, without: Iterable[str] = (), explained: bool = True) -> list[Choice]:

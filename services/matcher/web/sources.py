@@ -5,7 +5,7 @@ from __future__ import annotations
 from flask import Blueprint, render_template, request, url_for
 
 from services.matcher.usecases.catalogue.see_sources import READ, search_sources, see_history, see_source
-from services.matcher.web.base import choices, context
+from services.matcher.web.base import choices, context, position
 from services.matcher.web.source_words import source_facts
 from shared.access.web import current_actor
 from shared.contracts.codes import codes
@@ -54,6 +54,5 @@ def show_source(source_id: str) -> str:
 
 
 def _start(total: int) -> int:
-    given = request.args.get("start", "")
-    start = int(given) if given.isascii() and given.isdigit() and len(given) < 7 else 0
+    start = position("start")
     return start if start < total else 0

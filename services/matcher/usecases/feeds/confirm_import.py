@@ -21,7 +21,7 @@ from shared.wording.texts import gettext as _
 def confirm_import(
     ctx: MatcherContext, actor: Actor | None, import_id: str, *, digest: str, once: Once | None
 ) -> ImportRow:
-    """Applies a file. `digest` is that of what was shown; raises NotAllowedNow when by now it would do anything else."""
+    """Applies a file. `digest` is that of what was shown; raises NotAllowedNow when by now it would do otherwise."""
     person = caring(actor)
     with ctx.write() as work:
         if once:

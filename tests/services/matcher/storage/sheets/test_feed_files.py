@@ -1,4 +1,4 @@
-"""The catalogue as a file: out and in again is the same in every format, and what is wrong is named by row and column."""
+"""The catalogue as a file: out and in again is the same in every format; what is wrong is named by row and column."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ GOOD = {
     "areas": ["GM0599"],
     "provenance": {"verified": True},
 }
-HEADINGS = list(GOOD)[:-1] + ["provenance.verified"]
+HEADINGS = [*list(GOOD)[:-1], "provenance.verified"]
 CELLS = ["goed", "Goede bron", "Gever", "fund", "application", "open", "money", "Geld voor buren.", "GM0599", "ja"]
 
 
