@@ -39,8 +39,7 @@ def list_imports() -> str:
 @page(blueprint, "POST", "/catalogue/imports", right=CARE, max_body=MAX_BYTES + _FORM_AROUND)
 def create_import() -> Any:
     """Reads the file and goes on to what it would do; or says everything that is wrong with it."""
-    sent = request.files.get("file")
-    name, data = (sent.filename or "", sent.read()) if sent else ("", b"")
+    name, data = _sent()
     once = once_from_form(lambda row: url_for("imports.show_import_page", import_id=row.id))
     try:
         row = show_import(context(), current_actor(), name, data, once=once)
@@ -84,6 +83,15 @@ def confirm(import_id: str) -> Any:
     confirm_import(context(), current_actor(), import_id, digest=digest, once=once_from_form(lambda _row: address))
     flash(_("Het bestand is verwerkt. De bronnen zijn bijgewerkt."), "good")
     return redirect(address, code=303)
+
+
+def _sent() -> tuple[str, bytes]:
+    """The name and content of the file; empty when there is none."""
+    sent = request.files.get("file")
+    if sent is None:
+        return "", b""
+    with sent.stream as stream:
+        return sent.filename or "", stream.read()
 
 
 def _list(errors: tuple[FieldError, ...], refused: FeedRefused | None = None, file_name: str = "") -> str:

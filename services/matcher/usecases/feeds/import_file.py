@@ -47,22 +47,32 @@ def import_file(ctx: MatcherContext, path: Path, *, dry_run: bool) -> ImportedFi
         return ImportedFile(FeedPlan((), ()), [data], applied=False)
     with ctx.write() as work:
         sources.take_turn(SYSTEM, work.connection)
-        plan, problems = planned_file(work.connection, path.name, data)
-        if problems or dry_run:
-            return ImportedFile(plan, problems, applied=False)
+        found = planned_file(work.connection, path.name, data)
+        plan = found.plan
+        if found.problems or dry_run:
+            return ImportedFile(plan, found.problems, applied=False)
         publish(work.connection, plan.records, changed_by=BY_IMPORT, at=ctx.clock.now())
         detail = {"file": path.name[:200], **plan.counts}
         work.note(AuditEntry("catalogue.import", "catalogue:command", ctx.clock.now(), detail=detail))
-    return ImportedFile(plan, problems, applied=True)
+    return ImportedFile(plan, (), applied=True)
 
 
-def planned_file(connection: Connection, name: str, data: bytes) -> tuple[FeedPlan, Sequence[Problem]]:
-    """What a file would do now, and everything that is wrong with it."""
+@dataclass(frozen=True)
+class PlannedFile:
+    """The good records of a file as they stand in it, what they would do now, and everything that is wrong."""
+
+    records: Sequence[Record]
+    plan: FeedPlan
+    problems: Sequence[Problem]
+
+
+def planned_file(connection: Connection, name: str, data: bytes) -> PlannedFile:
+    """Reads a file and compares it with the catalogue of now."""
     regions = Regions(region_storage.all_regions(SYSTEM, connection))
     known = sources.documents(SYSTEM, connection, sources.digests(SYSTEM, connection))
     reading = read_feed(name, data, regions, known)
     plan = plan_feed(connection, reading.records, Setter.IMPORT, regions, name)
-    return plan, [*reading.problems, *plan.problems]
+    return PlannedFile(reading.records, plan, [*reading.problems, *plan.problems])
 
 
 def planned_records(connection: Connection, name: str, records: Sequence[Record]) -> FeedPlan:

@@ -28,17 +28,17 @@ def show_import(ctx: MatcherContext, actor: Actor | None, name: str, data: bytes
     with ctx.write() as work:
         if once:
             once.begin(work.connection)
-        plan, problems = planned_file(work.connection, name, data)
-        if problems:
-            raise FeedRefused(problems)
+        found = planned_file(work.connection, name, data)
+        if found.problems:
+            raise FeedRefused(found.problems)
         now = ctx.clock.now()
         row = ImportRow(
             id=new_id(),
             file_name=name[-200:],
             state=SHOWN,
-            records=[dict(one.record) for one in plan.sources],
+            records=[dict(record) for record in found.records],
             plan=None,
-            counts=plan.counts,
+            counts=found.plan.counts,
             created_by=person.person_id,
             created_at=now,
         )
