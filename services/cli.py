@@ -215,14 +215,14 @@ def catalogue_import(path: Path, dry_run: bool, as_json: bool) -> None:
 def catalogue_export(path: Path, kind: str | None) -> None:
     """Write all listed sources to a file; importing it again changes nothing."""
     from services.matcher.storage.feed_files import Format, format_of
-    from services.matcher.usecases.feeds.export_sources import export_sources
+    from services.matcher.usecases.feeds.export_sources import export_sources, listed_sources
 
     format_ = Format(kind) if kind else format_of(path.name)
     if format_ is None:
         raise click.ClickException("The name must end in .yaml, .csv or .xlsx, or give --format.")
-    number, data = export_sources(_matcher_context(), None, format_)
-    path.write_bytes(data)
-    click.echo(f"Bronnen: {number}. Bestand: {path}")
+    found = listed_sources(_matcher_context())
+    path.write_bytes(export_sources(found, format_))
+    click.echo(f"Bronnen: {len(found)}. Bestand: {path}")
 
 
 @catalogue.command("stats")

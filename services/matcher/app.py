@@ -18,6 +18,7 @@ from services.matcher.usecases.chance.load_past_grants import load_past_grants
 from services.matcher.usecases.demo.seed import seed_demo
 from services.matcher.web import (
     chance,
+    duplicates,
     exports,
     imports,
     matches,
@@ -59,6 +60,7 @@ PAGES = (
     chance,
     exports,
     imports,
+    duplicates,
     sign_in,
 )
 

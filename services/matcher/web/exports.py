@@ -7,7 +7,7 @@ from datetime import timedelta
 from flask import Blueprint, Response, request
 
 from services.matcher.storage.feed_files import Format
-from services.matcher.usecases.catalogue.see_sources import READ
+from services.matcher.usecases.catalogue.see_sources import READ, search_sources
 from services.matcher.usecases.feeds.export_sources import export_sources as make_file
 from services.matcher.web.base import context
 from shared.access.limits import Limit, client_key, count
@@ -37,7 +37,7 @@ def export_sources() -> Response:
     _count()
     words, support = request.args.get("q", "")[:200], request.args.get("support", "")
     support = support if support in codes("support") else ""
-    __, data = make_file(context(), current_actor(), format_, words, support or None)
+    data = make_file(search_sources(context(), current_actor(), words, support or None), format_)
     name = f"bronnen-{context().today().isoformat()}.{format_}"
     return Response(
         data, content_type=TYPES[format_], headers={"Content-Disposition": f'attachment; filename="{name}"'}

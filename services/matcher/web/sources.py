@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, render_template, request, url_for
+from typing import Any
 
+from flask import Blueprint, redirect, render_template, request, url_for
+
+from services.matcher.usecases.catalogue.redirecting import current_id
 from services.matcher.usecases.catalogue.see_sources import READ, search_sources, see_history, see_source
 from services.matcher.web.base import choices, context, position
 from services.matcher.web.source_words import source_facts
@@ -41,9 +44,11 @@ def list_sources() -> str:
 
 
 @page(blueprint, "GET", "/sources/<source_id>", right=READ)
-def show_source(source_id: str) -> str:
+def show_source(source_id: str) -> Any:
     """All that is known of one source, where it was read, and what changed."""
     catalogue, entry = see_source(context(), current_actor(), source_id)
+    if (now := current_id(context(), catalogue, source_id)) != source_id:
+        return redirect(url_for("sources.show_source", source_id=now), code=308)
     return render_template(
         "sources/source.html",
         entry=entry,

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from services.matcher.settings import MatcherContext
 from services.matcher.storage.feed_files import Format, write_feed
-from services.matcher.usecases.catalogue.see_sources import search_sources
-from shared.access.actors import Actor
+from services.matcher.usecases.catalogue.current import CatalogueSource, current_catalogue
 
 
-def export_sources(
-    ctx: MatcherContext, actor: Actor | None, format_: Format, words: str = "", support: str | None = None
-) -> tuple[int, bytes]:
-    """How many sources, and the file; reading it in again changes nothing."""
-    found = search_sources(ctx, actor, words, support)
-    records = sorted((entry.document for entry in found), key=lambda record: str(record["id"]))
-    return len(records), write_feed(records, format_)
+def listed_sources(ctx: MatcherContext) -> list[CatalogueSource]:
+    """Every source that is listed."""
+    return [entry for entry in current_catalogue(ctx.database).sources.values() if entry.listed]
+
+
+def export_sources(entries: Iterable[CatalogueSource], format_: Format) -> bytes:
+    """The sources in order of id; reading the file in again changes nothing."""
+    return write_feed(sorted((entry.document for entry in entries), key=lambda record: str(record["id"])), format_)

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from services.matcher.settings import MatcherContext
-from services.matcher.usecases.catalogue.see_sources import search_sources
+from services.matcher.usecases.feeds.export_sources import listed_sources
 
 Counts = Mapping[str, int]
 _FACTS = ("amounts", "deadlines", "applicants", "share", "exclusions", "decision_weeks", "apply_via", "url")
@@ -15,7 +15,7 @@ _FACTS = ("amounts", "deadlines", "applicants", "share", "exclusions", "decision
 
 def catalogue_stats(ctx: MatcherContext) -> dict[str, Counts]:
     """Numbers of listed sources: by status, giver, kind of support and year seen, and which facts are known."""
-    records = [entry.document for entry in search_sources(ctx, None)]
+    records = [entry.document for entry in listed_sources(ctx)]
     return {
         "total": {"sources": len(records), "verified": sum(record["provenance"]["verified"] for record in records)},
         "status": _counted(record["status"] for record in records),

@@ -14,6 +14,7 @@ from services.matcher.domain.matching import Group, Match
 from services.matcher.domain.need import Need
 from services.matcher.settings import MatcherContext
 from services.matcher.usecases.catalogue.current import Catalogue, CatalogueSource, current_catalogue
+from services.matcher.usecases.catalogue.redirecting import current_id
 from services.matcher.usecases.catalogue.see_sources import source_of
 from services.matcher.usecases.matching.explain import explain_match
 from services.matcher.usecases.needs.need import PlacedNeed, see_need
@@ -107,7 +108,7 @@ def explain_one(
 def match_one(ctx: MatcherContext, placed: PlacedNeed, source_id: str) -> FoundMatches:
     """The match of one source with a need that was already allowed; raises NotFound for an unknown source."""
     catalogue, today = current_catalogue(ctx.database), ctx.today()
-    entry = source_of(catalogue, source_id)
+    entry = source_of(catalogue, current_id(ctx, catalogue, source_id))
     need = placed.need()
     match = catalogue.matcher.match_one(need, entry.source, today)
     return FoundMatches(placed, need, (match,), catalogue, today)
