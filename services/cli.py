@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import sys
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -74,12 +75,18 @@ def worker(queue: str) -> None:
 def ticker() -> None:
     """Find what is due and offer it to the workers, every few seconds, until SIGTERM."""
     settings = _settings("ticker")
+    from services.matcher.app import make_context as make_matcher
+    from services.matcher.jobs.link_rounds import EVERY_SECONDS, LinkRounds
     from services.tracker.app import make_context
     from services.tracker.jobs.clock import tick
     from shared.notifier.ticker import run_ticker
 
-    context = make_context(settings)
-    run_ticker(settings, embedded.notifier(settings), {"deadlines": (5.0, lambda: tick(context))})
+    context, matcher = make_context(settings), make_matcher(settings)
+    tasks: dict[str, tuple[float, Callable[[], object]]] = {
+        "deadlines": (5.0, lambda: tick(context)),
+        "links": (EVERY_SECONDS, LinkRounds(matcher).tick),
+    }
+    run_ticker(settings, embedded.notifier(settings), tasks)
 
 
 @cli.command()

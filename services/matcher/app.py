@@ -21,6 +21,7 @@ from services.matcher.web import (
     duplicates,
     exports,
     imports,
+    links,
     matches,
     needs,
     place_form,
@@ -61,6 +62,7 @@ PAGES = (
     exports,
     imports,
     duplicates,
+    links,
     sign_in,
 )
 
@@ -94,6 +96,11 @@ def open_context(settings: Settings, clock: Clock, relay: Offering) -> MatcherCo
     databases = (Database(url) for url in (settings.people_url, settings.matcher_url, settings.notifier_url))
     people, own, notifier = databases
     return MatcherContext(settings, clock, people, own, notifier, relay)
+
+
+def make_context(settings: Settings) -> MatcherContext:
+    """What the ticker's work for the matcher needs."""
+    return open_context(settings, SystemClock(), Relay(settings.redis_url))
 
 
 def create_app(settings: Settings, clock: Clock | None = None) -> Flask:

@@ -8,6 +8,7 @@ from flask import Blueprint, redirect, render_template, request, url_for
 
 from services.matcher.usecases.catalogue.redirecting import current_id
 from services.matcher.usecases.catalogue.see_sources import READ, search_sources, see_history, see_source
+from services.matcher.usecases.links.see_links import gone_pages
 from services.matcher.web.base import choices, context, position
 from services.matcher.web.source_words import source_facts
 from shared.access.web import current_actor
@@ -54,6 +55,7 @@ def show_source(source_id: str) -> Any:
         entry=entry,
         source=entry.source,
         facts=source_facts(entry, catalogue.regions),
+        gone=gone_pages(context(), entry),
         history=see_history(context(), current_actor(), source_id),
     )
 

@@ -58,7 +58,7 @@ def likeness(one: Source, other: Source) -> tuple[Likeness, ...]:
     page = page_of(one) is not None and page_of(one) == page_of(other)
     name = _name_likeness(one, other)
     areas = set(one.areas) == set(other.areas)
-    giver = plain(one.provider) == plain(other.provider)
+    giver = _giver(one) == _giver(other)
     if not name or not (areas or page) or not (giver or page):
         return ()
     return tuple(
@@ -92,11 +92,15 @@ def _groups(sources: Iterable[Source]) -> Iterator[list[Source]]:
     """Sources of one giver, and sources with one page: no others can be a pair."""
     groups: dict[str, list[Source]] = {}
     for source in sorted(sources, key=lambda source: source.id):
-        groups.setdefault(f"giver {plain(source.provider)}", []).append(source)
+        groups.setdefault(f"giver {_giver(source)}", []).append(source)
         if page := page_of(source):
             groups.setdefault(f"page {page}", []).append(source)
     for group in groups.values():
         yield group[:MOST_IN_GROUP]
+
+
+def _giver(source: Source) -> str:
+    return " ".join(plain(source.provider).split())
 
 
 def _words(text: str) -> list[str]:

@@ -73,3 +73,4 @@ def upgrade() -> None:
     )
     op.create_index("ix_link_check_next_at", "link_check", ["next_at"])
     op.create_index("ix_link_check_host_checked_at", "link_check", ["host", "checked_at"])
+    op.execute("INSERT INTO change_counter (name, value) VALUES ('link', 0)")
