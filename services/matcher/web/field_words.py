@@ -95,8 +95,8 @@ def _entry(path: str, item: Mapping[str, Any]) -> str:
 
 
 def _band(band: Mapping[str, Any]) -> Band:
-    cents = {f"{side}_cents": parse_amount(band[side]) for side in ("min", "max") if band.get(side) is not None}
-    return Band(**cents, per=band.get("per"), note=band.get("note"))
+    low, high = (None if band.get(side) is None else parse_amount(band[side]) for side in ("min", "max"))
+    return Band(low, high, per=band.get("per"), note=band.get("note"))
 
 
 def _names() -> Mapping[str, str]:

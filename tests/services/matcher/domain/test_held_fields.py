@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from services.matcher.domain.care.held_fields import Setter, VersionNote, is_held, put_back, setters_of, split
+from services.matcher.domain.care.held_fields import Change, Setter, VersionNote, is_held, put_back, setters_of, split
 
 ANN = "01990000-0000-7000-8000-000000000001"
 
@@ -43,7 +43,7 @@ def test_who_holds_what(versions, path, file_holds, import_holds):
 
 def test_the_record_keeps_what_is_held_and_takes_the_rest():
     coming = {"id": "a", "status": "open", "summary": "Nieuw.", "share": {"never_all": True}, "decision_weeks": 4}
-    changes = [
+    changes: list[Change] = [
         {"field": "decision_weeks", "before": None, "after": 4},
         {"field": "share.never_all", "before": None, "after": True},
         {"field": "status", "before": "closed", "after": "open"},

@@ -14,7 +14,18 @@ from shared.egress.http import EgressGuard, Http, Purpose
 STATUSES = {"/there": 200, "/gone": 410, "/missing": 404, "/guarded": 403, "/broken": 500, "/only-get": 405}
 
 
+class Server(ThreadingHTTPServer):
+    """Remembers what it was asked."""
+
+    def __init__(self):
+        super().__init__(("127.0.0.1", 0), Handler)
+        self.seen: list[str] = []
+        self.base = f"http://127.0.0.1:{self.server_address[1]}"
+
+
 class Handler(BaseHTTPRequestHandler):
+    server: Server
+
     def do_HEAD(self):
         self._answer(self.path)
 
@@ -37,9 +48,7 @@ class Handler(BaseHTTPRequestHandler):
 
 @pytest.fixture
 def server():
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-    server.seen = []
-    server.base = f"http://127.0.0.1:{server.server_address[1]}"
+    server = Server()
     thread = threading.Thread(target=lambda: server.serve_forever(poll_interval=0.02))
     thread.start()
     yield server

@@ -41,8 +41,9 @@ def csv_of(*rows, headings=HEADINGS, delimiter=";", encoding="utf-8"):
 
 def sheet_of(*rows):
     book = Workbook()
+    sheet = book.create_sheet(index=0)
     for row in rows:
-        book.active.append(row)
+        sheet.append(row)
     file = io.BytesIO()
     book.save(file)
     return file.getvalue()
