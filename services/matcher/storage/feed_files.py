@@ -71,18 +71,12 @@ def _sheet(
     reading: FileReading, facts: frozenset[str], regions: Regions, known: Mapping[str, Record]
 ) -> CatalogueReading:
     whole = tuple(_with_the_rest(item, facts, known.get(item.where, {})) for item in reading.records)
-    # A row with a cell that can't be read is told once, by that cell.
-    unread = {(problem.id, problem.line) for problem in reading.problems}
-    checked = check_records(
-        FileReading(tuple(item for item in whole if (item.where, item.line) not in unread), reading.problems),
-        regions,
-        known,
-    )
-    named = (
-        problem if problem in reading.problems else replace(problem, field=heading_of(problem.field or ""))
-        for problem in checked.problems
-    )
-    return CatalogueReading(checked.records, tuple(sorted(named, key=lambda problem: problem.line or 0)))
+    checked = check_records(FileReading(whole, ()), regions, known)
+    # A cell that can't be read is told as such, not as a fact that is missing too.
+    unread = {(problem.line, problem.field) for problem in reading.problems}
+    named = (replace(problem, field=heading_of(problem.field or "")) for problem in checked.problems)
+    problems = [*reading.problems, *(problem for problem in named if (problem.line, problem.field) not in unread)]
+    return CatalogueReading(checked.records, tuple(sorted(problems, key=lambda problem: problem.line or 0)))
 
 
 def _with_the_rest(item: FileRecord, facts: frozenset[str], now: Record) -> FileRecord:

@@ -33,6 +33,7 @@ def list_links() -> str:
         "links/links.html",
         found=found,
         state=state,
+        reason_words=reason_words,
         states=[(one, text, found.counts.get(one, 0)) for one, text in state_words().items()],
         previous=address(max(0, start - PER_PAGE)) if start else "",
         next=address(start + PER_PAGE) if start + PER_PAGE < total else "",
@@ -47,3 +48,16 @@ def state_words() -> dict[LinkState, str]:
         LinkState.MOVED: _("Verhuisd"),
         LinkState.SKIPPED: _("Niet na te kijken"),
     }
+
+
+def reason_words(reason: str) -> str:
+    """Why a page could not be reached, from the code that was kept: a status, or a failure of the connection."""
+    known = {
+        "timeout": _("De website gaf te laat antwoord."),
+        "tls": _("De beveiliging van de website klopt niet."),
+        "connection": _("Er kwam geen verbinding tot stand."),
+        "unknown_name": _("Dit adres is op internet niet te vinden."),
+    }
+    if reason.startswith("5"):
+        return _("De website had een storing.")
+    return known.get(reason) or _("De website liet ons niet binnen. Kijk zelf.")

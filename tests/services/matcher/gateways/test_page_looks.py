@@ -101,7 +101,7 @@ def test_nobody_there(free_port):
         ("https://127.0.0.1/", Seen.NOT_CALLED, "not_public"),
         ("https://intern.voorbeeld.nl/", Seen.NOT_CALLED, "not_public"),
         ("http://intern.voorbeeld.nl/", Seen.NOT_CALLED, "not_public"),
-        ("https://naam:geheim@voorbeeld.nl/", Seen.NOT_CALLED, "credentials"),
+        ("https://naam@voorbeeld.nl/", Seen.NOT_CALLED, "credentials"),
         ("https://weg.voorbeeld.nl/", Seen.NO_ANSWER, "unknown_name"),
     ],
 )

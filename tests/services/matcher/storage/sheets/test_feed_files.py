@@ -157,6 +157,7 @@ def test_every_error_names_its_row_and_column():
         (2, "goed", "amounts.1.min"),
         (3, "twee", "amounts.1.max"),
         (3, "twee", "applicants_complete"),
+        (3, "twee", "status"),
         (4, "drie", "areas"),
         (5, "goed", "id"),
     ]

@@ -208,7 +208,7 @@ def test_everybody_takes_sources_along_and_a_search_narrows_it(small_world):
 
 @pytest.fixture
 def run(small_world, monkeypatch):
-    monkeypatch.setattr("services.cli._matcher_context", lambda: small_world.ctx)
+    monkeypatch.setattr("services.cli_catalogue._matcher_context", lambda: small_world.ctx)
     return lambda *arguments: CliRunner().invoke(cli, ["catalogue", *map(str, arguments)])
 
 
