@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
+from math import isfinite
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -70,7 +71,7 @@ def faults_of(record: dict[str, Any], regions: Regions) -> list[tuple[str | None
     broken = list(breaches(_validator(), record))
     if broken:
         return broken
-    return [*_hidden(record), *_unknown_regions(record, regions), *_unreadable(record), *_contradictions(record)]
+    return [*_unfit(record), *_unknown_regions(record, regions), *_unreadable(record), *_contradictions(record)]
 
 
 def _problems_of(item: FileRecord, regions: Regions, first: FileRecord) -> Iterator[Problem]:
@@ -84,14 +85,17 @@ def _double(item: FileRecord, first: FileRecord) -> Iterator[tuple[str, str]]:
         yield "id", message
 
 
-def _hidden(value: Any, field: str = "") -> Iterator[tuple[str, str]]:
-    if isinstance(value, str):
+def _unfit(value: Any, field: str = "") -> Iterator[tuple[str, str]]:
+    """Characters that nobody sees, and numbers without end: nothing that anybody typed on purpose."""
+    if isinstance(value, float) and not isfinite(value):
+        yield field, _("Dit is geen getal. Schrijf het met cijfers.")
+    elif isinstance(value, str):
         # Nearly all text is printable, which is asked in one go.
         if not value.isprintable() and any(is_hidden(letter) and letter not in "\n\t" for letter in value):
             yield field, _("Hier staan onzichtbare tekens in. Typ deze tekst opnieuw.")
     elif isinstance(value, (dict, list)):
         for name, inside in value.items() if isinstance(value, dict) else enumerate(value):
-            yield from _hidden(inside, f"{field}.{name}" if field else str(name))
+            yield from _unfit(inside, f"{field}.{name}" if field else str(name))
 
 
 def _unknown_regions(record: dict[str, Any], regions: Regions) -> Iterator[tuple[str, str]]:

@@ -12,7 +12,7 @@ from services.matcher.storage.sheets.rows import MAX_COLUMNS, MAX_ROWS, Row, Wri
 from shared.wording.texts import gettext as _
 
 MAX_PARTS = 1_000
-MAX_UNPACKED = 60_000_000
+MAX_UNPACKED = 40_000_000
 """A sheet is a zip file: what is small outside can be without end inside."""
 
 

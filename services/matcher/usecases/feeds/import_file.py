@@ -13,6 +13,7 @@ from services.matcher.domain.regions import Regions
 from services.matcher.settings import MatcherContext
 from services.matcher.storage import regions as region_storage
 from services.matcher.storage import sources
+from services.matcher.storage.catalogue_files import CatalogueReading
 from services.matcher.storage.feed_files import Record, read_feed
 from services.matcher.storage.file_records import Problem, bytes_of
 from services.matcher.usecases.catalogue.publish import publish
@@ -45,38 +46,29 @@ def import_file(ctx: MatcherContext, path: Path, *, dry_run: bool) -> ImportedFi
     data = bytes_of(path)
     if isinstance(data, Problem):
         return ImportedFile(FeedPlan((), ()), [data], applied=False)
+    reading = read_file(ctx, path.name, data)
     with ctx.write() as work:
         sources.take_turn(SYSTEM, work.connection)
-        found = planned_file(work.connection, path.name, data)
-        plan = found.plan
-        if found.problems or dry_run:
-            return ImportedFile(plan, found.problems, applied=False)
+        plan = planned_records(work.connection, path.name, reading.records)
+        problems = [*reading.problems, *plan.problems]
+        if problems or dry_run:
+            return ImportedFile(plan, problems, applied=False)
         publish(work.connection, plan.records, changed_by=BY_IMPORT, at=ctx.clock.now())
         detail = {"file": path.name[:200], **plan.counts}
         work.note(AuditEntry("catalogue.import", "catalogue:command", ctx.clock.now(), detail=detail))
     return ImportedFile(plan, (), applied=True)
 
 
-@dataclass(frozen=True)
-class PlannedFile:
-    """The good records of a file as they stand in it, what they would do now, and everything that is wrong."""
-
-    records: Sequence[Record]
-    plan: FeedPlan
-    problems: Sequence[Problem]
-
-
-def planned_file(connection: Connection, name: str, data: bytes) -> PlannedFile:
-    """Reads a file and compares it with the catalogue of now."""
-    regions = Regions(region_storage.all_regions(SYSTEM, connection))
-    known = sources.documents(SYSTEM, connection, sources.digests(SYSTEM, connection))
-    reading = read_feed(name, data, regions, known)
-    plan = plan_feed(connection, reading.records, Setter.IMPORT, regions, name)
-    return PlannedFile(reading.records, plan, [*reading.problems, *plan.problems])
+def read_file(ctx: MatcherContext, name: str, data: bytes) -> CatalogueReading:
+    """The checked records of a file. Takes seconds for a large one, so nobody is kept waiting meanwhile."""
+    with ctx.database.read() as connection:
+        regions = Regions(region_storage.all_regions(SYSTEM, connection))
+        known = sources.documents(SYSTEM, connection, sources.digests(SYSTEM, connection))
+    return read_feed(name, data, regions, known)
 
 
 def planned_records(connection: Connection, name: str, records: Sequence[Record]) -> FeedPlan:
-    """What records that were read before would do now."""
+    """What the records of a file would do now."""
     regions = Regions(region_storage.all_regions(SYSTEM, connection))
     return plan_feed(connection, records, Setter.IMPORT, regions, name)
 

@@ -7,8 +7,9 @@ from datetime import timedelta
 from services.matcher.settings import MatcherContext
 from services.matcher.storage import catalogue_imports
 from services.matcher.storage.catalogue_imports import SHOWN, ImportRow
-from services.matcher.usecases.feeds.import_file import FeedRefused, planned_file
+from services.matcher.usecases.feeds.import_file import FeedRefused, planned_records, read_file
 from services.matcher.usecases.feeds.rights import caring
+from services.matcher.usecases.values import clean_text
 from shared.access.actors import Actor
 from shared.audit.entries import AuditEntry
 from shared.kernel.errors import FieldError, InvalidInput
@@ -25,20 +26,21 @@ def show_import(ctx: MatcherContext, actor: Actor | None, name: str, data: bytes
     person = caring(actor)
     if not name or not data:
         raise InvalidInput([FieldError("file", "required", _("Kies een bestand. Het mag niet leeg zijn."))])
+    reading = read_file(ctx, name, data)
     with ctx.write() as work:
         if once:
             once.begin(work.connection)
-        found = planned_file(work.connection, name, data)
-        if found.problems:
-            raise FeedRefused(found.problems)
+        plan = planned_records(work.connection, name, reading.records)
+        if problems := [*reading.problems, *plan.problems]:
+            raise FeedRefused(problems)
         now = ctx.clock.now()
         row = ImportRow(
             id=new_id(),
-            file_name=name[-200:],
+            file_name=clean_text(name)[-200:],
             state=SHOWN,
-            records=[dict(record) for record in found.records],
+            records=[dict(record) for record in reading.records],
             plan=None,
-            counts=found.plan.counts,
+            counts=plan.counts,
             created_by=person.person_id,
             created_at=now,
         )

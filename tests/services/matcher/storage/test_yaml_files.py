@@ -189,6 +189,20 @@ def test_invisible_characters_are_refused_where_they_stand(write: Write) -> None
     assert [(problem.id, problem.field) for problem in reading.problems] == [("richting", "questions.1")]
 
 
+@pytest.mark.parametrize("number", [".nan", ".inf", "-.inf"])
+def test_a_number_without_end_is_refused(write: Write, number: str) -> None:
+    text = yaml.safe_dump([GOOD]) + f"  decision_weeks: {number}\n"
+    assert [problem.field for problem in read_catalogue(write("bronnen.yaml", text)).problems] == ["decision_weeks"]
+
+
+def test_keys_that_are_no_text_are_named(write: Write) -> None:
+    text = yaml.safe_dump([GOOD]) + "  share: {1: 2, null: 3}\n"
+    assert {problem.field for problem in read_catalogue(write("bronnen.yaml", text)).problems} == {
+        "share.1",
+        "share.None",
+    }
+
+
 def test_broken_yaml_names_the_line(write: Write) -> None:
     (problem,) = read_catalogue(write("bronnen.yaml", "- id: a\n- [b\n- c\n")).problems
     assert problem.line is not None and problem.line >= 2

@@ -194,9 +194,26 @@ def test_files_that_are_something_else(name, data, words):
 def test_a_sheet_that_unpacks_without_end_is_refused_before_it_is_read():
     file = io.BytesIO()
     with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
-        archive.writestr("xl/worksheets/sheet1.xml", b"0" * 61_000_000)
+        archive.writestr("xl/worksheets/sheet1.xml", b"0" * 41_000_000)
     (problem,) = read("a.xlsx", file.getvalue()).problems
     assert "uitgepakt" in problem.message
+
+
+LAUGHS = (
+    '<!DOCTYPE a [<!ENTITY a "ha"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;&a;&a;"><!ENTITY c "&b;&b;&b;&b;&b;&b;&b;&b;">]>'
+    '<worksheet><sheetData><row r="1"><c t="inlineStr"><is><t>&c;</t></is></c></row></sheetData></worksheet>'
+)
+
+
+def test_a_sheet_whose_text_grows_out_of_references_is_refused():
+    with zipfile.ZipFile(io.BytesIO(sheet_of(HEADINGS, CELLS))) as book:
+        parts = {name: book.read(name) for name in book.namelist()}
+    file = io.BytesIO()
+    with zipfile.ZipFile(file, "w") as archive:
+        for name, content in parts.items():
+            archive.writestr(name, LAUGHS if name == "xl/worksheets/sheet1.xml" else content)
+    (problem,) = read("a.xlsx", file.getvalue()).problems
+    assert "Excel" in problem.message
 
 
 def test_more_rows_than_there_may_be_are_refused():
