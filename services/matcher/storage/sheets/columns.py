@@ -65,7 +65,10 @@ def column_of(heading: str) -> Column | None:
 
 
 def heading_of(field: str) -> str:
-    """The heading of the column in which a field (`amounts.0.max`, `areas.3`) of a record stands."""
+    """The heading of the column in which a field (`amounts.0.max`, `areas.3`) of a record stands.
+
+    A group has no column of its own: that of the first fact that it must have stands for it.
+    """
     schema: Mapping[str, Any] = catalogue_schema()
     parts: list[str] = []
     for part in field.split("."):
@@ -77,7 +80,7 @@ def heading_of(field: str) -> str:
         else:
             parts.append(part)
             schema = schema.get("properties", {}).get(part, {})
-    return ".".join(parts)
+    return ".".join([*parts, *schema.get("required", ())[:1]])
 
 
 def known_headings() -> list[str]:

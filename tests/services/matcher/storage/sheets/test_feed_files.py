@@ -233,6 +233,7 @@ def test_more_rows_than_there_may_be_are_refused():
         ("share.max_percent", "share.max_percent"),
         ("amounts.0.max", "amounts.1.max"),
         ("requirements.2.when_forms.1", "requirements.3.when_forms"),
+        ("provenance", "provenance.verified"),
         ("onbekend", "onbekend"),
     ],
 )
