@@ -13,6 +13,7 @@ from typing import Any
 import click
 
 from services import embedded
+from services.cli_catalogue import catalogue
 from shared.contracts.queues import Queue
 from shared.kernel.errors import DomainError, InvalidInput
 from shared.plumbing.machine import CannotStart
@@ -77,6 +78,7 @@ def ticker() -> None:
     settings = _settings("ticker")
     from services.matcher.app import make_context as make_matcher
     from services.matcher.jobs.clock import tick as tick_matcher
+    from services.matcher.jobs.link_rounds import EVERY_SECONDS, LinkRounds
     from services.matcher.usecases.searching.change_search import forget_searches
     from services.tracker.app import make_context
     from services.tracker.jobs.clock import inform, pass_on, tick
@@ -89,6 +91,7 @@ def ticker() -> None:
         "answers": (10.0, lambda: pass_on(context)),
         "sources": (5.0, lambda: tick_matcher(matcher)),
         "forget_searches": (3600.0, lambda: forget_searches(matcher)),
+        "links": (EVERY_SECONDS, LinkRounds(matcher).tick),
     }
     run_ticker(settings, embedded.notifier(settings), tasks)
 
@@ -187,23 +190,7 @@ def _rank_needs(
         print_ranking(ranked)
 
 
-@cli.group()
-def catalogue() -> None:
-    """Look after the catalogue of sources."""
-
-
-@catalogue.command("check")
-@click.argument("path", type=FILE)
-def catalogue_check(path: Path) -> None:
-    """Check a folder or file of sources; exit code 1 when a record is refused."""
-    from services.matcher.usecases.catalogue.check_files import check_files
-
-    reading = check_files(path)
-    for problem in reading.problems:
-        click.echo(str(problem), err=True)
-    click.echo(f"Bronnen goed: {len(reading.records)}. Problemen: {len(reading.problems)}.")
-    if reading.problems:
-        sys.exit(1)
+cli.add_command(catalogue)
 
 
 # For developers -----------------------------------------------------------------------------------

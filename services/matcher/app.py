@@ -22,6 +22,10 @@ from services.matcher.web import (
     care,
     chance,
     changes,
+    duplicates,
+    exports,
+    imports,
+    links,
     matches,
     needs,
     place_form,
@@ -56,7 +60,7 @@ log = structlog.get_logger(__name__)
 
 PAGES = (
     *(start, place_form, places, needs, matches, changes, questions, plans, sources, searches, chance, sign_in),
-    *(care, source_changes, source_proposals, source_history),
+    *(care, source_changes, source_proposals, source_history, imports, exports, duplicates, links),
 )
 
 

@@ -68,6 +68,10 @@ class Http:
         """Fetches. Raises EgressRefused when we don't call this, EgressFailed when nobody answers in time."""
         return self._call("GET", url, headers or {}, None, purpose)
 
+    def head(self, url: str, *, purpose: Purpose = Purpose.PUBLIC) -> Answer:
+        """Asks whether it is there, without its content. Raises as `get` does."""
+        return self._call("HEAD", url, {}, None, purpose)
+
     def post(
         self,
         url: str,

@@ -78,11 +78,14 @@ class Api:
         return declare
 
 
-def page(blueprint: Blueprint, method: str, path: str, *, right: object) -> Callable[[View], View]:
-    """Declares a page and the right that it asks for."""
+def page(
+    blueprint: Blueprint, method: str, path: str, *, right: object, max_body: int | None = None
+) -> Callable[[View], View]:
+    """Declares a page and the right that it asks for; `max_body` is in bytes, for a form that sends a file."""
 
     def declare(view: View) -> View:
         view.right = right  # type: ignore[attr-defined]
+        view.max_body = max_body  # type: ignore[attr-defined]
         blueprint.add_url_rule(path, view.__name__, view, methods=[method])
         return view
 

@@ -65,6 +65,8 @@ HTTP_TITLES = {
     429: "Te vaak achter elkaar",
 }
 
+TOO_LARGE = "Hier past hooguit {most:.0f} MB in. Maak het kleiner, of deel het op."
+
 
 def install(app: Flask) -> None:
     """Makes every error of this app come out in one of the two shapes."""
@@ -138,7 +140,8 @@ def _answer_http_error(error: HTTPException) -> BaseResponse:
         return error.get_response(request.environ)
     status = error.code or 500
     kind = Kind(status, f"http_{status}", HTTP_TITLES.get(status, error.name))
-    response = _shape(kind, "", {})
+    detail = TOO_LARGE.format(most=(request.max_content_length or 0) / 1_000_000) if status == 413 else ""
+    response = _shape(kind, detail, {})
     for name, value in error.get_headers(request.environ):
         if name in ("Allow", "Retry-After"):
             response.headers[name] = value

@@ -26,6 +26,7 @@ class Settings:
 
     `trusted_proxies` is how many proxies of ours stand in front; only then is a visitor's address read from a header.
     `believed_months`: how long status, amounts and dates of a source are believed after they were seen.
+    `check_links` is whether the ticker looks at the pages of sources on the internet.
     """
 
     demo: bool
@@ -45,6 +46,7 @@ class Settings:
     lease_seconds: int = 60
     trusted_proxies: int = 0
     believed_months: int = 18
+    check_links: bool = False
 
     @property
     def https(self) -> bool:
@@ -83,6 +85,7 @@ class Settings:
             lease_seconds=_whole_number(environ, "LEASE_SECONDS", 60, lowest=1),
             trusted_proxies=_whole_number(environ, "TRUSTED_PROXIES", 0, lowest=0),
             believed_months=_whole_number(environ, "BELIEVED_MONTHS", 18, lowest=1),
+            check_links=checks_links(environ, demo=demo),
         )
 
 
@@ -94,6 +97,7 @@ def local_settings(
     redis_url: str | None = None,
     smtp_url: str | None = None,
     mail_from: str | None = None,
+    check_links: bool = False,
 ) -> Settings:
     """The settings of `steunstromen up`: one machine, SQLite files and secrets inside `data_dir`, loopback only."""
     address = f"http://127.0.0.1:{port}"
@@ -112,7 +116,16 @@ def local_settings(
         mail_from=mail_from or "Steunstromen <noreply@steunstromen.invalid>",
         matcher_internal_url=address,
         tracker_internal_url=address,
+        check_links=check_links,
     )
+
+
+def checks_links(environ: Mapping[str, str], *, demo: bool) -> bool:
+    """Whether to look at pages on the internet: on, but off in demo mode, unless CHECK_LINKS says otherwise."""
+    text = environ.get("CHECK_LINKS", "")
+    if text not in ("", "0", "1"):
+        raise SettingsError(f"CHECK_LINKS is {text!r}. Give 1 (look at the pages of sources) or 0 (do not).")
+    return text == "1" if text else not demo
 
 
 def sqlite_url(path: Path) -> str:
@@ -140,6 +153,7 @@ def to_environment(settings: Settings) -> dict[str, str]:
         "LEASE_SECONDS": str(settings.lease_seconds),
         "TRUSTED_PROXIES": str(settings.trusted_proxies),
         "BELIEVED_MONTHS": str(settings.believed_months),
+        "CHECK_LINKS": "1" if settings.check_links else "0",
     }
     return {name: value for name, value in values.items() if value}
 

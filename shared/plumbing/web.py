@@ -6,7 +6,7 @@ import time
 from collections.abc import Callable, Mapping
 
 import structlog
-from flask import Flask, Response, g, jsonify, request
+from flask import Flask, Response, current_app, g, jsonify, request
 from prometheus_client import CONTENT_TYPE_LATEST, Counter, Histogram, generate_latest
 
 from shared.kernel.ids import is_id, new_id
@@ -52,6 +52,10 @@ def _begin() -> None:
     g.request_id = given if is_id(given) else new_id()
     g.started = time.perf_counter()
     structlog.contextvars.bind_contextvars(request_id=g.request_id)
+    # Before anything looks at the form, which would read the whole body.
+    most = getattr(current_app.view_functions.get(request.endpoint or ""), "max_body", None)
+    if most is not None:
+        request.max_content_length = most
 
 
 def _finish(response: Response, service: str, https: bool) -> Response:

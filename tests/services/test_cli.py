@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -104,6 +105,21 @@ def test_catalogue_check_refuses_a_double_and_counts_the_good(tmp_path: Path) ->
     result = run("catalogue", "check", tmp_path)
     assert result.returncode == 1
     assert "Bronnen goed: 1. Problemen: 1." in result.stdout
-    assert "a.yaml: een: id:" in result.stderr
+    assert "a.yaml:13: een: id:" in result.stderr
     shipped = run("catalogue", "check", ROOT / "services/matcher/data/catalogue")
     assert (shipped.returncode, shipped.stdout.strip()) == (0, "Bronnen goed: 363. Problemen: 0.")
+
+
+def test_a_command_on_the_catalogue_says_where_it_looked_when_there_is_none(tmp_path: Path) -> None:
+    environment = {key: value for key, value in os.environ.items() if key != "MATCHER_DATABASE_URL"}
+    result = subprocess.run(
+        [sys.executable, "-m", "services.cli", "catalogue", "stats"],
+        cwd=ROOT,
+        env={**environment, "DATA_DIR": str(tmp_path / "leeg")},
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+    assert result.returncode == 1
+    assert "leeg" in result.stderr and "steunstromen up" in result.stderr

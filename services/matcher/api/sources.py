@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from flask import redirect, url_for
 from marshmallow import fields, validate
 
 from services.matcher.api.base import api, context
 from services.matcher.api.given import renamed
 from services.matcher.api.paging import PageQuery, decode, page_of
 from services.matcher.usecases.catalogue.current import current_catalogue
+from services.matcher.usecases.catalogue.redirecting import current_id
 from services.matcher.usecases.catalogue.see_sources import see_source
 from services.matcher.usecases.searching.read_search import read_search
 from services.matcher.usecases.searching.search_sources import search_sources
@@ -90,8 +92,10 @@ def list_sources(query: Mapping[str, Any]) -> dict[str, Any]:
 
 
 @api.endpoint("GET", "/sources/<source_id>", summary="Eén bron", right=PUBLIC, answer=SourceOut(), tags=("sources",))
-def get_source(source_id: str) -> dict[str, Any]:
-    """The whole record."""
-    entry = see_source(context(), current_actor(), source_id)[1]
+def get_source(source_id: str) -> Any:
+    """The whole record; 308 to the kept one when two sources turned out to be one."""
+    catalogue, entry = see_source(context(), current_actor(), source_id)
+    if (now := current_id(context(), catalogue, source_id)) != source_id:
+        return redirect(url_for("api.get_source", source_id=now), code=308)
     about = {"version": entry.version, "listed": entry.listed, "loaded_at": entry.loaded_at}
     return {"id": source_id, "document": entry.document, **about}

@@ -1,21 +1,24 @@
-"""The catalogue from YAML files: every record is checked; a broken one is refused with a reason, the rest is read."""
+"""The catalogue from files: every record is checked; a broken one is refused with a reason, the rest is read."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
+from math import isfinite
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from services.matcher.domain.regions import Regions
 from services.matcher.storage.data_files import CATALOGUE_FOLDER, CATALOGUE_SCHEMA
+from services.matcher.storage.file_records import FileReading, FileRecord, Problem
 from services.matcher.storage.gone_areas import unknown_area
 from services.matcher.storage.record_sense import senseless
 from services.matcher.storage.region_file import shipped_regions
 from services.matcher.storage.schema_words import breaches, validator_of
-from services.matcher.storage.yaml_files import FileRecord, Problem, read_records
+from services.matcher.storage.yaml_files import read_records
+from shared.kernel.letters import is_hidden
 from shared.kernel.money import AmountProblem, parse_amount
 from shared.wording.texts import gettext as _
 
@@ -40,20 +43,23 @@ def read_catalogue(path: Path | str = CATALOGUE_FOLDER, regions: Regions | None 
     files = sorted([*path.glob("*.yaml"), *path.glob("*.yml")]) if path.is_dir() else [path]
     if not files:
         return CatalogueReading((), (Problem(str(path), None, None, _("In deze map staan geen .yaml-bestanden.")),))
-    reading = read_records(files)
-    known = regions if regions is not None else shipped_regions()
+    return check_records(read_records(files), regions if regions is not None else shipped_regions())
+
+
+def check_records(reading: FileReading, regions: Regions, others: Collection[str] = ()) -> CatalogueReading:
+    """The good ones of these records. `others` are ids outside the files that may be a parent too."""
     problems = list(reading.problems)
     good: dict[str, FileRecord] = {}
     first: dict[str, FileRecord] = {}
     for item in reading.records:
-        wrong = list(_problems_of(item, known, first.setdefault(item.where, item)))
+        wrong = list(_problems_of(item, regions, first.setdefault(item.where, item)))
         problems += wrong
         if not wrong:
             good[item.where] = item
     for circle in _in_circles(good):
         problems.append(circle)
         good.pop(str(circle.id))
-    while orphans := _without_parent(good):  # a refused record can be the parent of the next
+    while orphans := _without_parent(good, others):  # a refused record can be the parent of the next
         problems += orphans
         for orphan in orphans:
             good.pop(str(orphan.id))
@@ -67,7 +73,11 @@ def _validator() -> Draft202012Validator:
 
 def faults_of(record: dict[str, Any], regions: Regions) -> list[tuple[str | None, str]]:
     """What is wrong with one record by itself: the field (`amounts.0.min`) and the mend."""
-    return list(breaches(_validator(), record)) or [
+    broken = list(breaches(_validator(), record))
+    if broken:
+        return broken
+    return [
+        *_unfit(record),
         *_unknown_regions(record, regions),
         *_unreadable(record),
         *_contradictions(record),
@@ -77,13 +87,26 @@ def faults_of(record: dict[str, Any], regions: Regions) -> list[tuple[str | None
 
 def _problems_of(item: FileRecord, regions: Regions, first: FileRecord) -> Iterator[Problem]:
     for field, message in [*_double(item, first), *faults_of(item.record, regions)]:
-        yield Problem(item.file, item.where, field, message)
+        yield Problem(item.file, item.where, field, message, item.line)
 
 
 def _double(item: FileRecord, first: FileRecord) -> Iterator[tuple[str, str]]:
     if first is not item:
         message = _("Deze id bestaat al, in %(file)s. Geef dit record een andere id.", file=first.file)
         yield "id", message
+
+
+def _unfit(value: Any, field: str = "") -> Iterator[tuple[str, str]]:
+    """Characters that nobody sees, and numbers without end: nothing that anybody typed on purpose."""
+    if isinstance(value, float) and not isfinite(value):
+        yield field, _("Dit is geen getal. Schrijf het met cijfers.")
+    elif isinstance(value, str):
+        # Nearly all text is printable, which is asked in one go.
+        if not value.isprintable() and any(is_hidden(letter) and letter not in "\n\t" for letter in value):
+            yield field, _("Hier staan onzichtbare tekens in. Typ deze tekst opnieuw.")
+    elif isinstance(value, (dict, list)):
+        for name, inside in value.items() if isinstance(value, dict) else enumerate(value):
+            yield from _unfit(inside, f"{field}.{name}" if field else str(name))
 
 
 def _unknown_regions(record: dict[str, Any], regions: Regions) -> Iterator[tuple[str, str]]:
@@ -157,15 +180,16 @@ def _in_circles(good: dict[str, FileRecord]) -> list[Problem]:
             parent = good[parent].record.get("parent")
         if parent == identifier:
             message = _("Deze bron is haar eigen algemene regeling (%(line)s). Laat “parent” bij één weg.")
-            found.append(Problem(item.file, identifier, "parent", message % {"line": " > ".join([*line, identifier])}))
+            message %= {"line": " > ".join([*line, identifier])}
+            found.append(Problem(item.file, identifier, "parent", message, item.line))
     return found
 
 
-def _without_parent(good: dict[str, FileRecord]) -> list[Problem]:
+def _without_parent(good: dict[str, FileRecord], others: Collection[str]) -> list[Problem]:
     orphans = []
     for identifier, item in good.items():
         parent = item.record.get("parent")
-        if parent == identifier or (parent is not None and parent not in good):
+        if parent == identifier or (parent is not None and parent not in good and parent not in others):
             message = _("De algemene regeling “%(parent)s” staat niet in de catalogus.", parent=parent)
-            orphans.append(Problem(item.file, identifier, "parent", message))
+            orphans.append(Problem(item.file, identifier, "parent", message, item.line))
     return orphans

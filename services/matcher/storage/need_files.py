@@ -9,7 +9,8 @@ from typing import Any
 
 from services.matcher.domain.relative_dates import with_real_dates
 from services.matcher.storage.data_files import DEMO_NEEDS
-from services.matcher.storage.yaml_files import FileReading, Problem, read_records
+from services.matcher.storage.file_records import FileReading, Problem
+from services.matcher.storage.yaml_files import read_records
 from shared.wording.texts import gettext as _
 
 

@@ -10,6 +10,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
+from services.matcher.domain.care.held_fields import VersionNote
 from services.matcher.storage.counters import raise_counter, read_counter
 from services.matcher.storage.tables import source as table
 from services.matcher.storage.tables import source_version as versions
@@ -96,7 +97,10 @@ def find(scope: Scope, connection: Connection, source_id: str) -> SourceRow | No
 def keep_versions(
     scope: Scope, connection: Connection, changes: Sequence[SourceChange], *, changed_by: str, at: datetime
 ) -> None:
-    """Writes new versions: the row that holds now, and the history beside it. `changed_by` is a person id or `file`."""
+    """Writes new versions: the row that holds now, and the history beside it.
+
+    `changed_by` is a person id, `file` for the shipped files, or `import` with the id of who brought it (`import:…`).
+    """
     if not changes:
         return
     last = raise_counter(connection, COUNTER, len(changes))
@@ -148,6 +152,17 @@ def document_of(scope: Scope, connection: Connection, source_id: str, version: i
     found = (versions.c.source_id == source_id, versions.c.version == version)
     document: Mapping[str, Any] | None = connection.execute(sa.select(versions.c.document).where(*found)).scalar()
     return document
+
+
+def version_notes(scope: Scope, connection: Connection, ids: Iterable[str]) -> dict[str, list[VersionNote]]:
+    """Who changed which fields in each version of these sources, oldest first."""
+    columns = (versions.c.source_id, versions.c.version, versions.c.changed_by, versions.c.changes)
+    query = sa.select(*columns).where(versions.c.source_id.in_(list(ids))).order_by(versions.c.version)
+    found: dict[str, list[VersionNote]] = {}
+    for row in connection.execute(query):
+        note = VersionNote(row.version, row.changed_by, tuple(change["field"] for change in row.changes))
+        found.setdefault(row.source_id, []).append(note)
+    return found
 
 
 def _row(change: SourceChange, number: int, at: datetime) -> dict[str, Any]:

@@ -15,12 +15,13 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from shared.kernel.letters import is_hidden
 from shared.kernel.money import AmountProblem, parse_amount
+from shared.kernel.numerals import number_of_text
 from shared.wording.texts import gettext as _
 
 Reader = Callable[[Any], Any]
 EARLIEST, LATEST = date(1990, 1, 1), date(2100, 1, 1)
-_DIRECTIONS = "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"  # they make text read otherwise than it is
 
 
 class Wrong(ValueError):
@@ -122,7 +123,7 @@ def read_number(value: Any) -> float | None:
     if value is None or (isinstance(value, str) and not value.strip()):
         return None
     if isinstance(value, str):
-        value = _number_of_text(value.strip())
+        value = number_of_text(value.strip())
     if isinstance(value, bool) or not isinstance(value, (int, float)):
         raise Wrong("not_a_number", _("Geef een getal, met cijfers."))
     if isinstance(value, float) and not math.isfinite(value):
@@ -176,7 +177,7 @@ def clean_text(text: str, *, lines: bool = False) -> str:
     text = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))
     if not lines:
         text = re.sub(r"\s+", " ", text)
-    kept = (letter for letter in text if letter == "\n" or not _is_hidden(letter))
+    kept = (letter for letter in text if letter == "\n" or not is_hidden(letter))
     return "".join(kept).strip()
 
 
@@ -184,18 +185,6 @@ def shown(value: object) -> str:
     """A value from outside, short enough to repeat in a message."""
     text = clean_text(str(value))
     return text if len(text) <= 40 else text[:39] + "…"
-
-
-def _is_hidden(letter: str) -> bool:
-    return unicodedata.category(letter) in ("Cc", "Cs", "Co", "Cn") or letter in _DIRECTIONS
-
-
-def _number_of_text(text: str) -> float | None:
-    if re.fullmatch(r"-?\d{1,3}(\.\d{3})+|-?\d{1,12}", text, re.ASCII):
-        return int(text.replace(".", ""))
-    if re.fullmatch(r"-?\d{1,9}[.,]\d{1,6}", text, re.ASCII):
-        return float(text.replace(",", "."))
-    return None
 
 
 def _day_of_text(text: str) -> date | None:

@@ -48,6 +48,7 @@ def show_care() -> str:
         freshness=see_freshness(ctx, actor),
         recent=see_own_checks(ctx, actor, within=JUST_NOW),
         waiting=count_waiting(ctx, actor),
+        publishes=may_publish(actor),
         previous=url_for("care.show_care", start=max(0, start - PER_PAGE)) if start else "",
         next=url_for("care.show_care", start=start + PER_PAGE) if start + PER_PAGE < found.total else "",
     )

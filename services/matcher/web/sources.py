@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, render_template, request
+from typing import Any
+
+from flask import Blueprint, redirect, render_template, request, url_for
 
 from services.matcher.usecases.catalogue.current import current_catalogue
+from services.matcher.usecases.catalogue.redirecting import current_id
 from services.matcher.usecases.catalogue.see_sources import READ, see_source
+from services.matcher.usecases.links.see_links import gone_pages
 from services.matcher.usecases.searching.search_sources import search_sources
 from services.matcher.web.base import choices, context, position
 from services.matcher.web.care import source_box
@@ -46,9 +50,11 @@ def list_sources() -> str:
 
 
 @page(blueprint, "GET", "/sources/<source_id>", right=READ)
-def show_source(source_id: str) -> str:
+def show_source(source_id: str) -> Any:
     """All that is known of one source, where it was read, and what somebody may do for it."""
     catalogue, entry = see_source(context(), current_actor(), source_id)
+    if (now := current_id(context(), catalogue, source_id)) != source_id:
+        return redirect(url_for("sources.show_source", source_id=now), code=308)
     return render_template(
         "sources/source.html",
         entry=entry,
@@ -56,6 +62,7 @@ def show_source(source_id: str) -> str:
         facts=source_facts(entry, catalogue.regions),
         stages=duties(None, entry.source, catalogue.regions),
         box=source_box(entry),
+        gone=gone_pages(context(), entry),
     )
 
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict
-from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 from sqlalchemy.engine import Connection
 
+from services.matcher.domain.care.held_fields import BY_FILE, LISTING, Setter, is_held, setters_of
 from services.matcher.domain.regions import Regions
 from services.matcher.settings import MatcherContext
 from services.matcher.storage import catalogue_loads, sources
@@ -20,10 +21,10 @@ from services.matcher.storage.region_file import read_regions
 from services.matcher.storage.regions import put_regions
 from services.matcher.storage.sources import LISTED
 from services.matcher.usecases.catalogue.publish import publish
+from services.matcher.usecases.feeds.plan_feed import FeedPlan, plan_feed
 from shared.access.scope import SYSTEM
 
-BY_FILE = "file"
-_READING_RULES = "1"  # raise this when the same file would now be read in another way
+_READING_RULES = "2"  # raise this when the same file would now be read in another way
 
 
 def load_catalogue(
@@ -32,7 +33,8 @@ def load_catalogue(
     """Loads regions and sources; returns what happened, or None when these very files were loaded last.
 
     A changed record becomes a new version with the fields that differ. A record that is gone from the files stays,
-    marked as dropped; one that is now broken stays as it was. Problems are kept with the load.
+    marked as dropped; one that is now broken stays as it was. What a person or an import set since is not overwritten.
+    Problems and held fields are kept with the load.
     """
     digest = _digest_of_files(folder, regions_file)
     with ctx.database.read() as connection:
@@ -46,13 +48,22 @@ def load_catalogue(
         if _is_loaded(work.connection, digest):  # by another process that started with this one
             return None
         changed_regions = put_regions(SYSTEM, work.connection, regions)
-        counts = _put_sources(work.connection, reading, now)
+        plan = plan_feed(work.connection, reading.records, Setter.FILE, Regions(regions), folder.name)
+        gone = _gone(work.connection, reading)
+        publish(work.connection, plan.records, changed_by=BY_FILE, at=now, gone=gone)
+        problems = [*reading.problems, *plan.problems]
         load = CatalogueLoad(
             origin=str(folder)[-300:],
             digest=digest,
-            counts={**counts, "regions": changed_regions},
-            problems=[asdict(problem) for problem in reading.problems],
+            counts={
+                **plan.counts,
+                "dropped": len(gone),
+                "refused": len({problem.id for problem in problems if problem.id}),
+                "regions": changed_regions,
+            },
+            problems=[asdict(problem) for problem in problems],
             loaded_at=now,
+            held=list(_held(plan)),
         )
         catalogue_loads.keep_load(SYSTEM, work.connection, load)
     return load
@@ -63,22 +74,22 @@ def _is_loaded(connection: Connection, digest: str) -> bool:
     return last is not None and last.digest == digest
 
 
-def _put_sources(connection: Connection, reading: CatalogueReading, at: datetime) -> dict[str, int]:
-    found = {record["id"] for record in reading.records}
-    refused = {problem.id for problem in reading.problems if problem.id}
+def _gone(connection: Connection, reading: CatalogueReading) -> list[str]:
+    """The listed sources that came with the files and stand in them no more."""
     # When a whole file could not be read nobody knows what stood in it: then nothing counts as gone.
-    whole = all(problem.id for problem in reading.problems)
-    gone = sorted(sources.digests(SYSTEM, connection).keys() - found - refused) if whole else []
-    changes = publish(connection, reading.records, changed_by=BY_FILE, at=at, gone=gone)
-    listed = [change for change in changes if change.listing == LISTED]
-    new = sum(change.version == 1 for change in listed)
-    return {
-        "new": new,
-        "changed": len(listed) - new,
-        "same": len(found) - len(listed),
-        "dropped": len(changes) - len(listed),
-        "refused": len(refused),
-    }
+    if not all(problem.id for problem in reading.problems):
+        return []
+    found = {record["id"] for record in reading.records} | {problem.id for problem in reading.problems}
+    known = sources.digests(SYSTEM, connection)
+    missing = sorted(id_ for id_, row in known.items() if row[2] == LISTED and id_ not in found)
+    notes = sources.version_notes(SYSTEM, connection, missing)
+    return [id_ for id_ in missing if not is_held(LISTING, setters_of(notes[id_]), Setter.FILE)]
+
+
+def _held(plan: FeedPlan) -> Iterator[Mapping[str, Any]]:
+    for one in plan.sources:
+        for change in one.held:
+            yield {"id": one.record["id"], **change}
 
 
 def _digest_of_files(folder: Path, regions_file: Path) -> str:

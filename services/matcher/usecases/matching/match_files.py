@@ -15,9 +15,9 @@ from services.matcher.domain.source_record import source_from_record
 from services.matcher.engine.matcher import CompiledMatcher
 from services.matcher.storage.catalogue_files import read_catalogue
 from services.matcher.storage.data_files import CATALOGUE_FOLDER
+from services.matcher.storage.file_records import FileRecord, Problem
 from services.matcher.storage.need_files import read_need_records
 from services.matcher.storage.region_file import shipped_regions
-from services.matcher.storage.yaml_files import FileRecord, Problem
 from services.matcher.usecases.matching.explain import explain_match
 from services.matcher.usecases.matching.need_records import need_of_record
 from shared.kernel.clock import SystemClock, today_in_amsterdam

@@ -15,6 +15,7 @@ from services.matcher.domain.need import Need
 from services.matcher.domain.scoring.chance import with_chances
 from services.matcher.settings import MatcherContext
 from services.matcher.usecases.catalogue.current import Catalogue, CatalogueSource, current_catalogue
+from services.matcher.usecases.catalogue.redirecting import current_id
 from services.matcher.usecases.catalogue.see_sources import source_of
 from services.matcher.usecases.chance.own_chances import own_chances
 from services.matcher.usecases.matching.explain import explain_match
@@ -124,7 +125,7 @@ def explain_one(
 def match_one(ctx: MatcherContext, placed: PlacedNeed, source_id: str) -> FoundMatches:
     """The match of one source with a need that was already allowed; raises NotFound for an unknown source."""
     catalogue, today = current_catalogue(ctx.database), ctx.today()
-    entry = source_of(catalogue, source_id)
+    entry = source_of(catalogue, current_id(ctx, catalogue, source_id))
     need = placed.need()
     match = catalogue.matcher.match_one(need, entry.source, today)
     matches = with_chances([match], own_chances(ctx.database).swings)

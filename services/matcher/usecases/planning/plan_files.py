@@ -13,8 +13,8 @@ from services.matcher.domain.planning.model import Pin
 from services.matcher.domain.source_record import source_from_record
 from services.matcher.storage.catalogue_files import read_catalogue
 from services.matcher.storage.data_files import CATALOGUE_FOLDER
+from services.matcher.storage.file_records import Problem
 from services.matcher.storage.region_file import shipped_regions
-from services.matcher.storage.yaml_files import Problem
 from services.matcher.usecases.matching.match_files import read_needs
 from services.matcher.usecases.planning.explain import explain_plan
 from services.matcher.usecases.planning.make_plan import Choices, make_plan

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -143,7 +144,8 @@ def test_children_of_a_refused_record_are_refused_too(write: Write) -> None:
         ("[]", "leeg"),
         ("- id: a\n  naam: 'open\n", "YAML"),
         ("- gewoon tekst\n", "velden"),
-        ("- &a [*a, *a]\n- !!python/object:os.system x\n", "YAML|velden"),
+        ("- &a [*a, *a]\n", "naar zichzelf"),
+        ("- !!python/object:os.system x\n", "YAML"),
     ],
 )
 def test_a_file_that_holds_something_else(write: Write, content: str, words: str) -> None:
@@ -153,6 +155,52 @@ def test_a_file_that_holds_something_else(write: Write, content: str, words: str
     assert reading.problems
     assert all(problem.file == str(path) for problem in reading.problems)
     assert any(word in reading.problems[0].message for word in words.split("|"))
+
+
+LAUGHS = "- &a [ha, ha, ha]\n" + "".join(f"- &{b} [{', '.join(['*' + a] * 9)}]\n" for a, b in pairwise("abcdefghi"))
+
+
+@pytest.mark.parametrize(
+    ("content", "line", "words"),
+    [
+        (LAUGHS, 8, "te groot"),
+        ("- id: a\n  x: " + "[" * 100_000, 2, "te diep"),
+        ("- id: a\n  status: open\n  status: closed\n", 3, "“status” staat hier twee keer"),
+    ],
+)
+def test_hostile_yaml_is_refused_with_its_line(write: Write, content: str, line: int, words: str) -> None:
+    (problem,) = read_catalogue(write("bronnen.yaml", content)).problems
+    assert problem.line == line
+    assert words in problem.message
+
+
+def test_a_file_of_50_mb_is_refused_before_it_is_read(tmp_path: Path) -> None:
+    path = tmp_path / "groot.yaml"
+    with path.open("wb") as file:
+        file.truncate(50_000_000)
+    (problem,) = read_catalogue(path).problems
+    assert "50 MB" in problem.message
+
+
+def test_invisible_characters_are_refused_where_they_stand(write: Write) -> None:
+    hidden = {**GOOD, "id": "richting", "questions": ["Wat?", "Waar\u202e?"]}
+    reading = read_catalogue(write("bronnen.yaml", [{**GOOD, "summary": "Geld voor buren.\nEn meer."}, hidden]))
+    assert [record["id"] for record in reading.records] == [GOOD["id"]]
+    assert [(problem.id, problem.field) for problem in reading.problems] == [("richting", "questions.1")]
+
+
+@pytest.mark.parametrize("number", [".nan", ".inf", "-.inf"])
+def test_a_number_without_end_is_refused(write: Write, number: str) -> None:
+    text = yaml.safe_dump([GOOD]) + f"  decision_weeks: {number}\n"
+    assert [problem.field for problem in read_catalogue(write("bronnen.yaml", text)).problems] == ["decision_weeks"]
+
+
+def test_keys_that_are_no_text_are_named(write: Write) -> None:
+    text = yaml.safe_dump([GOOD]) + "  share: {1: 2, null: 3}\n"
+    assert {problem.field for problem in read_catalogue(write("bronnen.yaml", text)).problems} == {
+        "share.1",
+        "share.None",
+    }
 
 
 def test_broken_yaml_names_the_line(write: Write) -> None:

@@ -11,7 +11,7 @@ from alembic import op
 from shared.plumbing.database import Moment, json_column
 
 revision = "0005"
-down_revision = "0003"
+down_revision = "0004"
 
 
 def upgrade() -> None:

@@ -8,12 +8,14 @@ import yaml
 from services.matcher.app import tell_what_was_refused
 from services.matcher.storage import MIGRATIONS, sources
 from services.matcher.storage.catalogue_files import read_catalogue
+from services.matcher.storage.catalogue_loads import newest_load
 from services.matcher.usecases.catalogue.current import current_catalogue
 from services.matcher.usecases.catalogue.load_catalogue import load_catalogue
+from services.matcher.usecases.catalogue.publish import publish
 from shared.access.scope import NOBODY
 from shared.plumbing.database import Database
 from shared.plumbing.migrations import upgrade
-from tests.services.matcher.world import context_for
+from tests.services.matcher.world import NOW, context_for
 
 REGIONS = "code,name,level,parent_code\nNL01,Nederland,land,\nPV28,Zuid-Holland,provincie,NL01\n"
 
@@ -79,7 +81,8 @@ def test_what_is_shipped_loads_without_problems(world):
 def test_the_first_load_adds_and_the_second_changes_nothing(small):
     small.write(record("een"), record("twee"))
 
-    assert small.load().counts == {"new": 2, "changed": 0, "same": 0, "dropped": 0, "refused": 0, "regions": 2}
+    nothing = dict.fromkeys(("changed", "same", "held", "held_fields", "dropped", "refused"), 0)
+    assert small.load().counts == {**nothing, "new": 2, "regions": 2}
     assert small.load() is None
     assert [version["version"] for version in small.history("een")] == [1]
 
@@ -202,3 +205,64 @@ def test_what_was_refused_is_said_in_the_log_of_a_start(small, capsys):
 
     tell_what_was_refused(small.load())  # the same files again: nothing new
     assert capsys.readouterr().out == ""
+
+
+# What a person or an import set stays --------------------------------------------------------------
+
+
+def publish_as(small, changed_by, *records, gone=()):
+    with small.ctx.write() as work:
+        publish(work.connection, records, changed_by=changed_by, at=NOW, gone=gone)
+
+
+def test_what_a_person_set_is_held_and_told_and_the_rest_comes_in(small):
+    small.write(record("een"))
+    small.load()
+    publish_as(small, "iemand", record("een", status="closed", provenance={"verified": True, "seen_on": "2026-11-20"}))
+    small.write(record("een", status="announced", summary="Ook geld voor tuinen.", decision_weeks=6))
+
+    load = small.load()
+
+    now = small.catalogue.sources["een"].document
+    assert (now["status"], now["provenance"]["seen_on"]) == ("closed", "2026-11-20")
+    assert (now["summary"], now["decision_weeks"]) == ("Ook geld voor tuinen.", 6)
+    assert load.held == [
+        {"id": "een", "field": "provenance.seen_on", "before": "2026-11-20", "after": "2026-10"},
+        {"id": "een", "field": "status", "before": "closed", "after": "announced"},
+    ]
+    assert (load.counts["changed"], load.counts["held_fields"]) == (1, 2)
+    with small.ctx.database.read() as connection:
+        kept = newest_load(NOBODY, connection)
+    assert kept is not None
+    assert kept.held == load.held
+
+
+def test_a_source_of_a_person_or_an_import_is_not_dropped_and_one_they_took_out_stays_out(small):
+    small.write(record("een"), record("twee"))
+    small.load()
+    publish_as(small, "iemand", record("van-iemand"), gone=["een"])
+    publish_as(small, "import:iemand", record("ingelezen"))
+    small.write(record("een", name="Nieuwe naam"))
+
+    load = small.load()
+
+    assert {id_: entry.listed for id_, entry in small.catalogue.sources.items()} == {
+        "een": False,
+        "twee": False,
+        "van-iemand": True,
+        "ingelezen": True,
+    }
+    assert (load.counts["held"], load.counts["dropped"], load.counts["changed"]) == (1, 1, 0)
+
+
+def test_a_record_that_contradicts_what_a_person_set_is_refused(small):
+    small.write(record("een", ends_on="2027-06-30"))
+    small.load()
+    publish_as(small, "iemand", record("een", ends_on="2026-12-31"))
+    small.write(record("een", opens_on="2027-03-01", ends_on="2027-06-30"))
+
+    load = small.load()
+
+    assert load.counts["refused"] == 1
+    assert [(problem["id"], problem["field"]) for problem in load.problems] == [("een", "ends_on")]
+    assert "opens_on" not in small.catalogue.sources["een"].document

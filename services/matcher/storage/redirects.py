@@ -1,0 +1,75 @@
+"""Sources that turned out to be another one, and pairs that are really two."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass
+from datetime import datetime
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.engine import Connection
+
+from services.matcher.storage.tables import distinct_sources as pairs
+from services.matcher.storage.tables import source_redirect as table
+from shared.access.scope import Scope
+
+MOST_STEPS = 20
+
+
+@dataclass(frozen=True)
+class Redirect:
+    """Who asks for `old_id` gets `kept_id`, which took over the fields `taken`; `children` had the old as parent."""
+
+    old_id: str
+    kept_id: str
+    taken: Sequence[Mapping[str, Any]]
+    children: Sequence[str]
+    merged_by: str
+    merged_at: datetime
+
+
+def keep_redirect(scope: Scope, connection: Connection, redirect: Redirect) -> None:
+    """Remembers that two were one."""
+    connection.execute(sa.insert(table).values(**asdict(redirect)))
+
+
+def find_redirect(scope: Scope, connection: Connection, old_id: str) -> Redirect | None:
+    """Where an old source leads, None when it leads nowhere."""
+    row = connection.execute(sa.select(table).where(table.c.old_id == old_id)).mappings().first()
+    return None if row is None else Redirect(**row)
+
+
+def remove_redirect(scope: Scope, connection: Connection, old_id: str) -> None:
+    """Forgets that two were one."""
+    connection.execute(sa.delete(table).where(table.c.old_id == old_id))
+
+
+def followed(scope: Scope, connection: Connection, source_id: str) -> str:
+    """The id at the end of all redirects from this one."""
+    for __ in range(MOST_STEPS):
+        redirect = find_redirect(scope, connection, source_id)
+        if redirect is None:
+            break
+        source_id = redirect.kept_id
+    return source_id
+
+
+def redirects(scope: Scope, connection: Connection, *, limit: int) -> list[Redirect]:
+    """The newest redirects."""
+    query = sa.select(table).order_by(table.c.merged_at.desc(), table.c.old_id).limit(limit)
+    return [Redirect(**row) for row in connection.execute(query).mappings()]
+
+
+def keep_distinct(scope: Scope, connection: Connection, pair: tuple[str, str], *, told_by: str, at: datetime) -> None:
+    """Remembers that two sources (in order of id) that look alike are two. Telling it again changes nothing."""
+    first, second = pair
+    known = sa.select(pairs.c.first_id).where(pairs.c.first_id == first, pairs.c.second_id == second)
+    if connection.execute(known).first() is None:
+        row = {"first_id": first, "second_id": second, "told_by": told_by, "told_at": at}
+        connection.execute(sa.insert(pairs).values(**row))
+
+
+def distinct_pairs(scope: Scope, connection: Connection) -> list[tuple[str, str]]:
+    """All pairs of which somebody said that they are two."""
+    return [(row.first_id, row.second_id) for row in connection.execute(sa.select(pairs.c.first_id, pairs.c.second_id))]

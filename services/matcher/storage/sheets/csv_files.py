@@ -1,0 +1,67 @@
+"""CSV as spreadsheets in the Netherlands write it: semicolons, decimal commas, UTF-8 or Windows-1252."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterator, Sequence
+
+from services.matcher.storage.file_records import FileReading, Problem
+from services.matcher.storage.sheets.rows import Row, Written, records_of_rows
+from shared.wording.texts import gettext as _
+
+_DELIMITERS = ";,\t"
+_ENCODINGS = (("utf-8-sig", b""), ("utf-16", b"\xff\xfe"), ("utf-16", b"\xfe\xff"), ("cp1252", b""))
+"""In the order of trying, each only for a file that begins so. Almost anything is Windows-1252, so that comes last."""
+
+
+def read_csv(name: str, data: bytes) -> tuple[FileReading, frozenset[str]]:
+    """The records of a CSV file, and the facts it has columns for."""
+    text = _decoded(data)
+    if text is None or "\0" in text:
+        message = _("Dit is geen tekst. Sla het bestand op als CSV (UTF-8), of stuur het als .xlsx.")
+        return FileReading((), (Problem(name, None, None, message),)), frozenset()
+    try:
+        return records_of_rows(name, _rows(text))
+    except csv.Error as error:
+        message = _("Deze CSV klopt niet: %(why)s. Kijk de aanhalingstekens na.", why=error)
+        return FileReading((), (Problem(name, None, None, message),)), frozenset()
+
+
+def write_csv(rows: Iterator[list[Written]]) -> bytes:
+    """The rows as a file that opens in columns with a double click."""
+    text = io.StringIO(newline="")
+    csv.writer(text, delimiter=";").writerows([_shown(cell) for cell in row] for row in rows)
+    return text.getvalue().encode("utf-8-sig")
+
+
+def _decoded(data: bytes) -> str | None:
+    for encoding, start in _ENCODINGS:
+        if data.startswith(start):
+            try:
+                return data.decode(encoding)
+            except UnicodeDecodeError:
+                continue
+    return None
+
+
+def _rows(text: str) -> Iterator[Row]:
+    first = text.partition("\n")[0]
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=max(_DELIMITERS, key=first.count), strict=True)
+    line = 1
+    for cells in reader:
+        if any(cell.strip() for cell in cells):
+            yield line, _typed(cells)
+        line = reader.line_num + 1
+
+
+def _typed(cells: Sequence[str]) -> Sequence[str]:
+    return [cell.replace("\r\n", "\n") for cell in cells]
+
+
+def _shown(cell: Written) -> str:
+    if cell is None:
+        return ""
+    if isinstance(cell, bool):
+        return "true" if cell else "false"
+    return str(cell).replace(".", ",") if isinstance(cell, float) else str(cell)
