@@ -151,6 +151,7 @@ CLAIMS: Mapping[str, tuple[Claim, ...]] = MappingProxyType(
         "papers": (*_score("effort"), *_plan("hours"), *_duty("applying")),
         "questions": (*_score("purpose", "effort"), *_plan("hours")),
         "url": _page("origin"),
+        "phone": _page("phone"),
         "provenance": _page("origin"),
         "provenance.verified": (*_score("certainty"), *_page("origin")),
         "provenance.source_url": _page("origin"),

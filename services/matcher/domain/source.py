@@ -174,6 +174,7 @@ class Source:
     papers: tuple[str, ...] = ()
     questions: tuple[str, ...] = ()
     url: str | None = None
+    phone: str | None = None
     reporting: Reporting | None = None
 
     def requirements_of(self, kind: str) -> tuple[Requirement, ...]:

@@ -80,6 +80,7 @@ def source_from_record(record: Record) -> Source:
         papers=_texts(record.get("papers")),
         questions=_texts(record.get("questions")),
         url=record.get("url"),
+        phone=record.get("phone"),
         reporting=_reporting(record.get("reporting")),
     )
 

@@ -13,7 +13,7 @@ from services.matcher.domain.care.checking import Heard
 from services.matcher.storage.source_checks import SourceCheck
 from services.matcher.usecases.care.check_source import MAX_NOTE, check_source
 from services.matcher.usecases.care.rights import CHECK, may_check, may_propose, may_publish
-from services.matcher.usecases.care.see_calls import phone_of, read_aloud, see_calls
+from services.matcher.usecases.care.see_calls import read_aloud, see_calls
 from services.matcher.usecases.care.see_checks import SeenCheck, see_checks, see_own_checks
 from services.matcher.usecases.care.see_freshness import see_freshness
 from services.matcher.usecases.care.see_proposals import count_waiting
@@ -112,7 +112,7 @@ def _form(source_id: str, typed: Any, errors: tuple[FieldError, ...]) -> str:
     return render_template(
         "care/check.html",
         entry=entry,
-        phone=phone_of(entry),
+        phone=entry.source.phone,
         read_aloud=read_aloud(entry, actor.name),
         typed=typed,
         errors=errors,

@@ -20,8 +20,8 @@ from shared.wording.texts import gettext as _
 
 MOST_AREAS = 12
 
-SELDOM = frozenset({"excluded_areas", "excluded_organisations"})
-"""Most sources shut out nobody: silence there is nothing to find out."""
+SELDOM = frozenset({"excluded_areas", "excluded_organisations", "phone"})
+"""Most sources shut out nobody and name no telephone: silence there says nothing."""
 
 Row = tuple[str, str]
 
@@ -49,6 +49,7 @@ def source_rows(source: Source, regions: Regions) -> dict[str, Row]:
         "excluded_organisations": (_("Wie niet"), ", ".join(source.excluded_organisations)),
         "exclusions": (_("Wat het niet betaalt"), exclusions_text(source.exclusions)),
         "deadlines": (_("Wanneer"), moments_text(source.deadlines)),
+        "phone": (_("Telefoon"), source.phone or ""),
         "decision_weeks": (_("Duur van de beslissing"), _weeks(source.decision_weeks)),
     }
 

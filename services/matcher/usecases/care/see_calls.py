@@ -68,15 +68,9 @@ def read_aloud(entry: CatalogueSource, person_name: str) -> tuple[str, ...]:
     )
 
 
-def phone_of(entry: CatalogueSource) -> str | None:
-    """The number to call, when the record has one."""
-    phone: str | None = entry.document.get("phone")
-    return phone
-
-
 def _call(catalogue: Catalogue, waiting: Waiting, person_name: str) -> Call:
     entry = catalogue.sources[waiting.source_id]
-    return Call(entry, waiting, phone_of(entry), read_aloud(entry, person_name))
+    return Call(entry, waiting, entry.source.phone, read_aloud(entry, person_name))
 
 
 def _open_needs(ctx: MatcherContext, actor: Actor) -> list[Need]:

@@ -216,6 +216,7 @@ CASES: Mapping[str, Case] = {
     "papers effort": _only("papers", None, ["quotes"]),
     "questions effort": _only("questions", None, ["Hoe vaak wilt u samen eten?"]),
     "questions": _only("questions", None, ["Hoe vaak wilt u samen eten?"], **MONEY),
+    "phone": _only("phone", None, "010 123 45 67"),
     "url": _only("url", None, "https://example.org/gever"),
     "provenance": _seen(verified=False),
     "provenance.verified": _seen(verified=False),
