@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from itertools import accumulate
 from random import Random
 from typing import Any
 
@@ -28,7 +29,7 @@ class Country:
         self._towns = towns
         self._districts = [region.code for region in regions if region.level == "wijk"] or towns
         self._words = ["".join(self._random.choices(_SYLLABLES, k=2)) + str(n % 97) for n in range(_WORDS)]
-        self._likely = [1 / (rank + 1) for rank in range(_WORDS)]
+        self._likely = list(accumulate(1 / (rank + 1) for rank in range(_WORDS)))
 
     def source(self, number: int) -> Source:
         """One source."""
@@ -91,7 +92,7 @@ class Country:
         return self._random.random() < often
 
     def _text(self, words: int) -> str:
-        return " ".join(self._random.choices(self._words, self._likely, k=words))
+        return " ".join(self._random.choices(self._words, cum_weights=self._likely, k=words))
 
     def _applicants(self) -> list[dict[str, Any]]:
         return [{"form": form, "eligible": "yes"} for form in self._random.sample(codes("legal_form"), 2)]

@@ -6,6 +6,7 @@ import math
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
+from itertools import chain
 
 from services.matcher.domain.dutch import pieces, stem, words
 from services.matcher.domain.need import Need
@@ -30,14 +31,13 @@ def need_text(need: Need) -> str:
 
 
 @lru_cache(maxsize=65536)
-def _stem(word: str) -> str:
-    return stem(word)
+def _terms_of(word: str) -> tuple[str, ...]:
+    """The stem of a word, then its pieces."""
+    return (stem(word), *(f"_{piece}" for piece in pieces(word)))
 
 
 def _terms(text: str) -> Counter[str]:
-    terms = Counter(_stem(word) for word in words(text))
-    terms.update(f"_{piece}" for piece in pieces(text))
-    return terms
+    return Counter(chain.from_iterable(_terms_of(word) for word in words(text)))
 
 
 class TextFit:
