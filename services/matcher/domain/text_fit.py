@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Mapping
 from functools import lru_cache
 from itertools import chain
 
@@ -41,12 +41,20 @@ def _terms(text: str) -> Counter[str]:
 
 
 class TextFit:
-    """The likeness of needs to the sources it was made of. Making it reads all texts once."""
+    """The likeness of needs to the sources it was made of. Making it reads all texts once.
 
-    def __init__(self, sources: Iterable[Source]) -> None:
-        counts = {source.id: _terms(source_text(source)) for source in sources}
-        spread = Counter(term for terms in counts.values() for term in terms)
-        total = max(1, len(counts))
+    Without `kept` only what is counted over all texts stays in memory, and no source has weights of its own here.
+    """
+
+    def __init__(self, sources: Collection[Source], kept: bool = True) -> None:
+        spread: Counter[str] = Counter()
+        counts: dict[str, Counter[str]] = {}
+        for source in sources:
+            terms = _terms(source_text(source))
+            spread.update(terms.keys())
+            if kept:
+                counts[source.id] = terms
+        total = max(1, len(sources))
         self._rarity = {term: math.log(1 + total / number) for term, number in spread.items()}
         self._unseen = math.log(1 + total)
         self._sources = {identifier: self._weigh(terms) for identifier, terms in counts.items()}

@@ -56,17 +56,23 @@ def same(compiled: CompiledMatcher, plain: Matcher, need: Need, today: date) -> 
     assert [essence(match) for match in compiled.first(need, today)] == [essence(match) for match in open_[:20]]
 
 
-def test_the_real_catalogue() -> None:
+IN_ROWS, IN_COLUMNS = 10_000, 0
+in_both_ways = pytest.mark.parametrize("rows_up_to", [IN_ROWS, IN_COLUMNS], ids=["rows", "columns"])
+
+
+@in_both_ways
+def test_the_real_catalogue(rows_up_to: int) -> None:
     sources, regions, needs = real()
-    plain, compiled = Matcher(sources, regions), CompiledMatcher(sources, regions)
+    plain, compiled = Matcher(sources, regions), CompiledMatcher(sources, regions, rows_up_to=rows_up_to)
     assert len(needs) == 10
     for need in needs:
         same(compiled, plain, need, TODAY)
 
 
-def test_made_records_on_changing_days() -> None:
+@in_both_ways
+def test_made_records_on_changing_days(rows_up_to: int) -> None:
     sources, needs = made(21, 120, 24)
-    plain, compiled = Matcher(sources, REGIONS), CompiledMatcher(sources, REGIONS)
+    plain, compiled = Matcher(sources, REGIONS), CompiledMatcher(sources, REGIONS, rows_up_to=rows_up_to)
     for number, need in enumerate(needs):
         same(compiled, plain, need, TODAY + timedelta(days=number % 3))
 

@@ -1,0 +1,51 @@
+"""The weights of the words of many texts, as arrays; a text that changes rewrites its own row only."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from services.matcher.domain.text_fit import FULL_FIT, Weights
+
+Floats = NDArray[np.float64]
+
+
+class TextRows:
+    """A row per slot. Terms get a number when a text first has them."""
+
+    def __init__(self) -> None:
+        self._numbers: dict[str, int] = {}
+        self._terms: list[NDArray[np.int32]] = []
+        self._weights: list[Floats] = []
+
+    def copy(self) -> TextRows:
+        """The same texts, to be changed apart."""
+        other = TextRows()
+        other._numbers, other._terms, other._weights = dict(self._numbers), list(self._terms), list(self._weights)
+        return other
+
+    def put(self, slot: int, weights: Weights) -> None:
+        """Writes the text of a slot: an old one, or the first that is free."""
+        numbers = self._numbers
+        terms = np.fromiter((numbers.setdefault(term, len(numbers)) for term in weights), np.int32, len(weights))
+        values = np.fromiter(weights.values(), np.float64, len(weights))
+        if slot == len(self._terms):
+            self._terms.append(terms)
+            self._weights.append(values)
+        else:
+            self._terms[slot], self._weights[slot] = terms, values
+
+    def fits(self, weights: Weights, slots: list[int]) -> Floats:
+        """How much the text with these weights is like that of each slot, 0 to 1: TextFit.fit."""
+        table = np.zeros(len(self._numbers) + 1)
+        for term, weight in weights.items():
+            table[self._numbers.get(term, -1)] = weight
+        table[-1] = 0.0
+        rows = [self._terms[slot] for slot in slots]
+        if not rows:
+            return np.zeros(0)
+        found = table[np.concatenate(rows)] * np.concatenate([self._weights[slot] for slot in slots])
+        ends = np.cumsum([len(row) for row in rows])
+        sums = np.add.reduceat(np.append(found, 0.0), ends - [len(row) for row in rows])
+        sums[[not len(row) for row in rows]] = 0.0
+        return np.minimum(1.0, sums / FULL_FIT)
