@@ -97,9 +97,12 @@ class TextFit:
         """The weight of every term; stems and pieces each make up half of the length."""
         stems: dict[str, float] = {}
         bits: dict[str, float] = {}
+        rarity, unseen = self._rarity, self._unseen
         for term, count in terms.items():
-            weight = (1 + math.log(count)) * self._rarity.get(term, self._unseen)
-            (bits if term.startswith("_") else stems)[term] = weight
+            weight = rarity.get(term, unseen)
+            if count > 1:
+                weight *= 1 + math.log(count)
+            (bits if term[0] == "_" else stems)[term] = weight
         return {**_of_half_length(stems), **_of_half_length(bits)}
 
 

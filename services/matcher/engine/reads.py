@@ -35,6 +35,9 @@ from services.matcher.domain.source import Requirement
 Names = tuple[str, ...]
 """Attributes of a need, or those of the context that are read for the whole need."""
 
+KINDS_OF_COSTS = "costs[].kind"
+"""Not the whole budget, only what it is for."""
+
 OF_THE_CONTEXT = frozenset({"landlords", "expected_cover"})
 
 
@@ -45,7 +48,11 @@ def facts(names: Names, need: Need, context: Context) -> tuple[Any, ...]:
 
 @lru_cache(maxsize=256)
 def _get(name: str) -> Callable[[Any], Any]:
-    return attrgetter(name)
+    return _kinds_of_costs if name == KINDS_OF_COSTS else attrgetter(name)
+
+
+def _kinds_of_costs(need: Need) -> frozenset[str]:
+    return frozenset(cost.kind for cost in need.costs or ())
 
 
 _COSTS = ("costs", "starts_on", "ends_on", "is_one_day", "sought_cents")
@@ -56,7 +63,7 @@ OF_CRITERION: Mapping[Callable[..., Any], Names] = MappingProxyType(
     {
         status_and_end.judge: (),
         mechanism.judge: ("support",),
-        support.judge: ("support", "costs"),
+        support.judge: ("support", KINDS_OF_COSTS),
         area.judge: ("where",),
         area_note.judge: (),
         landlord.judge: ("landlords",),

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import cached_property
 from types import MappingProxyType
 from typing import Any
 
@@ -20,7 +21,7 @@ from services.matcher.domain.criteria.amount import WORTHWHILE_PART
 from services.matcher.domain.criteria.deadline import A_SEASON
 from services.matcher.engine.columns.bits import EVENT, MONEY
 from services.matcher.engine.columns.need_fields import NeedFields
-from services.matcher.engine.columns.source_fields import BY_DAY, BY_START, OTHER_TERMS, SourceFields
+from services.matcher.engine.columns.source_fields import OTHER_TERMS, SourceFields, class_of
 from services.matcher.engine.rounding import month
 
 Ints = NDArray[np.int64]
@@ -48,56 +49,64 @@ class Pairs:
     near: Near
     today: date
 
+    @cached_property
     def is_fresh(self) -> Any:
         """Whether volatile facts of the source are believed."""
         return self.today.toordinal() < self.source.believed_before
 
+    @cached_property
     def asks_money(self) -> Any:
         """Whether the need asks for money and the source gives it."""
         return (self.need.support & self.source.support & MONEY) != 0
 
+    @cached_property
     def payable(self) -> Any:
         """The part of what is sought that hard exclusions leave, where what is sought is known: payable_cents."""
-        need = self.need
-        total = self.cents.sum(axis=0)
         shut = self.need.kinds & self.source.shut
-        if not shut.any():
-            return need.sought + np.zeros_like(shut)
-        bits = np.arange(len(self.cents))[:, None]
-        left = total - (self.cents * (shut[None, :] >> bits & 1)).sum(axis=0)
-        return np.where(left == total, need.sought, np.minimum(need.sought, left))
+        lost: Any = self.cents_of(shut)
+        left = self.cents.sum(axis=0) - lost
+        return np.where(lost == 0, self.need.sought, np.minimum(self.need.sought, left))
+
+    def cents_of(self, kinds: Any) -> Any:
+        """What the costs of these kinds come to."""
+        total = np.zeros_like(kinds)
+        together = int(np.bitwise_or.reduce(kinds))
+        for number in range(together.bit_length()):
+            if together >> number & 1:
+                total += (kinds >> number & 1) * self.cents[number]
+        return total
 
 
 def _area(pairs: Pairs) -> Any:
     near = pairs.near
-    return _class(near.shut, near.inside != 0, near.reaches_in, near.shuts_a_part)
+    return class_of(near.shut, near.inside != 0, near.reaches_in, near.shuts_a_part)
 
 
 def _amount(pairs: Pairs) -> Any:
     need, source = pairs.need, pairs.source
     known = need.sought >= 0
     little = source.high * WORTHWHILE_PART < need.sought
-    return _class(
-        pairs.asks_money(),
+    return class_of(
+        pairs.asks_money,
         source.bands != 0,
         known,
         (source.low >= 0) & (need.sought < source.low),
         need.total >= source.low,
         (source.high < 0) | (source.high >= need.sought),
         little & ((need.support & source.support) == MONEY),
-        pairs.is_fresh(),
+        pairs.is_fresh,
     )
 
 
 def _costs(pairs: Pairs) -> Any:
     need, source = pairs.need, pairs.source
     kinds = need.kinds | np.where(need.is_one_day, EVENT, 0)
-    return _class(
+    return class_of(
         source.excludes,
         (kinds & source.shut) != 0,
         need.is_one_day & ((source.shut & EVENT) != 0),
         need.sought <= 0,
-        pairs.payable() * WORTHWHILE_PART < need.sought,
+        pairs.payable * WORTHWHILE_PART < need.sought,
         (kinds & source.rather_not) != 0,
         need.kinds != 0,
     )
@@ -107,18 +116,15 @@ def _deadline(pairs: Pairs) -> Any:
     need, source = pairs.need, pairs.source
     today = pairs.today.toordinal()
     has_start = need.starts != 0
-    classes = _class(
-        source.terms == BY_DAY,
-        source.terms == BY_START,
+    classes = class_of(
         source.upcoming != 0,
         source.is_scheme_end,
         has_start & (source.upcoming >= need.starts),
-        source.starts_anytime,
         has_start,
         need.starts - source.days_before_start < today,
-        source.is_rolling,
         _is_other_season(pairs),
-        pairs.is_fresh(),
+        pairs.is_fresh,
+        start=source.terms_class,
     )
     return np.where(source.terms == OTHER_TERMS, 0, classes)
 
@@ -137,21 +143,12 @@ def _is_other_season(pairs: Pairs) -> Any:
 
 def _decision(pairs: Pairs) -> Any:
     need, source = pairs.need, pairs.source
-    return _class(
-        source.decision_days >= 0,
+    return class_of(
         need.starts != 0,
         pairs.today.toordinal() + source.decision_days <= need.starts,
-        source.waits_for_decision,
-        pairs.is_fresh(),
+        pairs.is_fresh,
+        start=source.decision_class,
     )
-
-
-def _class(*facts: Any) -> Any:
-    """One number for a row of truths, never 0."""
-    number: Any = 1
-    for fact in facts:
-        number = number << 1 | fact
-    return number
 
 
 ALIKE: Mapping[Callable[..., Any], Callable[[Pairs], Any]] = MappingProxyType(

@@ -32,6 +32,10 @@ class Kinds:
     most: int
 
 
+SILENT = Kinds(None, np.zeros(0), 0)
+"""Nobody among the many tells anything about it."""
+
+
 class Answers:
     """Remembers the effects of all criteria. Threads may share it: what is asked twice is answered the same."""
 
@@ -47,13 +51,15 @@ class Answers:
         for row, criterion in zip(found, ASKED, strict=True):
             ask = _asking(criterion, pair)
             if criterion in ALIKE:
-                classes = np.broadcast_to(ALIKE[criterion](pairs), (count,))
+                classes = ALIKE[criterion](pairs)
+                if len(classes) != count:
+                    classes = np.repeat(classes, count)
                 row[:] = self._by_class[criterion].effects((), classes, MOST_CLASSES, ask)
                 continue
             alike = kinds(criterion)
             if alike is None:
                 row[:] = [self.codes.number(ask(at)) for at in range(count)]
-            elif alike.many.any():
+            elif alike is not SILENT:
                 row[:] = self.of_kinds(criterion, alike, ask)
         return found
 

@@ -19,7 +19,7 @@ from services.matcher.domain.text_fit import Weights
 from services.matcher.engine import reads
 from services.matcher.engine.columns import keys
 from services.matcher.engine.columns.alike import Floats, Near, Pairs
-from services.matcher.engine.columns.answers import Criterion, Kinds
+from services.matcher.engine.columns.answers import SILENT, Criterion, Kinds
 from services.matcher.engine.columns.effect_codes import Codes
 from services.matcher.engine.columns.need_fields import NeedFields, cents_of, fields_of, themes_of
 from services.matcher.engine.columns.relation import Relation
@@ -95,11 +95,32 @@ class Forward:
         hides, gone = self._stand_ins(slots, weighed)
         if gone:
             slots, weighed = _kept(slots, weighed, ~np.isin(slots, gone))
-        if count is not None and len(slots) > count:
-            at_worst = np.partition(weighed.turns(0.0), count - 1)[count - 1]
-            slots, weighed = _kept(slots, weighed, weighed.turns(1.0) <= at_worst)
-        texts = self._columns.text.fits(question.wanted, slots.tolist())
+        table = self._columns.text.table(question.wanted)
+        if count is None:
+            texts = self._columns.text.fits(table, slots.tolist())
+        else:
+            slots, weighed, texts = self._best(table, slots, weighed, count)
         return self._listed(slots, weighed, texts, hides, count)
+
+    def _best(self, table: Floats, slots: Slots, weighed: Weighed, count: int) -> tuple[Slots, Weighed, Floats]:
+        """Those that can be among the first, with the fit of their words. Who can't come so far is not read.
+
+        The words of those with the best prospects are read first; the last of these sets the mark for the others.
+        """
+        at_best = weighed.turns(weighed.about(1.0)) - 1
+        order = np.argsort(at_best, kind="stable")
+        slots, weighed, at_best = slots[order], weighed.only(order), at_best[order]
+        texts, read = np.zeros(0), 0
+        while read < len(slots):
+            until = read + 2 * count
+            if read:
+                mark = np.sort(weighed.only(slice(read)).turns(weighed.only(slice(read)).scores(texts)))[count - 1]
+                until = min(until, int(np.searchsorted(at_best, mark, side="right")))
+                if until <= read:
+                    break
+            texts = np.append(texts, self._columns.text.fits(table, slots[read:until].tolist()))
+            read = min(until, len(slots))
+        return slots[:read], weighed.only(slice(read)), texts
 
     def _weighed(self, question: Question, slots: Slots) -> Weighed:
         need, context, columns = question.need, question.context, self._columns
@@ -110,14 +131,18 @@ class Forward:
             near=_near(self._index.near(need), slots),
             today=context.today,
         )
-        kinds = dict(zip(keys.OF_SOURCE, columns.kinds_of(slots), strict=True))
+        kinds = columns.kinds_of(slots)
+        told = dict(zip(keys.OF_SOURCE, zip(kinds, kinds.any(axis=1).tolist(), strict=True), strict=True))
 
         def kinds_of(criterion: Criterion) -> Kinds | None:
             names = reads.OF_CRITERION.get(criterion)
-            if names is None or criterion not in kinds:
+            if names is None or criterion not in told:
                 return None
+            many, is_told = told[criterion]
+            if not is_told:
+                return SILENT
             one = (context.today, *reads.facts(names, need, context))
-            return Kinds(one, kinds[criterion], len(columns.kinds[criterion]))
+            return Kinds(one, many, len(columns.kinds[criterion]))
 
         def pair(at: int) -> tuple[Need, Source, Context]:
             return need, columns.sources[slots[at]], context
@@ -176,7 +201,8 @@ class Forward:
 
     def _listed(self, slots: Slots, weighed: Weighed, texts: Floats, hides: Hides, count: int | None) -> list[Found]:
         ids = [self._columns.sources[slot].id for slot in slots.tolist()]
-        turns, scores = weighed.turns(texts).tolist(), weighed.scores(texts).tolist()
+        scores = weighed.scores(texts)
+        turns, scores = weighed.turns(scores).tolist(), scores.tolist()
         best = sorted(range(len(ids)), key=lambda at: (turns[at], ids[at]))[:count]
         return [
             Found(

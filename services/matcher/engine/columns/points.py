@@ -5,6 +5,7 @@ Points are kept in whole tenths, as people see them.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
@@ -13,7 +14,7 @@ from services.matcher.domain.scoring.parts import UNKNOWN
 from services.matcher.domain.scoring.themes import NEAR, NEAR_PART
 from services.matcher.domain.scoring.weights import WEIGHTS
 from services.matcher.engine.columns.alike import Floats, Ints, Pairs
-from services.matcher.engine.columns.bits import EVERYONE, THEMES, WIDTH
+from services.matcher.engine.columns.bits import EVERYONE, THEMES
 from services.matcher.engine.columns.source_fields import SourceMeasures
 from services.matcher.engine.effects import TIME_NO, TIME_OPEN, TIME_YES
 
@@ -21,9 +22,10 @@ _NEARLY = 1e-6
 """So near to the middle between two tenths the decimal rounding of Python decides."""
 
 
-def tenths(part: str, values: Any) -> Ints:
-    """The points of a part with these values (0 to 1), rounded as `round(points, 1)` does."""
-    points = WEIGHTS[part].points * np.asarray(values)
+def tenths(names: Sequence[str], values: Any) -> Ints:
+    """The points of these parts, a row of values (0 to 1) for each, rounded as `round(points, 1)` does."""
+    most = np.array([[WEIGHTS[name].points] for name in names])
+    points = most * values
     rounded = np.rint(points * 10)
     between = np.abs(np.abs(points * 10 - rounded) - 0.5) < _NEARLY
     if between.any():
@@ -84,7 +86,7 @@ def _groups(pairs: Pairs) -> Any:
 def coverable(pairs: Pairs, measures: SourceMeasures) -> Any:
     """As coverable_cents; below 0 where it can't be told."""
     need, source = pairs.need, pairs.source
-    most = pairs.payable()
+    most = pairs.payable
     most = np.where(source.high >= 0, np.minimum(most, source.high), most)
     has_part = (measures.percent >= 0) & (need.total >= 0)
     most = np.where(has_part, np.minimum(most, (need.total * measures.percent / 100).astype(np.int64)), most)
@@ -97,15 +99,14 @@ def cover(pairs: Pairs, most: Any, expected: Any) -> Any:
     part = np.minimum(1.0, most / np.maximum(need.sought, 1))
     part = np.where(source.high >= 0, part, np.minimum(part, expected * 2 / 3))
     part = np.where(need.sought > 0, part, UNKNOWN)
-    if pairs.asks_money().all():
+    if pairs.asks_money.all():
         return part
-    return np.where(pairs.asks_money(), part, np.where(need.support & source.support, UNKNOWN, _spared(pairs)))
+    return np.where(pairs.asks_money, part, np.where(need.support & source.support, UNKNOWN, _spared(pairs)))
 
 
 def _spared(pairs: Pairs) -> Any:
-    bits = np.arange(WIDTH)[:, None]
     total = pairs.cents.sum(axis=0)
-    spared = (pairs.cents * (pairs.source.spares[None, :] >> bits & 1)).sum(axis=0)
+    spared = pairs.cents_of(pairs.need.kinds & pairs.source.spares)
     return np.where(total > 0, spared / np.maximum(total, 1), 0.0)
 
 
@@ -116,7 +117,11 @@ def effort(most: Any, hours: Any) -> Any:
     return np.where(most < 0, by_hours, np.where(hours > 0, by_money, 1.0))
 
 
-def time(flags: Ints) -> Any:
-    """As parts.time."""
-    all_yes = ((flags & TIME_YES) != 0) & ((flags & TIME_OPEN) == 0)
-    return np.where(flags & TIME_NO, 0.0, np.where(all_yes, 1.0, UNKNOWN))
+_TIME = tuple(int(tenths(["time"], [[value]])[0, 0]) for value in (0.0, UNKNOWN, 1.0))
+
+
+def time_tenths(flags: Ints) -> Any:
+    """The points for parts.time."""
+    late, open_, in_time = _TIME
+    all_yes = (flags & (TIME_YES | TIME_OPEN)) == TIME_YES
+    return np.where(flags & TIME_NO, late, np.where(all_yes, in_time, open_))

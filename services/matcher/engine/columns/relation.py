@@ -10,7 +10,7 @@ import numpy as np
 from services.matcher.domain.scoring import parts
 from services.matcher.domain.scoring.themes import Rarity
 from services.matcher.engine.columns import points
-from services.matcher.engine.columns.alike import Floats, Pairs
+from services.matcher.engine.columns.alike import Floats, Ints, Pairs
 from services.matcher.engine.columns.answers import Answers, Criterion, Kinds, PairAt
 from services.matcher.engine.columns.bits import THEMES, WIDTH
 from services.matcher.engine.columns.effect_codes import Codes
@@ -29,7 +29,7 @@ class Relation:
         self._rare = np.ones(WIDTH)
         for theme, weight in rarity.items():
             self._rare[THEMES.number(theme)] = weight
-        self._local = np.full(_NEARNESSES, np.nan)
+        self._local = np.full(_NEARNESSES, -1)
 
     def weigh(
         self,
@@ -55,12 +55,12 @@ class Relation:
             expected,
         )
 
-    def _nearness(self, pairs: Pairs, count: int, pair: PairAt) -> Floats:
-        """parts.local, asked once for each level of region that a source names."""
+    def _nearness(self, pairs: Pairs, count: int, pair: PairAt) -> Ints:
+        """The tenths for parts.local, asked once for each set of levels on which a source is near."""
         kinds = np.broadcast_to(pairs.near.inside << 1 | pairs.source.is_sponsor, (count,))
-        found: Floats = self._local[kinds]
-        for at in np.flatnonzero(np.isnan(found)).tolist():
-            if np.isnan(self._local[kinds[at]]):
+        found = self._local[kinds]
+        for at in np.flatnonzero(found < 0).tolist():
+            if self._local[kinds[at]] < 0:
                 _, source, context = pair(at)
-                self._local[kinds[at]] = parts.local(source, context)
+                self._local[kinds[at]] = points.tenths(["local"], [[parts.local(source, context)]])[0, 0]
         return self._local[kinds]

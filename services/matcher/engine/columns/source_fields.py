@@ -46,13 +46,12 @@ class SourceFields(NamedTuple):
     themes: Any
     groups: Any
     terms: Any
-    is_rolling: Any
+    terms_class: Any
     days_before_start: Any
     upcoming: Any
     is_scheme_end: Any
     months_named: Any
-    starts_anytime: Any
-    waits_for_decision: Any
+    decision_class: Any
     decision_days: Any
     is_sponsor: Any
     has_parent: Any
@@ -69,12 +68,21 @@ class SourceMeasures(NamedTuple):
     themes: Any
 
 
+def class_of(*facts: Any, start: Any = 1) -> Any:
+    """One number for a row of truths, never 0; with arrays of truths an array. `start`: a number for facts before."""
+    number = start
+    for fact in facts:
+        number = number << 1 | fact
+    return number
+
+
 def fields_of(source: Source, lives: ShelfLives) -> SourceFields:
     """Reads one source; what depends on the day is left at 0, for `upcoming_of`."""
     seen = earliest_day(source.provenance.seen_on)
     bands, low, high = _amounts(source)
     exclusions = source.exclusions or ()
     start = source.start.not_before if source.start else None
+    terms, is_rolling = _terms(source), source.deadlines is not None and source.deadlines.kind == "rolling"
     return SourceFields(
         believed_before=0 if seen is None else stale_from(seen, lives.volatile_months).toordinal(),
         support=SUPPORT.mask(source.support),
@@ -87,14 +95,13 @@ def fields_of(source: Source, lives: ShelfLives) -> SourceFields:
         rather_not=COSTS.mask(item.what for item in exclusions if item.strength is Strength.SOFT),
         themes=THEMES.mask(source.themes or ()),
         groups=GROUPS.mask(source.target_groups or ()),
-        terms=_terms(source),
-        is_rolling=source.deadlines is not None and source.deadlines.kind == "rolling",
+        terms=terms,
+        terms_class=class_of(terms == BY_DAY, terms == BY_START, is_rolling, start == "anytime"),
         days_before_start=_days_before_start(source),
         upcoming=0,
         is_scheme_end=False,
         months_named=_months(source),
-        starts_anytime=start == "anytime",
-        waits_for_decision=start == "decision",
+        decision_class=class_of(source.decision_weeks is not None, start == "decision"),
         decision_days=_days(source.decision_weeks),
         is_sponsor=source.provider_kind == "sponsor",
         has_parent=source.parent is not None,

@@ -1,4 +1,4 @@
-"""A growing matrix: a row per field, a column per slot."""
+"""A growing matrix: a column per field, a row per slot."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ class Table:
     """Numbers of one kind, by field and slot. More slots or fields are made when they are written."""
 
     def __init__(self, fields: int, kind: type[np.generic] = np.int64) -> None:
-        self._cells: NDArray[Any] = np.zeros((fields, 64), kind)
+        self._cells: NDArray[Any] = np.zeros((64, fields), kind)
 
     def copy(self) -> Table:
         """The same numbers, to be changed apart."""
@@ -23,20 +23,19 @@ class Table:
 
     def put(self, slot: int, values: Sequence[Any]) -> None:
         """Writes the fields of a slot; fields that are not given become 0."""
-        fields, slots = self._cells.shape
+        slots, fields = self._cells.shape
         if slot >= slots or len(values) > fields:
-            grown = np.zeros((max(fields, len(values)), slots if slot < slots else 2 * slot), self._cells.dtype)
-            grown[:fields, :slots] = self._cells
+            grown = np.zeros((slots if slot < slots else 2 * slot, max(fields, len(values))), self._cells.dtype)
+            grown[:slots, :fields] = self._cells
             self._cells = grown
-        self._cells[: len(values), slot] = values
-        self._cells[len(values) :, slot] = 0
+        self._cells[slot, : len(values)] = values
+        self._cells[slot, len(values) :] = 0
 
     def at(self, slots: NDArray[np.intp]) -> NDArray[Any]:
-        """The fields of these slots."""
-        found: NDArray[Any] = self._cells[:, slots]
-        return found
+        """These slots, a row for each field."""
+        return np.ascontiguousarray(self._cells[slots].T)
 
     def one(self, field: int, slots: NDArray[np.intp]) -> NDArray[Any]:
         """One field of these slots."""
-        found: NDArray[Any] = self._cells[field, slots]
+        found: NDArray[Any] = self._cells[slots, field]
         return found

@@ -35,17 +35,21 @@ class TextRows:
         else:
             self._terms[slot], self._weights[slot] = terms, values
 
-    def fits(self, weights: Weights, slots: list[int]) -> Floats:
-        """How much the text with these weights is like that of each slot, 0 to 1: TextFit.fit."""
+    def table(self, weights: Weights) -> Floats:
+        """The weights of a text by the numbers of the terms; terms that no row has fall away."""
         table = np.zeros(len(self._numbers) + 1)
-        for term, weight in weights.items():
-            table[self._numbers.get(term, -1)] = weight
+        number = self._numbers.get
+        table[[number(term, -1) for term in weights]] = list(weights.values())
         table[-1] = 0.0
+        return table
+
+    def fits(self, table: Floats, slots: list[int]) -> Floats:
+        """How much the text of such a table is like that of each slot, 0 to 1: TextFit.fit."""
         rows = [self._terms[slot] for slot in slots]
         if not rows:
             return np.zeros(0)
         found = table[np.concatenate(rows)] * np.concatenate([self._weights[slot] for slot in slots])
-        ends = np.cumsum([len(row) for row in rows])
-        sums = np.add.reduceat(np.append(found, 0.0), ends - [len(row) for row in rows])
-        sums[[not len(row) for row in rows]] = 0.0
+        lengths = np.array([len(row) for row in rows])
+        sums = np.add.reduceat(np.append(found, 0.0), np.cumsum(lengths) - lengths)
+        sums[lengths == 0] = 0.0
         return np.minimum(1.0, sums / FULL_FIT)

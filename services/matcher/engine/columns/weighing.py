@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 
 from services.matcher.domain.pair import FAR, Group
+from services.matcher.domain.scoring.weights import WEIGHTS
 from services.matcher.domain.source import Source
 from services.matcher.domain.verdicts import Answer
 from services.matcher.engine.columns import points
@@ -20,6 +21,7 @@ FITS, FIND_OUT, WAS_NO, NOT_FOR_YOU = range(4)
 """Places in the order of `domain.matching.order`."""
 _STEP = 10_000
 """More than the tenths of a full score."""
+_PURPOSE = 10 * WEIGHTS["purpose"].points
 
 
 @dataclass(frozen=True)
@@ -31,14 +33,18 @@ class Weighed:
     rest: Ints
     place: Ints
 
-    def scores(self, text: Any) -> Ints:
+    def scores(self, text: Floats) -> Ints:
         """The tenths of the whole score when the words fit so well (0 to 1)."""
-        found: Ints = self.rest + points.tenths("purpose", points.purpose(text, self.met))
+        found: Ints = self.rest + points.tenths(["purpose"], points.purpose(text, self.met))[0]
         return found
 
-    def turns(self, text: Any) -> Ints:
+    def turns(self, scores: Any) -> Any:
         """What to sort by, ties apart: the place, then the score."""
-        found: Ints = self.place * _STEP - self.scores(text)
+        return self.place * _STEP - scores
+
+    def about(self, text: float) -> Floats:
+        """The score at this fit of the words, at most a tenth off."""
+        found: Floats = self.rest + _PURPOSE * points.purpose(text, self.met)
         return found
 
     def only(self, positions: Any) -> Weighed:
@@ -47,22 +53,18 @@ class Weighed:
 
 
 def weigh(
-    pairs: Pairs, measures: SourceMeasures, flags: Ints, factors: Floats, met: Floats, local: Floats, expected: Any
+    pairs: Pairs, measures: SourceMeasures, flags: Ints, factors: Floats, met: Floats, local: Ints, expected: Any
 ) -> Weighed:
-    """`factors`: of each criterion a row; `local` and `expected`: the part for nearness, and Context.expected_cover."""
+    """`factors`: of each criterion a row; `local`: tenths for nearness; `expected`: Context.expected_cover."""
     most = points.coverable(pairs, measures)
-    sure = measures.verified * np.where(pairs.is_fresh(), 1.0, 0.9)
-    rest = (
-        points.tenths("local", local)
-        + points.tenths("cover", points.cover(pairs, most, expected))
-        + points.tenths("certainty", sure * np.multiply.reduce(factors, axis=0))
-        + points.tenths("time", points.time(flags))
-        + points.tenths("effort", points.effort(most, measures.hours))
-    )
-    met = np.broadcast_to(met, flags.shape)
+    sure = measures.verified * np.where(pairs.is_fresh, 1.0, 0.9) * np.multiply.reduce(factors, axis=0)
+    values = np.empty((3, len(flags)))
+    values[:] = points.cover(pairs, most, expected), sure, points.effort(most, measures.hours)
+    rest = points.tenths(["cover", "certainty", "effort"], values).sum(axis=0) + local + points.time_tenths(flags)
+    met = np.zeros(len(flags)) + met
     doubtful = ((flags & DOUBTFUL) != 0) | (met < FAR)
     place = np.where(doubtful, np.where(flags & OLD_NO, WAS_NO, FIND_OUT), FITS)
-    return Weighed(flags, met, np.broadcast_to(rest, flags.shape), np.where(flags & NO, NOT_FOR_YOU, place))
+    return Weighed(flags, met, rest, np.where(flags & NO, NOT_FOR_YOU, place))
 
 
 _GROUPS = {FITS: Group.FITS, FIND_OUT: Group.FIND_OUT, WAS_NO: Group.FIND_OUT, NOT_FOR_YOU: Group.NOT_FOR_YOU}
