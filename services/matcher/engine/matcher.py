@@ -94,7 +94,7 @@ class CompiledMatcher:
 
     def against(self, needs: Iterable[Need]) -> CompiledNeeds:
         """The same match turned around: these needs, for single sources."""
-        return CompiledNeeds(needs, self._regions, self.context, self._edition, self._lives)
+        return CompiledNeeds(needs, self._regions, self.context, self._edition, self._lives, self._rows_up_to)
 
     def changed(self, put: Iterable[Source], gone: Iterable[str]) -> CompiledMatcher:
         """A matcher after these changes; this one stays as it is. A small catalogue is counted anew as well.

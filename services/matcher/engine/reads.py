@@ -46,6 +46,11 @@ def facts(names: Names, need: Need, context: Context) -> tuple[Any, ...]:
     return tuple(_get(name)(context if name in OF_THE_CONTEXT else need) for name in names)
 
 
+def facts_of_need(names: Names, need: Need) -> tuple[Any, ...]:
+    """The same for names of the need alone."""
+    return tuple(_get(name)(need) for name in names)
+
+
 @lru_cache(maxsize=256)
 def _get(name: str) -> Callable[[Any], Any]:
     return _kinds_of_costs if name == KINDS_OF_COSTS else attrgetter(name)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import partial
 from operator import lt
@@ -15,28 +14,10 @@ from services.matcher.domain.regions import Regions
 from services.matcher.domain.source import Source
 from services.matcher.engine import need_facts, source_facts
 from services.matcher.engine.bitmaps import Bitmaps, Tag
+from services.matcher.engine.nearness import NearBitmaps, level_of
 from services.matcher.engine.need_facts import NeedFacts
 from services.matcher.engine.rounding import down, fortnight, month, up
 from services.matcher.engine.source_facts import SourceFacts
-
-
-LEVELS = ("land", "provincie", "gemeente", "wijk", "buurt")
-
-
-@dataclass(frozen=True, slots=True)
-class NearBitmaps:
-    """Sources by how their areas lie to a need. `inside`: per region that holds the need its level, and who name it."""
-
-    inside: tuple[tuple[int, int], ...]
-    shut: int
-    reaches_in: int
-    shuts_a_part: int
-
-
-def level_of(regions: Regions, code: str) -> int:
-    """The place of a region's level in LEVELS; one more for a region that is not known."""
-    region = regions.get(code)
-    return LEVELS.index(region.level) if region and region.level in LEVELS else len(LEVELS)
 
 
 class SourceIndex:

@@ -39,10 +39,10 @@ SILENT = Kinds(None, np.zeros(0), 0)
 class Answers:
     """Remembers the effects of all criteria. Threads may share it: what is asked twice is answered the same."""
 
-    def __init__(self) -> None:
-        self.codes = EffectCodes()
+    def __init__(self, remembers: int) -> None:
+        self.codes, self._remembers = EffectCodes(), remembers
         self.none = self.codes.number(NONE)
-        self._by_class = {criterion: Memory(self.codes) for criterion in ALIKE}
+        self._by_class = {criterion: Memory(self.codes, 1) for criterion in ALIKE}
         self._by_kind: dict[Hashable, Memory] = {}
 
     def of_criteria(self, pairs: Pairs, count: int, kinds: Callable[[Criterion], Kinds | None], pair: PairAt) -> Codes:
@@ -57,17 +57,17 @@ class Answers:
                 row[:] = self._by_class[criterion].effects((), classes, MOST_CLASSES, ask)
                 continue
             alike = kinds(criterion)
-            if alike is None:
-                row[:] = [self.codes.number(ask(at)) for at in range(count)]
-            elif alike is not SILENT:
-                row[:] = self.of_kinds(criterion, alike, ask)
+            if alike is not SILENT:
+                row[:] = self.of_kinds(criterion, alike, count, ask)
         return found
 
-    def of_kinds(self, what: Hashable, kinds: Kinds, ask: Callable[[int], Effect]) -> Codes:
-        """The effects of one criterion, or of one kind of requirement."""
+    def of_kinds(self, what: Hashable, kinds: Kinds | None, count: int, ask: Callable[[int], Effect]) -> Codes:
+        """The effects of one criterion, or of one kind of requirement; without kinds each pair is asked."""
+        if kinds is None:
+            return np.array([self.codes.number(ask(at)) for at in range(count)], np.uint16)
         memory = self._by_kind.get(what)
         if memory is None:
-            memory = self._by_kind.setdefault(what, Memory(self.codes, self.none))
+            memory = self._by_kind.setdefault(what, Memory(self.codes, self._remembers, self.none))
         return memory.effects(kinds.one, kinds.many, kinds.most, ask)
 
 

@@ -16,7 +16,6 @@ Ask = Callable[[int], Effect]
 """The effect for the pair at this position."""
 
 _MOST_EFFECTS = 4_096
-_MOST_ROWS = 512
 
 
 class EffectCodes:
@@ -51,8 +50,8 @@ class EffectCodes:
 class Memory:
     """Effects that were asked before: by what the one side is, and by the number of what the many sides are."""
 
-    def __init__(self, codes: EffectCodes, of_nothing: int = 0) -> None:
-        self._codes, self._of_nothing = codes, of_nothing
+    def __init__(self, codes: EffectCodes, most_rows: int, of_nothing: int = 0) -> None:
+        self._codes, self._most_rows, self._of_nothing = codes, most_rows, of_nothing
         self._rows: dict[Hashable, Codes] = {}
 
     def effects(self, one: Hashable, many: NDArray[Any], most: int, ask: Ask) -> Codes:
@@ -63,13 +62,13 @@ class Memory:
         row = self._rows.get(one)
         if row is None or len(row) < most:
             row = self._row(one, row, most)
-        found = row[many]
+        found: Codes = row[many]
         if not found.all():
             self._fill(row, many, found, ask)
         return found
 
     def _row(self, one: Hashable, known: Codes | None, most: int) -> Codes:
-        if len(self._rows) >= _MOST_ROWS:
+        if known is None and len(self._rows) >= self._most_rows:
             self._rows.clear()
         row = np.zeros(most + most // 8, np.uint16)
         row[0] = self._of_nothing

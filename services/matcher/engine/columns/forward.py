@@ -18,18 +18,18 @@ from services.matcher.domain.source import Requirement, Source
 from services.matcher.domain.text_fit import Weights
 from services.matcher.engine import reads
 from services.matcher.engine.columns import keys
-from services.matcher.engine.columns.alike import Floats, Near, Pairs
+from services.matcher.engine.columns.alike import Floats, Pairs
 from services.matcher.engine.columns.answers import SILENT, Criterion, Kinds
 from services.matcher.engine.columns.effect_codes import Codes
 from services.matcher.engine.columns.need_fields import NeedFields, cents_of, fields_of, themes_of
 from services.matcher.engine.columns.relation import Relation
-from services.matcher.engine.columns.slots import Slots, in_bitmap, slots_of
+from services.matcher.engine.columns.slots import Slots, near_of, slots_of
 from services.matcher.engine.columns.source_columns import SourceColumns
 from services.matcher.engine.columns.weighing import NOT_FOR_YOU, Weighed, ranked_of
 from services.matcher.engine.edition import Edition
 from services.matcher.engine.effects import effect_of_rule
 from services.matcher.engine.rows import Ranked
-from services.matcher.engine.source_index import NearBitmaps, SourceIndex
+from services.matcher.engine.source_index import SourceIndex
 
 _MOST_RULES = 100_000
 Hides = dict[str, tuple[str, ...]]
@@ -128,11 +128,11 @@ class Forward:
             need=NeedFields(*np.array(fields_of(need), np.int64)[:, None]),
             cents=cents_of(need)[:, None],
             source=columns.fields(slots, need, context.today),
-            near=_near(self._index.near(need), slots),
+            near=near_of(self._index.near(need), slots),
             today=context.today,
         )
         kinds = columns.kinds_of(slots)
-        told = dict(zip(keys.OF_SOURCE, zip(kinds, kinds.any(axis=1).tolist(), strict=True), strict=True))
+        told = dict(zip(keys.OF_SOURCE, zip(kinds, np.any(kinds, axis=1), strict=True), strict=True))
 
         def kinds_of(criterion: Criterion) -> Kinds | None:
             names = reads.OF_CRITERION.get(criterion)
@@ -216,15 +216,3 @@ class Forward:
 
 def _kept(slots: Slots, weighed: Weighed, keep: NDArray[np.bool_]) -> tuple[Slots, Weighed]:
     return slots[keep], weighed.only(keep)
-
-
-def _near(bitmaps: NearBitmaps, slots: Slots) -> Near:
-    inside = np.zeros(1, np.int64)
-    for level, bitmap in bitmaps.inside:
-        inside = inside | in_bitmap(bitmap, slots) << level
-    return Near(
-        inside,
-        in_bitmap(bitmaps.shut, slots),
-        in_bitmap(bitmaps.reaches_in, slots),
-        in_bitmap(bitmaps.shuts_a_part, slots),
-    )

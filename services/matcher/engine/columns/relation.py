@@ -16,16 +16,19 @@ from services.matcher.engine.columns.bits import THEMES, WIDTH
 from services.matcher.engine.columns.effect_codes import Codes
 from services.matcher.engine.columns.source_fields import SourceMeasures
 from services.matcher.engine.columns.weighing import Weighed, weigh
-from services.matcher.engine.source_index import LEVELS
+from services.matcher.engine.nearness import LEVELS
 
 _NEARNESSES = 1 << len(LEVELS) + 2
 
 
 class Relation:
-    """Judges many pairs, and remembers what the rules said. `rarity`: the weight of each theme."""
+    """Judges many pairs, and remembers what the rules said. `rarity`: the weight of each theme.
 
-    def __init__(self, rarity: Rarity) -> None:
-        self.answers = Answers()
+    `remembers`: for how many of the one side the answers of each criterion are kept.
+    """
+
+    def __init__(self, rarity: Rarity, remembers: int = 512) -> None:
+        self.answers = Answers(remembers)
         self._rare = np.ones(WIDTH)
         for theme, weight in rarity.items():
             self._rare[THEMES.number(theme)] = weight
@@ -58,9 +61,10 @@ class Relation:
     def _nearness(self, pairs: Pairs, count: int, pair: PairAt) -> Ints:
         """The tenths for parts.local, asked once for each set of levels on which a source is near."""
         kinds = np.broadcast_to(pairs.near.inside << 1 | pairs.source.is_sponsor, (count,))
-        found = self._local[kinds]
+        found: Ints = self._local[kinds]
         for at in np.flatnonzero(found < 0).tolist():
             if self._local[kinds[at]] < 0:
                 _, source, context = pair(at)
                 self._local[kinds[at]] = points.tenths(["local"], [[parts.local(source, context)]])[0, 0]
-        return self._local[kinds]
+        found = self._local[kinds]
+        return found

@@ -7,6 +7,9 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from services.matcher.engine.columns.alike import Near
+from services.matcher.engine.nearness import NearBitmaps
+
 Slots = NDArray[np.intp]
 _NOWHERE = np.zeros(1, np.int64)
 
@@ -25,6 +28,19 @@ def in_bitmap(bitmap: int, slots: Slots) -> NDArray[np.int64]:
     content[: len(filled)] = filled
     found: NDArray[np.int64] = (content[slots >> 3] >> (slots & 7) & 1).astype(np.int64)
     return found
+
+
+def near_of(bitmaps: NearBitmaps, slots: Slots) -> Near:
+    """How each of these slots lies."""
+    inside = _NOWHERE
+    for level, bitmap in bitmaps.inside:
+        inside = inside | in_bitmap(bitmap, slots) << level
+    return Near(
+        inside,
+        in_bitmap(bitmaps.shut, slots),
+        in_bitmap(bitmaps.reaches_in, slots),
+        in_bitmap(bitmaps.shuts_a_part, slots),
+    )
 
 
 def _bytes(bitmap: int) -> NDArray[np.uint8]:

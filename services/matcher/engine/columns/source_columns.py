@@ -2,24 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable
 from datetime import date
 
 import numpy as np
 from numpy.typing import NDArray
 
-from services.matcher.domain.amounts import reach
 from services.matcher.domain.freshness import ShelfLives
 from services.matcher.domain.need import Need
 from services.matcher.domain.source import Requirement, Source
 from services.matcher.engine.columns import keys
+from services.matcher.engine.columns.numbers import Numbers
 from services.matcher.engine.columns.source_fields import (
     BANDS_BY_NEED,
-    FIXED_BANDS,
-    NO_BANDS,
-    UNKNOWN,
     SourceFields,
     SourceMeasures,
+    amounts_for,
     fields_of,
     measures_of,
     upcoming_of,
@@ -31,20 +28,6 @@ from services.matcher.engine.edition import Edition
 Slots = NDArray[np.intp]
 _UPCOMING, _IS_END = SourceFields._fields.index("upcoming"), SourceFields._fields.index("is_scheme_end")
 _HAS_PARENT = SourceFields._fields.index("has_parent")
-
-
-class Numbers:
-    """Numbers from 1 for values, in the order they came; 0 for a value that is empty."""
-
-    def __init__(self) -> None:
-        self._numbers: dict[Hashable, int] = {}
-
-    def __len__(self) -> int:
-        return len(self._numbers) + 1
-
-    def of(self, value: Hashable) -> int:
-        """The number of this value."""
-        return self._numbers.setdefault(value, len(self._numbers) + 1) if value else 0
 
 
 class SourceColumns:
@@ -74,11 +57,9 @@ class SourceColumns:
         return other
 
     def put(self, slot: int, source: Source) -> None:
-        """Writes a source into its slot: an old one, or the first that is free."""
-        if slot == len(self.sources):
-            self.sources.append(source)
-        else:
-            self.sources[slot] = source
+        """Writes a source into its slot; slots that are left open hold the same one, and nobody asks for them."""
+        self.sources.extend([source] * (slot + 1 - len(self.sources)))
+        self.sources[slot] = source
         self._fields.put(slot, fields_of(source, self._lives))
         self._measures.put(slot, measures_of(source, self.edition.rarity))
         self._kinds.put(slot, [self.kinds[of].of(key(source)) for of, key in keys.OF_SOURCE.items()])
@@ -128,12 +109,3 @@ class SourceColumns:
                 table.put(slot, upcoming_of(source, today))
             self._days = {today: table}
         return table
-
-
-def amounts_for(need: Need, source: Source) -> tuple[int, int, int]:
-    """Whether and what this source gives for this need, in the way of SourceFields."""
-    allowed = reach(need, source)
-    if allowed is None:
-        return NO_BANDS, UNKNOWN, UNKNOWN
-    low, high = allowed.min_cents, allowed.max_cents
-    return FIXED_BANDS, UNKNOWN if low is None else low, UNKNOWN if high is None else high

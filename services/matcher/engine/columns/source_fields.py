@@ -127,17 +127,22 @@ def upcoming_of(source: Source, today: date) -> tuple[int, bool]:
     return (0, False) if closing is None else (closing.on.toordinal(), closing.basis is Basis.SCHEME_END)
 
 
+def amounts_for(need: Need, source: Source) -> tuple[int, int, int]:
+    """Whether and what this source gives for this need, in the way of SourceFields."""
+    allowed = reach(need, source)
+    if allowed is None:
+        return NO_BANDS, UNKNOWN, UNKNOWN
+    low, high = allowed.min_cents, allowed.max_cents
+    return FIXED_BANDS, UNKNOWN if low is None else low, UNKNOWN if high is None else high
+
+
 def _amounts(source: Source) -> tuple[int, int, int]:
     figured = [band for band in source.amounts or () if band.min_cents is not None or band.max_cents is not None]
     if not figured:
         return NO_BANDS, UNKNOWN, UNKNOWN
     if any(band.for_forms or times(NOBODY, band.per) != 1 for band in figured):
         return BANDS_BY_NEED, UNKNOWN, UNKNOWN
-    allowed = reach(NOBODY, source)
-    if allowed is None:
-        return NO_BANDS, UNKNOWN, UNKNOWN
-    low, high = allowed.min_cents, allowed.max_cents
-    return FIXED_BANDS, UNKNOWN if low is None else low, UNKNOWN if high is None else high
+    return amounts_for(NOBODY, source)
 
 
 def _terms(source: Source) -> int:

@@ -21,7 +21,7 @@ class Table:
         other._cells = self._cells.copy()
         return other
 
-    def put(self, slot: int, values: Sequence[Any]) -> None:
+    def put(self, slot: int, values: Sequence[Any] | NDArray[Any]) -> None:
         """Writes the fields of a slot; fields that are not given become 0."""
         slots, fields = self._cells.shape
         if slot >= slots or len(values) > fields:

@@ -25,15 +25,14 @@ class TextRows:
         return other
 
     def put(self, slot: int, weights: Weights) -> None:
-        """Writes the text of a slot: an old one, or the first that is free."""
+        """Writes the text of a slot; slots that are left open have no words."""
         numbers = self._numbers
         terms = np.fromiter((numbers.setdefault(term, len(numbers)) for term in weights), np.int32, len(weights))
         values = np.fromiter(weights.values(), np.float64, len(weights))
-        if slot == len(self._terms):
-            self._terms.append(terms)
-            self._weights.append(values)
-        else:
-            self._terms[slot], self._weights[slot] = terms, values
+        missing = slot + 1 - len(self._terms)
+        self._terms.extend([terms[:0]] * missing)
+        self._weights.extend([values[:0]] * missing)
+        self._terms[slot], self._weights[slot] = terms, values
 
     def table(self, weights: Weights) -> Floats:
         """The weights of a text by the numbers of the terms; terms that no row has fall away."""

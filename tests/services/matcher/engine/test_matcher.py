@@ -77,9 +77,10 @@ def test_made_records_on_changing_days(rows_up_to: int) -> None:
         same(compiled, plain, need, TODAY + timedelta(days=number % 3))
 
 
-def test_changes_of_single_sources() -> None:
+@in_both_ways
+def test_changes_of_single_sources(rows_up_to: int) -> None:
     sources, needs = made(22, 60, 12)
-    compiled = CompiledMatcher(sources[:40], REGIONS, edition=Edition.of(sources))
+    compiled = CompiledMatcher(sources[:40], REGIONS, edition=Edition.of(sources), rows_up_to=rows_up_to)
     now = {source.id: source for source in sources[:40]}
     renewed, _ = made(23, 60, 0)
     for number, need in enumerate(needs):
@@ -95,10 +96,11 @@ def test_changes_of_single_sources() -> None:
             assert [listed(m) for m in compiled.first(other, TODAY)] == [listed(m) for m in fresh.first(other, TODAY)]
 
 
-def test_a_changed_matcher_is_as_one_made_anew_and_leaves_the_old_as_it_was() -> None:
+@in_both_ways
+def test_a_changed_matcher_is_as_one_made_anew_and_leaves_the_old_as_it_was(rows_up_to: int) -> None:
     sources, needs = made(25, 60, 6)
     renewed, _ = made(26, 10, 0)
-    first = CompiledMatcher(sources, REGIONS)
+    first = CompiledMatcher(sources, REGIONS, rows_up_to=rows_up_to)
     before = [[listed(m) for m in first.match(need, TODAY)] for need in needs]
     gone = {source.id for source in sources[30:40]}
     second = first.changed(renewed, gone)
@@ -108,10 +110,11 @@ def test_a_changed_matcher_is_as_one_made_anew_and_leaves_the_old_as_it_was() ->
     assert [[listed(m) for m in first.match(need, TODAY)] for need in needs] == before
 
 
-def test_the_reverse_match_gives_the_forward_answers() -> None:
+@in_both_ways
+def test_the_reverse_match_gives_the_forward_answers(rows_up_to: int) -> None:
     sources, needs = made(27, 60, 30)
     plain = Matcher(sources, REGIONS)
-    backward = CompiledMatcher(sources, REGIONS).against(needs[:20])
+    backward = CompiledMatcher(sources, REGIONS, rows_up_to=rows_up_to).against(needs[:20])
     backward.drop(needs[0].id)
     for need in needs[20:]:
         backward.put(need)
