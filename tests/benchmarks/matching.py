@@ -205,26 +205,24 @@ BARS = {
 }
 
 
-def measure(size: int, needs: int, sources: int) -> dict[str, Figures]:
-    """All figures at this number of sources and as many needs; the loop gets this many needs and sources."""
-    narrow = Bench(size, NARROW)
-    found = {f"{size} sources": narrow.built | forward(narrow, needs) | reverse(narrow, size, sources) | update(narrow)}
-    if size <= MANY:
-        open_ = Bench(size, OPEN)
-        found[f"{size} sources, much untold"] = open_.built | forward(open_, needs)
+def measure(*, big: bool = False) -> dict[str, Figures]:
+    """Measure, print and give all figures."""
+    size, needs, sources = (VERY_MANY, 2, 8) if big else (MANY, 5, 30)
+    narrow, where = Bench(size, NARROW), f"{size} sources"
+    found = {where: _printed(where, narrow.built) | _printed(where, forward(narrow, needs))}
+    found[where] |= _printed(where, reverse(narrow, size, sources)) | _printed(where, update(narrow))
+    if not big:
+        untold, where = Bench(size, OPEN), f"{size} sources, much untold"
+        found[where] = _printed(where, untold.built | forward(untold, needs))
+        print("match: 100,000 sources and needs take some minutes more: make bench BIG=1")
     return found
 
 
-def report(*, big: bool = False) -> dict[str, Figures]:
-    """Measure, print and give the figures."""
-    found = measure(VERY_MANY, needs=2, sources=8) if big else measure(MANY, needs=5, sources=30)
-    for where, figures in found.items():
-        for name, figure in figures.items():
-            bar = BARS.get(name)
-            print(f"match, {where}, {name}: {bar.told(figure) if bar else round(figure, 4)}", flush=True)
-    if not big:
-        print("match: 100,000 sources and needs take some minutes more: make bench BIG=1")
-    return {where: {name: round(figure, 4) for name, figure in figures.items()} for where, figures in found.items()}
+def _printed(where: str, figures: Figures) -> Figures:
+    for name, figure in figures.items():
+        bar = BARS.get(name)
+        print(f"match, {where}, {name}: {bar.told(figure) if bar else round(figure, 4)}", flush=True)
+    return {name: round(figure, 4) for name, figure in figures.items()}
 
 
 def _megabytes() -> float:
@@ -232,4 +230,4 @@ def _megabytes() -> float:
 
 
 if __name__ == "__main__":
-    report(big="--big" in sys.argv)
+    measure(big="--big" in sys.argv)
