@@ -14,7 +14,7 @@ _WORD = re.compile(r"[^\W_]+")
 
 
 class Landlords:
-    """The housing associations among the sources, found by the words of their names."""
+    """The housing associations among the sources, found by the longest word of their names."""
 
     def __init__(self, sources: Iterable[Source] = ()) -> None:
         self._by_word: dict[str, dict[str, str]] = {}
@@ -34,8 +34,7 @@ class Landlords:
         self.drop(source.id)
         if source.provider_kind == "housing_association":
             name = _short(source.provider)
-            first = _WORD.search(name)
-            word = self._word_of[source.id] = first.group() if first else ""
+            word = self._word_of[source.id] = max(_WORD.findall(name), key=len, default="")
             self._by_word.setdefault(word, {})[source.id] = name
 
     def drop(self, source_id: str) -> None:

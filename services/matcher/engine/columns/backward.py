@@ -17,7 +17,7 @@ from services.matcher.engine.columns.alike import Pairs
 from services.matcher.engine.columns.answers import SILENT, Criterion, Kinds, PairAt
 from services.matcher.engine.columns.effect_codes import Codes
 from services.matcher.engine.columns.need_columns import NeedColumns
-from services.matcher.engine.columns.relation import Relation
+from services.matcher.engine.columns.relation import Relation, Scene
 from services.matcher.engine.columns.slots import Slots, near_of, slots_of
 from services.matcher.engine.columns.source_fields import (
     BANDS_BY_NEED,
@@ -68,31 +68,24 @@ class Backward:
 
     def _weighed(self, source: Source, slots: Slots, today: date) -> Weighed:
         columns = self._columns
-        need_at = [columns.needs[slot] for slot in slots.tolist()]
+        needs = [columns.needs[slot] for slot in slots.tolist()]
         pairs = Pairs(
             need=columns.fields(slots),
             cents=columns.cents(slots),
-            source=self._fields(source, need_at, today),
+            source=self._fields(source, needs, today),
             near=near_of(self._index.near(source), slots),
             today=today,
         )
-
-        def pair(at: int) -> tuple[Need, Source, Context]:
-            return need_at[at], source, self._context_of(need_at[at], today)
-
-        def kinds(criterion: Criterion) -> Kinds | None:
-            return self._kinds(criterion, source, slots, today)
-
-        return self._relation.weigh(
-            pairs,
-            SourceMeasures(*np.array(measures_of(source, self._edition.rarity))[:, None]),
-            len(slots),
-            kinds,
-            self._rules(source, slots, today, pair),
-            pair,
-            columns.worth(slots),
-            columns.expected(slots),
+        scene = Scene(
+            pairs=pairs,
+            measures=SourceMeasures(*np.array(measures_of(source, self._edition.rarity))[:, None]),
+            worth=columns.worth(slots),
+            expected=columns.expected(slots),
+            count=len(slots),
+            pair=lambda at: (needs[at], source, self._context_of(needs[at], today)),
         )
+        rules = self._rules(source, slots, today, scene.pair)
+        return self._relation.weigh(scene, lambda criterion: self._kinds(criterion, source, slots, today), rules)
 
     def _fields(self, source: Source, needs: list[Need], today: date) -> SourceFields:
         upcoming, is_scheme_end = upcoming_of(source, today)

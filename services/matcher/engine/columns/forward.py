@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable
+from collections.abc import Callable, Hashable, Iterable
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -22,7 +22,8 @@ from services.matcher.engine.columns.alike import Floats, Pairs
 from services.matcher.engine.columns.answers import SILENT, Criterion, Kinds
 from services.matcher.engine.columns.effect_codes import Codes
 from services.matcher.engine.columns.need_fields import NeedFields, cents_of, fields_of, themes_of
-from services.matcher.engine.columns.relation import Relation
+from services.matcher.engine.columns.prospects import read_the_best
+from services.matcher.engine.columns.relation import Relation, Scene
 from services.matcher.engine.columns.slots import Slots, near_of, slots_of
 from services.matcher.engine.columns.source_columns import SourceColumns
 from services.matcher.engine.columns.weighing import NOT_FOR_YOU, Weighed, ranked_of
@@ -99,28 +100,9 @@ class Forward:
         if count is None:
             texts = self._columns.text.fits(table, slots.tolist())
         else:
-            slots, weighed, texts = self._best(table, slots, weighed, count)
+            read, texts = read_the_best(weighed, lambda at: self._columns.text.fits(table, slots[at].tolist()), count)
+            slots, weighed = _kept(slots, weighed, read)
         return self._listed(slots, weighed, texts, hides, count)
-
-    def _best(self, table: Floats, slots: Slots, weighed: Weighed, count: int) -> tuple[Slots, Weighed, Floats]:
-        """Those that can be among the first, with the fit of their words. Who can't come so far is not read.
-
-        The words of those with the best prospects are read first; the last of these sets the mark for the others.
-        """
-        at_best = weighed.turns(weighed.about(1.0)) - 1
-        order = np.argsort(at_best, kind="stable")
-        slots, weighed, at_best = slots[order], weighed.only(order), at_best[order]
-        texts, read = np.zeros(0), 0
-        while read < len(slots):
-            until = read + 2 * count
-            if read:
-                mark = np.sort(weighed.only(slice(read)).turns(weighed.only(slice(read)).scores(texts)))[count - 1]
-                until = min(until, int(np.searchsorted(at_best, mark, side="right")))
-                if until <= read:
-                    break
-            texts = np.append(texts, self._columns.text.fits(table, slots[read:until].tolist()))
-            read = min(until, len(slots))
-        return slots[:read], weighed.only(slice(read)), texts
 
     def _weighed(self, question: Question, slots: Slots) -> Weighed:
         need, context, columns = question.need, question.context, self._columns
@@ -131,8 +113,20 @@ class Forward:
             near=near_of(self._index.near(need), slots),
             today=context.today,
         )
-        kinds = columns.kinds_of(slots)
-        told = dict(zip(keys.OF_SOURCE, zip(kinds, np.any(kinds, axis=1), strict=True), strict=True))
+        scene = Scene(
+            pairs=pairs,
+            measures=columns.measures(slots),
+            worth=themes_of(need, context.rarity)[:, None],
+            expected=context.expected_cover,
+            count=len(slots),
+            pair=lambda at: (need, columns.sources[slots[at]], context),
+        )
+        rules = self._rules(question, columns.rules_of(slots))
+        return self._relation.weigh(scene, self._kinds(question, columns.kinds_of(slots)), rules)
+
+    def _kinds(self, question: Question, numbers: NDArray[np.int32]) -> Callable[[Criterion], Kinds | None]:
+        """What need and sources are to a criterion, when that is declared."""
+        told = dict(zip(keys.OF_SOURCE, zip(numbers, np.any(numbers, axis=1), strict=True), strict=True))
 
         def kinds_of(criterion: Criterion) -> Kinds | None:
             names = reads.OF_CRITERION.get(criterion)
@@ -141,22 +135,10 @@ class Forward:
             many, is_told = told[criterion]
             if not is_told:
                 return SILENT
-            one = (context.today, *reads.facts(names, need, context))
-            return Kinds(one, many, len(columns.kinds[criterion]))
+            one = (question.context.today, *reads.facts(names, question.need, question.context))
+            return Kinds(one, many, len(self._columns.kinds[criterion]))
 
-        def pair(at: int) -> tuple[Need, Source, Context]:
-            return need, columns.sources[slots[at]], context
-
-        return self._relation.weigh(
-            pairs,
-            columns.measures(slots),
-            len(slots),
-            kinds_of,
-            self._rules(question, columns.rules_of(slots)),
-            pair,
-            themes_of(need, context.rarity)[:, None],
-            context.expected_cover,
-        )
+        return kinds_of
 
     def _rules(self, question: Question, numbers: NDArray[np.int32]) -> Codes:
         """The effect of each requirement, asked once for each that differs and each need that differs to it."""
@@ -214,5 +196,5 @@ class Forward:
         ]
 
 
-def _kept(slots: Slots, weighed: Weighed, keep: NDArray[np.bool_]) -> tuple[Slots, Weighed]:
+def _kept(slots: Slots, weighed: Weighed, keep: NDArray[Any]) -> tuple[Slots, Weighed]:
     return slots[keep], weighed.only(keep)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -21,6 +22,20 @@ from services.matcher.engine.nearness import LEVELS
 _NEARNESSES = 1 << len(LEVELS) + 2
 
 
+@dataclass(frozen=True)
+class Scene:
+    """`count` pairs in arrays, and as they are: `pair`. `worth`: of each theme to the needs; `expected`: of the needs
+    Context.expected_cover.
+    """
+
+    pairs: Pairs
+    measures: SourceMeasures
+    worth: Floats
+    expected: Any
+    count: int
+    pair: PairAt
+
+
 class Relation:
     """Judges many pairs, and remembers what the rules said. `rarity`: the weight of each theme.
 
@@ -34,37 +49,26 @@ class Relation:
             self._rare[THEMES.number(theme)] = weight
         self._local = np.full(_NEARNESSES, -1)
 
-    def weigh(
-        self,
-        pairs: Pairs,
-        measures: SourceMeasures,
-        count: int,
-        kinds: Callable[[Criterion], Kinds | None],
-        rules: Codes,
-        pair: PairAt,
-        worth: Floats,
-        expected: Any,
-    ) -> Weighed:
-        """`count` pairs; `rules` holds the effects of the requirements, `worth` what each theme is to the needs."""
-        codes = np.concatenate([self.answers.of_criteria(pairs, count, kinds, pair), rules])
-        met = points.meeting(pairs, worth, self._rare, measures.themes)
+    def weigh(self, scene: Scene, kinds: Callable[[Criterion], Kinds | None], rules: Codes) -> Weighed:
+        """`kinds`: what the two sides are to a criterion; `rules`: the effects of the requirements."""
+        pairs, codes = scene.pairs, self.answers.codes
+        effects = np.concatenate([self.answers.of_criteria(pairs, scene.count, kinds, scene.pair), rules])
         return weigh(
             pairs,
-            measures,
-            self.answers.codes.flags(codes),
-            self.answers.codes.factors(codes),
-            met,
-            self._nearness(pairs, count, pair),
-            expected,
+            scene.measures,
+            codes.flags(effects),
+            codes.factors(effects),
+            points.meeting(pairs, scene.worth, self._rare, scene.measures.themes),
+            self._nearness(scene),
+            scene.expected,
         )
 
-    def _nearness(self, pairs: Pairs, count: int, pair: PairAt) -> Ints:
+    def _nearness(self, scene: Scene) -> Ints:
         """The tenths for parts.local, asked once for each set of levels on which a source is near."""
-        kinds = np.broadcast_to(pairs.near.inside << 1 | pairs.source.is_sponsor, (count,))
-        found: Ints = self._local[kinds]
-        for at in np.flatnonzero(found < 0).tolist():
+        pairs = scene.pairs
+        kinds: Ints = np.broadcast_to(pairs.near.inside << 1 | pairs.source.is_sponsor, (scene.count,))
+        for at in np.flatnonzero(self._local[kinds] < 0).tolist():
             if self._local[kinds[at]] < 0:
-                _, source, context = pair(at)
+                _, source, context = scene.pair(at)
                 self._local[kinds[at]] = points.tenths(["local"], [[parts.local(source, context)]])[0, 0]
-        found = self._local[kinds]
-        return found
+        return self._local[kinds]
