@@ -53,8 +53,9 @@ class CompiledMatcher:
         self._keys = Keys()
         self._edition = edition or Edition.of(self._sources.values())
         self._offered: dict[str, Weights] = {}
+        self._columns: Forward | None = None
         self._rows: dict[str, Row] = {}
-        self._columns = self._in_columns()
+        self._compile()
 
     def match(self, need: Need, today: date) -> list[Match]:
         """All sources for this need, best first; a general scheme is left out where its local variant applies."""
@@ -110,9 +111,11 @@ class CompiledMatcher:
             other.put(source)
         for source_id in gone:
             other.drop(source_id)
-        if not self._sources or len(other._sources) <= RECOUNTED_UP_TO:
+        recounted = not self._sources or len(other._sources) <= RECOUNTED_UP_TO
+        if recounted:
             other._edition, other._offered = Edition.of(other._sources.values()), {}
-            other._columns = other._in_columns()
+        if bool(other._columns) != other._is_large() or (other._columns and recounted):
+            other._compile()
         return other
 
     def put(self, source: Source) -> None:
@@ -120,10 +123,11 @@ class CompiledMatcher:
         self._sources[source.id] = source
         self._index.put(source)
         self._landlords.put(source)
-        self._rows.pop(source.id, None)
         self._offered.pop(source.id, None)
         if self._columns:
             self._columns.put(source)
+        else:
+            self._rows[source.id] = Row(source)
 
     def drop(self, source_id: str) -> None:
         """Takes one source out. Not while others match with this object."""
@@ -148,9 +152,9 @@ class CompiledMatcher:
     def _listed(self, ids: Iterable[str], need: Need, today: date, count: int | None = None) -> list[Match]:
         context = self.context(need, today)
         asked, wanted = Asked(need, context, self._keys), self._text.weights_of_need(need)
-        sources, fit = self._sources, self._text.fit
+        rows, sources, fit = self._rows, self._sources, self._text.fit
         fits = {id_: fit(wanted, self._weights(sources[id_])) for id_ in ids}
-        found = {id_: self._row(id_).rank(asked, text) for id_, text in fits.items()}
+        found = {id_: rows[id_].rank(asked, text) for id_, text in fits.items()}
         if count is not None:
             found = {id_: item for id_, item in found.items() if item.group is not Group.NOT_FOR_YOU}
         hides = stand_ins({id_: item.group for id_, item in found.items()}, sources)
@@ -161,20 +165,19 @@ class CompiledMatcher:
         source = self._sources[item.source_id]
         return partial(judge_pair, asked.need, source, asked.context, fits[item.source_id])
 
-    def _row(self, source_id: str) -> Row:
-        row = self._rows.get(source_id)
-        if row is None:
-            row = self._rows[source_id] = Row(self._sources[source_id])
-        return row
+    def _is_large(self) -> bool:
+        return len(self._sources) > self._rows_up_to
 
-    def _in_columns(self) -> Forward | None:
-        """The sources in columns, when there are many."""
-        if len(self._sources) <= self._rows_up_to:
-            return None
+    def _compile(self) -> None:
+        """Writes all sources in rows, or in columns when there are many."""
+        if not self._is_large():
+            self._columns, self._rows = None, {id_: Row(source) for id_, source in self._sources.items()}
+            return
         # Brings numpy, which a small catalogue does without.
         from services.matcher.engine.columns.forward import Forward
 
-        return Forward.of(self._sources.values(), self._index, self._edition, self._lives)
+        self._columns = Forward.of(self._sources.values(), self._index, self._edition, self._lives)
+        self._rows = {}
 
     def _question(self, need: Need, today: date) -> Question:
         from services.matcher.engine.columns.forward import Question

@@ -5,6 +5,7 @@ from __future__ import annotations
 from services.matcher.domain.criteria.every import CRITERIA
 from services.matcher.domain.landlords import Landlords
 from services.matcher.domain.matching import Matcher
+from services.matcher.domain.need import Need
 from services.matcher.domain.pair import Group, Match
 from services.matcher.domain.scoring.weights import WEIGHTS
 from services.matcher.domain.verdicts import Answer
@@ -47,6 +48,21 @@ def test_every_pair_in_both_directions() -> None:
 
 def outcome(match: Match) -> tuple[float, Group, Answer]:
     return match.score, match.group, match.eligibility
+
+
+def test_a_catalogue_may_outgrow_its_rows_and_shrink_again() -> None:
+    maker = Maker(44)
+    sources, needs = [maker.source(number) for number in range(60)], [maker.need(number) for number in range(4)]
+    small = CompiledMatcher(sources[:30], REGIONS, rows_up_to=40)
+    large = small.changed(sources[30:], ())
+    again = large.changed((), [source.id for source in sources[30:]])
+    for need in needs:
+        assert listed(large, need) == [(m.source_id, *outcome(m)) for m in Matcher(sources, REGIONS).match(need, TODAY)]
+        assert listed(again, need) == listed(small, need)
+
+
+def listed(matcher: CompiledMatcher, need: Need) -> list[tuple[str, float, Group, Answer]]:
+    return [(match.source_id, *outcome(match)) for match in matcher.match(need, TODAY)]
 
 
 def test_no_criterion_is_asked_for_every_single_pair() -> None:
