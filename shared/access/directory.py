@@ -14,6 +14,7 @@ from shared.access import tables
 from shared.access.actors import Actor, Mandate, MandateAct, Role
 from shared.access.challenges import email_of_challenge as email_of_challenge
 from shared.access.tables import mandate, membership, season_of_rest
+from shared.plumbing.database import Moment
 
 
 @dataclass(frozen=True)
@@ -45,9 +46,15 @@ class Organisation:
     version: int
 
 
+_PERSON = sa.select(tables.person.c.id, tables.person.c.name, tables.person.c.email, tables.person.c.language).where(
+    tables.person.c.id == sa.bindparam("id"), tables.person.c.disabled_at.is_(None)
+)
+
+
 def person(connection: Connection, person_id: str) -> Person | None:
     """The person, None when there is none or they were shut out."""
-    return next(iter(_people(connection, tables.person.c.id == person_id)), None)
+    row = connection.execute(_PERSON, {"id": person_id}).first()
+    return Person(*row) if row else None
 
 
 def person_by_email(connection: Connection, email: str) -> Person | None:
@@ -64,9 +71,13 @@ def people_names(connection: Connection, person_ids: Iterable[str]) -> dict[str,
     return {row.id: row.name or row.email.partition("@")[0] for row in rows} if ids else {}
 
 
+_ORGANISATION = sa.select(tables.organisation).where(tables.organisation.c.id == sa.bindparam("id"))
+
+
 def organisation(connection: Connection, organisation_id: str) -> Organisation | None:
     """The organisation with this id."""
-    return next(iter(_organisations(connection, tables.organisation.c.id == organisation_id)), None)
+    row = connection.execute(_ORGANISATION, {"id": organisation_id}).first()
+    return _organisation_of(row) if row else None
 
 
 def organisation_names(connection: Connection, organisation_ids: Iterable[str]) -> dict[str, str]:
@@ -132,19 +143,30 @@ def actor_of_person(connection: Connection, person_id: str, at: datetime, *, via
     )
 
 
+# Asked at every request: putting a query together takes longer than SQLite takes to answer it.
+_ROLES = sa.select(membership.c.role, membership.c.organisation_id).where(
+    membership.c.person_id == sa.bindparam("person"), membership.c.ended_at.is_(None)
+)
+
+
 def _roles(connection: Connection, person_id: str) -> frozenset[tuple[Role, str]]:
-    rows = connection.execute(
-        sa.select(membership.c.role, membership.c.organisation_id).where(
-            membership.c.person_id == person_id, membership.c.ended_at.is_(None)
-        )
-    )
+    rows = connection.execute(_ROLES, {"person": person_id})
     return frozenset((Role(row.role), row.organisation_id) for row in rows)
 
 
+def _live(at: datetime | sa.BindParameter[datetime]) -> tuple[sa.ColumnElement[bool], ...]:
+    return (mandate.c.starts_at <= at, mandate.c.ends_at > at, mandate.c.ended_at.is_(None))
+
+
+_MANDATES = (
+    sa.select(mandate)
+    .where(mandate.c.person_id == sa.bindparam("person"), *_live(sa.bindparam("at", type_=Moment)))
+    .order_by(mandate.c.id)
+)
+
+
 def _mandates(connection: Connection, person_id: str, at: datetime) -> tuple[Mandate, ...]:
-    rows = connection.execute(
-        sa.select(mandate).where(mandate.c.person_id == person_id, *_live(at)).order_by(mandate.c.id)
-    )
+    rows = connection.execute(_MANDATES, {"person": person_id, "at": at})
     return tuple(
         Mandate(
             id=row.id,
@@ -156,10 +178,6 @@ def _mandates(connection: Connection, person_id: str, at: datetime) -> tuple[Man
         )
         for row in rows
     )
-
-
-def _live(at: datetime) -> tuple[sa.ColumnElement[bool], ...]:
-    return (mandate.c.starts_at <= at, mandate.c.ends_at > at, mandate.c.ended_at.is_(None))
 
 
 def _coordinated(connection: Connection, coalition_ids: list[str]) -> frozenset[str]:
@@ -183,16 +201,17 @@ def _people(connection: Connection, *conditions: sa.ColumnElement[bool]) -> list
 
 def _organisations(connection: Connection, *conditions: sa.ColumnElement[Any]) -> list[Organisation]:
     rows = connection.execute(sa.select(tables.organisation).where(*conditions).order_by(tables.organisation.c.name))
-    return [
-        Organisation(
-            id=row.id,
-            kind=row.kind,
-            name=row.name,
-            legal_form=row.legal_form,
-            kvk_number=row.kvk_number,
-            area_code=row.area_code,
-            coalition_id=row.coalition_id,
-            version=row.version,
-        )
-        for row in rows
-    ]
+    return [_organisation_of(row) for row in rows]
+
+
+def _organisation_of(row: sa.Row[Any]) -> Organisation:
+    return Organisation(
+        id=row.id,
+        kind=row.kind,
+        name=row.name,
+        legal_form=row.legal_form,
+        kvk_number=row.kvk_number,
+        area_code=row.area_code,
+        coalition_id=row.coalition_id,
+        version=row.version,
+    )

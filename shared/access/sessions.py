@@ -36,6 +36,7 @@ class SessionLimit:
 _LONG = SessionLimit(timedelta(hours=8), timedelta(days=14))
 _SHORT = SessionLimit(timedelta(hours=1), timedelta(hours=12))
 _SHORTEST = SessionLimit(timedelta(minutes=15), timedelta(hours=4))
+_LIVE = sa.select(session).where(session.c.id_hash == sa.bindparam("id_hash"), session.c.ended_at.is_(None))
 LIMIT_OF = {Role.FUNDER: _SHORT, Role.COORDINATOR: _SHORT, Role.ADMINISTRATOR: _SHORTEST}
 
 
@@ -70,9 +71,7 @@ def start(connection: Connection, *, person_id: str, means: Means, at: datetime,
 
 def load(connection: Connection, value: str, *, secret: bytes, now: datetime) -> LiveSession | None:
     """The session behind a cookie's value with the person as they are now; None when it is unknown, over or ended."""
-    row = connection.execute(
-        sa.select(session).where(session.c.id_hash == digest(value), session.c.ended_at.is_(None))
-    ).first()
+    row = connection.execute(_LIVE, {"id_hash": digest(value)}).first()
     if row is None:
         return None
     actor = actor_of_person(connection, row.person_id, now)

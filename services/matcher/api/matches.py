@@ -5,78 +5,18 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from flask import Response
 from marshmallow import fields, validate
 
 from services.matcher.api.base import api, context
-from services.matcher.api.paging import PageQuery, decode, page_of
+from services.matcher.api.match_json import page_json
+from services.matcher.api.match_schemas import GROUPS, MatchOut, MatchPage
+from services.matcher.api.paging import PageQuery, decode, link_to
 from services.matcher.usecases.needs import find_matches, need
-from services.matcher.usecases.needs.find_matches import page_after
+from services.matcher.usecases.needs.list_matches import Wanted, ask_for_matches
 from shared.access.web import current_actor
 from shared.contracts.codes import codes
-from shared.plumbing.schemas import CamelSchema
-
-GROUPS = ("fits", "find_out", "not_for_you")
-ANSWERS = ("yes", "no", "unknown")
-
-
-class Reason(CamelSchema):
-    """One criterion: its answer, the fact it rests on, and when unknown what is missing and who can give it."""
-
-    code = fields.String()
-    criterion = fields.String()
-    verdict = fields.String(validate=validate.OneOf(ANSWERS))
-    strength = fields.String()
-    fact = fields.String(allow_none=True)
-    value = fields.Raw(allow_none=True)
-    text = fields.String()
-    missing = fields.String(allow_none=True)
-    ask = fields.String(allow_none=True)
-    seen_on = fields.String(allow_none=True)
-    source_url = fields.String(allow_none=True)
-
-
-class NextClosing(CamelSchema):
-    """The next day to ask by, and what that day rests on."""
-
-    on = fields.String()
-    basis = fields.String()
-    text = fields.String(allow_none=True)
-
-
-class MatchOut(CamelSchema):
-    """One source in the light of a need. `score` (0 to 100) is the sum of `parts`."""
-
-    id = fields.String()
-    name = fields.String()
-    provider = fields.String()
-    provider_kind = fields.String()
-    eligibility = fields.String(validate=validate.OneOf(ANSWERS))
-    group = fields.String(validate=validate.OneOf(GROUPS))
-    score = fields.Float()
-    parts = fields.Dict(keys=fields.String(), values=fields.Float())
-    reasons = fields.List(fields.Nested(Reason))
-    best_reasons = fields.List(fields.String())
-    check = fields.String()
-    checked_on = fields.String(allow_none=True)
-    verified = fields.Boolean()
-    status = fields.String()
-    mechanism = fields.String()
-    support = fields.List(fields.String())
-    is_signpost = fields.Boolean()
-    hides = fields.List(fields.String())
-    closing = fields.Nested(NextClosing, allow_none=True)
-    summary = fields.String()
-    url = fields.String(allow_none=True)
-
-
-class MatchPage(CamelSchema):
-    """Some matches, best first; `counts` is of all."""
-
-    items = fields.List(fields.Nested(MatchOut))
-    counts = fields.Dict(keys=fields.String(), values=fields.Integer())
-    reckoned_on = fields.Date()
-    next_cursor = fields.String(allow_none=True)
-
+from shared.wording.language import current_language
 
 class MatchQuery(PageQuery):
     """Which matches."""
@@ -94,13 +34,14 @@ class MatchQuery(PageQuery):
     answer=MatchPage(),
     tags=("matches",),
 )
-def list_matches(need_id: str, query: Mapping[str, Any]) -> dict[str, Any]:
+def list_matches(need_id: str, query: Mapping[str, Any]) -> Response:
     """Every source of the catalogue: what fits, what to find out first, and what is not for you."""
-    found = find_matches.find_matches(context(), current_actor(), need_id).offering(query["support"])
-    chosen = [match for match in found.matches if query["group"] in (None, match.group)]
-    shown, more = page_after(chosen, decode(query["cursor"]), query["top"])
-    rows = (explained.row for explained in found.explain(shown))
-    return {**page_of(rows, more), "counts": found.counts(), "reckoned_on": found.today}
+    wanted = Wanted(query["support"], query["group"], decode(query["cursor"]), query["top"])
+    asked = ask_for_matches(context(), current_actor(), need_id, wanted)
+    body, cursor = asked.catalogue.replies.get((asked.key, current_language()), lambda: page_json(asked))
+    if cursor:
+        link_to(cursor)
+    return Response(body, mimetype="application/json")
 
 
 @api.endpoint(

@@ -8,9 +8,12 @@ from sqlalchemy.engine import Connection
 from services.matcher.storage.tables import change_counter as table
 
 
+_VALUE = sa.select(table.c.value).where(table.c.name == sa.bindparam("counter"))
+
+
 def read_counter(connection: Connection, name: str) -> int:
     """The number of the newest change; 0 before the first."""
-    return connection.execute(sa.select(table.c.value).where(table.c.name == name)).scalar() or 0
+    return connection.execute(_VALUE, {"counter": name}).scalar() or 0
 
 
 def raise_counter(connection: Connection, name: str, by: int = 1) -> int:

@@ -36,11 +36,13 @@ class NeedRow:
         return str(self.document["title"])
 
 
+_NEED = sa.select(table).where(table.c.id == sa.bindparam("need"))
+
+
 def find_need(scope: Scope, connection: Connection, need_id: str) -> NeedRow | None:
     """The need, or None when it does not exist or lies outside the scope."""
-    query = sa.select(table).where(table.c.id == need_id, scope.limits(table.c.place_id))
-    row = connection.execute(query).mappings().first()
-    return None if row is None else NeedRow(**row)
+    row = connection.execute(_NEED, {"need": need_id}).mappings().first()
+    return NeedRow(**row) if row and scope.reaches(row["place_id"]) else None
 
 
 def needs_of_places(

@@ -25,9 +25,13 @@ class PlaceFactsRow:
     facts: Mapping[str, Mapping[str, Any]]
 
 
+_FACTS = sa.select(table.c.place_id, table.c.version, table.c.facts).where(table.c.place_id == sa.bindparam("place"))
+
+
 def facts_of(scope: Scope, connection: Connection, place_id: str) -> PlaceFactsRow:
     """The facts of a place; empty when nothing was told, and for a place outside the scope."""
-    return facts_of_all(scope, connection, [place_id]).get(place_id) or PlaceFactsRow(place_id, 0, {})
+    row = connection.execute(_FACTS, {"place": place_id}).first() if scope.reaches(place_id) else None
+    return PlaceFactsRow(*row) if row else PlaceFactsRow(place_id, 0, {})
 
 
 def facts_of_all(scope: Scope, connection: Connection, place_ids: Iterable[str]) -> dict[str, PlaceFactsRow]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from services.matcher.settings import MatcherContext
-from services.matcher.storage.place_facts import PlaceFactsRow, facts_of_all
+from services.matcher.storage.place_facts import PlaceFactsRow, facts_of, facts_of_all
 from shared.access import directory
 from shared.access.actors import Actor
 from shared.access.directory import Organisation
@@ -78,7 +78,8 @@ def load_place(ctx: MatcherContext, scope: Scope, place_id: str) -> Place:
         organisation = directory.organisation(connection, place_id)
     if organisation is None or organisation.kind != "place" or not scope.reaches(place_id):
         raise NotFound(_("Deze plek bestaat niet, of is niet voor u."))
-    return _with_facts(ctx, scope, [organisation])[0]
+    with ctx.database.read() as connection:
+        return Place(organisation, facts_of(scope, connection, place_id))
 
 
 def _with_facts(ctx: MatcherContext, scope: Scope, organisations: Iterable[Organisation]) -> list[Place]:
