@@ -6,10 +6,13 @@ import socket
 import threading
 import time
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from itertools import cycle
+from pathlib import Path
 
 CONNECTIONS = 4
-MOST_HEAD = 65_536
+MOST_READ = 1 << 20
 
 
 @dataclass
@@ -44,7 +47,7 @@ def ask(port: int, paths: Sequence[str], session: str, *, seconds: float, pid: i
     than 200.
     """
     served, lock, end = Served(), threading.Lock(), time.perf_counter() + seconds
-    turn = iter(paths) if once else _forever(paths)
+    turn = iter(paths) if once else cycle(paths)
 
     def work() -> None:
         with socket.create_connection(("127.0.0.1", port)) as connection:
@@ -58,39 +61,38 @@ def ask(port: int, paths: Sequence[str], session: str, *, seconds: float, pid: i
                     served.answers += 1
                     served.bytes += size
 
-    threads = [threading.Thread(target=work) for _ in range(CONNECTIONS)]
     begun, cpu = time.perf_counter(), cpu_seconds(pid)
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
+    with ThreadPoolExecutor(CONNECTIONS) as pool:
+        for done in [pool.submit(work) for _ in range(CONNECTIONS)]:
+            done.result()
     served.seconds, served.cpu_seconds = time.perf_counter() - begun, cpu_seconds(pid) - cpu
     return served
 
 
 def cpu_seconds(pid: int) -> float:
-    """The processor time that all threads of a process have used."""
-    from pathlib import Path
-
+    """The processor time that all threads of a process have used; 0 on a system that doesn't tell."""
     return sum(int(one.read_text().split()[0]) for one in Path(f"/proc/{pid}/task").glob("*/schedstat")) / 1e9
 
 
-def _forever(paths: Sequence[str]):
-    while True:
-        yield from paths
-
-
 def _get(connection: socket.socket, path: str, session: str) -> int:
+    """Asks one page; the number of bytes in it."""
     request = f"GET {path} HTTP/1.1\r\nHost: 127.0.0.1\r\nCookie: session={session}\r\n\r\n"
     connection.sendall(request.encode())
-    read = connection.recv(MOST_HEAD)
-    while (at := read.find(b"\r\n\r\n")) < 0:
-        read += connection.recv(MOST_HEAD)
-    head = read[:at].lower()
+    found = _read(connection)
+    while (end := found.find(b"\r\n\r\n")) < 0:
+        found += _read(connection)
+    head = found[:end].lower()
     if b" 200 " not in head[:20]:
-        raise AssertionError(read[:500])
+        raise AssertionError(found[:500])
     length = int(head.split(b"content-length:")[1].split(b"\r\n")[0])
-    left = length - (len(read) - at - 4)
+    left = length - (len(found) - end - 4)
     while left > 0:
-        left -= len(connection.recv(min(left, 1 << 20)))
+        left -= len(_read(connection))
     return length
+
+
+def _read(connection: socket.socket) -> bytes:
+    found = connection.recv(MOST_READ)
+    if not found:
+        raise ConnectionError("the server closed the connection")
+    return found

@@ -1,17 +1,19 @@
-"""The matcher with a whole country's sources behind waitress, beside an empty Flask app: for measuring replies.
+"""The matcher with a whole country's sources behind gunicorn, beside an empty Flask app: for measuring replies.
 
-`python -m tests.benchmarks.reply_server FOLDER PORT SOURCES NEEDS` prints one line of JSON when it is ready: the session
-cookie and the paths. Everything is kept in FOLDER.
+`python -m tests.benchmarks.reply_server FOLDER PORT SOURCES NEEDS` prints one line of JSON when it is ready: the
+session cookie, the paths and the number of the process that answers. Everything is kept in FOLDER.
 """
 
 from __future__ import annotations
 
 import json
+import os
 import sys
 from pathlib import Path
 from typing import Any
 
 from flask import Flask, Response, jsonify
+from gunicorn.app.base import BaseApplication  # type: ignore[import-untyped]
 from werkzeug.middleware.dispatcher import DispatcherMiddleware
 
 from services.matcher.settings import MatcherContext
@@ -26,11 +28,12 @@ from shared.access.sessions import Means
 from shared.notifier.door import MIGRATIONS as NOTIFIER_MIGRATIONS
 from shared.plumbing.database import Database
 from shared.plumbing.migrations import upgrade
-from shared.plumbing.serving import serve_here, warmed
+from shared.plumbing.serving import warmed
 from tests.benchmarks.matching_records import Country
 from tests.services.matcher.world import NOW, World, context_for
 
 EMPTY_BARE, EMPTY_HERE = "/bare/empty", "/empty"
+THREADS = 8
 
 
 def made_context(folder: Path) -> MatcherContext:
@@ -74,18 +77,40 @@ def application(world: World) -> Any:
     return DispatcherMiddleware(world.app, {"/bare": bare})
 
 
-def main(folder: Path, port: int, sources: int, needs: int) -> None:
-    """Fill, say so, and serve until the end."""
+def made(folder: Path, sources: int, needs: int) -> Any:
+    """Fill the databases, look once at everything, and say that it can begin."""
     ctx, country = made_context(folder), Country(shipped_regions())
     fill(ctx, country, sources)
     world = World(ctx)
     paths = described(world, country, needs)
     with ctx.people.transaction() as connection:
         session = sessions.start(connection, person_id=world.noor.person_id, means=Means.CODE, at=NOW)
-    made = warmed(lambda: application(world))
-    print(json.dumps({"session": session, "paths": paths}), flush=True)
-    serve_here(made, host="127.0.0.1", port=port)
+    served = warmed(lambda: application(world))
+    print(json.dumps({"session": session, "paths": paths, "pid": os.getpid()}), flush=True)
+    return served
+
+
+class Server(BaseApplication):  # type: ignore[misc]
+    """Gunicorn with one worker of the kind that the containers run."""
+
+    def load_config(self) -> None:
+        """One worker, so that it is one core that is measured."""
+        for name, value in {
+            "bind": f"127.0.0.1:{sys.argv[2]}",
+            "worker_class": "gthread",
+            "workers": 1,
+            "threads": THREADS,
+            "timeout": 300,
+            "control_socket_disable": True,
+            "accesslog": None,
+            "loglevel": "warning",
+        }.items():
+            self.cfg.set(name, value)
+
+    def load(self) -> Any:
+        """The application."""
+        return made(Path(sys.argv[1]), int(sys.argv[3]), int(sys.argv[4]))
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]), *(int(number) for number in sys.argv[2:5]))
+    Server().run()

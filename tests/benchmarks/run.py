@@ -17,7 +17,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from tests.benchmarks import matching, plan
+from tests.benchmarks import matching, plan, reply
 from tests.support.source import ROOT
 
 RUNS = 5
@@ -66,6 +66,7 @@ def measure() -> dict[str, object]:
         },
         "figures": figures,
         "matching": matching.report(),
+        "reply": reply.report(),
     }
 
 

@@ -18,6 +18,7 @@ from shared.access.web import current_actor
 from shared.contracts.codes import codes
 from shared.wording.language import current_language
 
+
 class MatchQuery(PageQuery):
     """Which matches."""
 

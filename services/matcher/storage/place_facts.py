@@ -14,6 +14,7 @@ from sqlalchemy.exc import IntegrityError
 from services.matcher.storage.tables import place_facts as table
 from shared.access.scope import Scope
 from shared.kernel.errors import Stale
+from shared.plumbing.prepared import Prepared
 
 
 @dataclass(frozen=True)
@@ -25,12 +26,14 @@ class PlaceFactsRow:
     facts: Mapping[str, Mapping[str, Any]]
 
 
-_FACTS = sa.select(table.c.place_id, table.c.version, table.c.facts).where(table.c.place_id == sa.bindparam("place"))
+_FACTS = Prepared(
+    sa.select(table.c.place_id, table.c.version, table.c.facts).where(table.c.place_id == sa.bindparam("place"))
+)
 
 
 def facts_of(scope: Scope, connection: Connection, place_id: str) -> PlaceFactsRow:
     """The facts of a place; empty when nothing was told, and for a place outside the scope."""
-    row = connection.execute(_FACTS, {"place": place_id}).first() if scope.reaches(place_id) else None
+    row = _FACTS.first(connection, place=place_id) if scope.reaches(place_id) else None
     return PlaceFactsRow(*row) if row else PlaceFactsRow(place_id, 0, {})
 
 

@@ -10,7 +10,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
-from services.matcher.storage.counters import raise_counter, read_counter
+from services.matcher.storage.counters import raise_counter
 from services.matcher.storage.tables import source as table
 from services.matcher.storage.tables import source_version as versions
 from shared.access.scope import Scope
@@ -42,11 +42,6 @@ class SourceChange:
     document: Mapping[str, Any]
     digest: str
     changes: Sequence[Mapping[str, Any]]
-
-
-def newest_change(scope: Scope, connection: Connection) -> int:
-    """The number of the newest change of any source."""
-    return read_counter(connection, COUNTER)
 
 
 def take_turn(scope: Scope, connection: Connection) -> None:

@@ -90,7 +90,7 @@ def best_of(ctx: MatcherContext, placed: PlacedNeed, count: int) -> FoundMatches
 
 
 def matches_with(catalogue: Catalogue, need: Need, today: date) -> tuple[Match, ...]:
-    """All sources for this need, best first. The same need, sources and day give the same answer: a second look at a page costs nothing."""
+    """All sources for this need, best first. They are kept: a second look at a page costs nothing."""
     return catalogue.matches.get((need, today), lambda: tuple(catalogue.matcher.match(need, today)))
 
 

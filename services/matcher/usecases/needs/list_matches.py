@@ -62,7 +62,8 @@ class Question:
 
     def _chosen(self, matches: Sequence[Match]) -> list[Match]:
         """Those of the wanted support and group."""
-        return [match for match in matches if self._offers(match.source_id) and self.wanted.group in (None, match.group)]
+        offered = (match for match in matches if self._offers(match.source_id))
+        return [match for match in offered if self.wanted.group in (None, match.group)]
 
     def _offers(self, source_id: str) -> bool:
         support = self.wanted.support

@@ -74,12 +74,18 @@ def my_places(ctx: MatcherContext, actor: Actor) -> list[Place]:
 
 def load_place(ctx: MatcherContext, scope: Scope, place_id: str) -> Place:
     """The place within a scope that was already judged; raises NotFound when there is none."""
-    with ctx.people.read() as connection:
-        organisation = directory.organisation(connection, place_id)
-    if organisation is None or organisation.kind != "place" or not scope.reaches(place_id):
-        raise NotFound(_("Deze plek bestaat niet, of is niet voor u."))
     with ctx.database.read() as connection:
-        return Place(organisation, facts_of(scope, connection, place_id))
+        facts = facts_of(scope, connection, place_id)
+    return place_with(ctx, scope, facts)
+
+
+def place_with(ctx: MatcherContext, scope: Scope, facts: PlaceFactsRow) -> Place:
+    """The place that told these facts, within a scope that was already judged; raises NotFound when there is none."""
+    with ctx.people.read() as connection:
+        organisation = directory.organisation(connection, facts.place_id)
+    if organisation is None or organisation.kind != "place" or not scope.reaches(facts.place_id):
+        raise NotFound(_("Deze plek bestaat niet, of is niet voor u."))
+    return Place(organisation, facts)
 
 
 def _with_facts(ctx: MatcherContext, scope: Scope, organisations: Iterable[Organisation]) -> list[Place]:
