@@ -56,11 +56,24 @@ class Moment(sa.types.TypeDecorator[datetime]):
         return value.astimezone(UTC)  # type: ignore[no-any-return]
 
 
+class _Json(sa.types.TypeDecorator[Any]):
+    """JSON, in PostgreSQL as jsonb. Its types are loaded when there is such a database, and not at every start."""
+
+    impl = sa.JSON
+    cache_ok = True
+
+    def load_dialect_impl(self, dialect: Dialect) -> sa.types.TypeEngine[Any]:
+        """Jsonb on PostgreSQL, JSON elsewhere."""
+        if dialect.name != "postgresql":
+            return self.impl_instance
+        from sqlalchemy.dialects.postgresql import JSONB
+
+        return dialect.type_descriptor(JSONB(none_as_null=True))
+
+
 def json_column() -> sa.types.TypeEngine[Any]:
     """JSON that PostgreSQL can index (jsonb) and SQLite keeps as text; SQL NULL for None."""
-    from sqlalchemy.dialects.postgresql import JSONB
-
-    return sa.JSON(none_as_null=True).with_variant(JSONB(none_as_null=True), "postgresql")
+    return _Json(none_as_null=True)
 
 
 class Database:
