@@ -76,6 +76,17 @@ def json_column() -> sa.types.TypeEngine[Any]:
     return _Json(none_as_null=True)
 
 
+def upsert(connection: Connection, table: sa.Table) -> Any:
+    """An INSERT in the words of this database that knows ON CONFLICT; the words of the other one stay unloaded."""
+    if connection.dialect.name == "sqlite":
+        from sqlalchemy.dialects import sqlite
+
+        return sqlite.insert(table)
+    from sqlalchemy.dialects import postgresql
+
+    return postgresql.insert(table)
+
+
 class Database:
     """A pool of connections to one database. Safe to share between threads, not across a fork."""
 
@@ -129,7 +140,10 @@ def _sqlite_engine(url: str) -> sa.Engine:
     def _begin(connection: Connection) -> None:
         # A deferred transaction that starts with a read and then writes fails at once when another writer came between;
         # IMMEDIATE waits its turn. Readers stay deferred and never wait.
-        writes = connection.get_execution_options().get("writes")
-        connection.connection.dbapi_connection.execute("BEGIN IMMEDIATE" if writes else "BEGIN")
+        if connection.get_execution_options().get("writes"):
+            connection.exec_driver_sql("BEGIN IMMEDIATE")
+            return
+        driver: Any = connection.connection.dbapi_connection  # by SQLAlchemy one word takes as long as a whole query
+        driver.execute("BEGIN")
 
     return engine

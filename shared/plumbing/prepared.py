@@ -54,7 +54,7 @@ class _Form:
         for place, column in enumerate(columns):
             convert = column.type.dialect_impl(dialect).result_processor(dialect, None)
             self._out += [(place, convert)] if convert else []
-        self._row = namedtuple("Row", [str(column.key) for column in columns])  # type: ignore[misc]
+        self._row: Any = namedtuple("Row", [str(column.key) for column in columns])  # type: ignore[misc]
 
     def parameters(self, given: Mapping[str, object]) -> Any:
         """The values as the driver takes them."""

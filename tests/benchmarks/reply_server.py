@@ -42,7 +42,8 @@ def made_context(folder: Path) -> MatcherContext:
     for name, migrations in (("people", PEOPLE_MIGRATIONS), ("matcher", MIGRATIONS), ("notifier", NOTIFIER_MIGRATIONS)):
         found[name] = Database(f"sqlite:///{folder / name}.sqlite3")
         upgrade(found[name], migrations)
-    return context_for(found["people"], found["matcher"], found["notifier"])
+    made: MatcherContext = context_for(found["people"], found["matcher"], found["notifier"])
+    return made
 
 
 def fill(ctx: MatcherContext, country: Country, sources: int) -> None:
