@@ -48,9 +48,13 @@ class Country:
 
     def source(self, number: int) -> Source:
         """One source."""
+        return source_from_record(self.source_record(number))
+
+    def source_record(self, number: int) -> dict[str, Any]:
+        """One source as the catalogue writes it."""
         pick, told = self._random, self._told
         national = pick.random() < self._shape.national
-        record: dict[str, Any] = {
+        return {
             "id": f"s{number:06d}",
             "name": self._text(3),
             "provider": self._text(2),
@@ -76,13 +80,16 @@ class Country:
             "start": {"not_before": pick.choice(("decision", "anytime"))},
             "requirements": self._requirements(),
         }
-        return source_from_record(record)
 
     def need(self, number: int) -> Need:
         """One need, most of it told."""
+        return need_from_record(self.need_record(number))
+
+    def need_record(self, number: int) -> dict[str, Any]:
+        """One need with its place as a file writes it."""
         pick, told = self._random, self._told
         starts = TODAY + timedelta(days=pick.randint(20, 300))
-        record: dict[str, Any] = {
+        return {
             "id": f"n{number:06d}",
             "place": {
                 "name": self._text(2),
@@ -103,7 +110,6 @@ class Country:
             "starts_on": starts.isoformat(),
             "ends_on": (starts + timedelta(days=90)).isoformat(),
         }
-        return need_from_record(record)
 
     def _told(self, often: float | None = None) -> bool:
         return self._random.random() < (often or self._shape.told)

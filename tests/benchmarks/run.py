@@ -18,7 +18,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from tests.benchmarks import alerting, matching, plan
+from tests.benchmarks import alerting, matching, plan, reply
 from tests.support.source import ROOT
 
 RUNS = 5
@@ -68,6 +68,7 @@ def measure() -> dict[str, object]:
         },
         "figures": figures,
         "matching": matching.measure(big="--big" in sys.argv),
+        "reply": reply.report(),
     }
 
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import Any, NamedTuple
 
-from services.matcher.domain.amounts import reach, times
+from services.matcher.domain.amounts import reach
+from services.matcher.domain.bands import times
 from services.matcher.domain.closing import Basis, next_closing
 from services.matcher.domain.criteria.support import SPARES
 from services.matcher.domain.dutch import months_named
@@ -167,7 +168,8 @@ def _decision_class(source: Source) -> int:
     if by_start or any(band.decision_weeks is not None for band in source.amounts or ()):
         return 0
     must_wait = source.start is not None and source.start.not_before == "decision"
-    return class_of(source.decision_weeks is not None, must_wait)
+    found: int = class_of(source.decision_weeks is not None, must_wait)
+    return found
 
 
 def _days(weeks: float | None) -> int:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from services.matcher.settings import MatcherContext
-from services.matcher.storage.place_facts import PlaceFactsRow, facts_of_all
+from services.matcher.storage.place_facts import PlaceFactsRow, facts_of, facts_of_all
 from services.matcher.usecases.outcomes.history import NO_HISTORY, PlaceHistory, histories_of
 from shared.access import directory
 from shared.access.actors import Actor
@@ -76,11 +76,20 @@ def my_places(ctx: MatcherContext, actor: Actor) -> list[Place]:
 
 def load_place(ctx: MatcherContext, scope: Scope, place_id: str) -> Place:
     """The place within a scope that was already judged; raises NotFound when there is none."""
+    with ctx.database.read() as connection:
+        facts = facts_of(scope, connection, place_id)
+    return place_with(ctx, scope, facts)
+
+
+def place_with(ctx: MatcherContext, scope: Scope, facts: PlaceFactsRow) -> Place:
+    """The place that told these facts, within a scope that was already judged; raises NotFound when there is none."""
     with ctx.people.read() as connection:
-        organisation = directory.organisation(connection, place_id)
-    if organisation is None or organisation.kind != "place" or not scope.reaches(place_id):
+        organisation = directory.organisation(connection, facts.place_id)
+    if organisation is None or organisation.kind != "place" or not scope.reaches(facts.place_id):
         raise NotFound(_("Deze plek bestaat niet, of is niet voor u."))
-    return _with_facts(ctx, scope, [organisation])[0]
+    with ctx.database.read() as connection:
+        history = histories_of(ctx, connection, scope, [organisation])[organisation.id]
+    return Place(organisation, facts, history)
 
 
 def load_places(ctx: MatcherContext, scope: Scope, place_ids: Iterable[str]) -> dict[str, Place]:
