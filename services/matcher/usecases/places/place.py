@@ -6,6 +6,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
+from sqlalchemy.engine import Connection
+
 from services.matcher.settings import MatcherContext
 from services.matcher.storage.place_facts import PlaceFactsRow, facts_of, facts_of_all
 from services.matcher.usecases.outcomes.history import NO_HISTORY, PlaceHistory, histories_of
@@ -77,19 +79,17 @@ def my_places(ctx: MatcherContext, actor: Actor) -> list[Place]:
 def load_place(ctx: MatcherContext, scope: Scope, place_id: str) -> Place:
     """The place within a scope that was already judged; raises NotFound when there is none."""
     with ctx.database.read() as connection:
-        facts = facts_of(scope, connection, place_id)
-    return place_with(ctx, scope, facts)
+        return place_on(ctx, connection, scope, place_id)
 
 
-def place_with(ctx: MatcherContext, scope: Scope, facts: PlaceFactsRow) -> Place:
-    """The place that told these facts, within a scope that was already judged; raises NotFound when there is none."""
-    with ctx.people.read() as connection:
-        organisation = directory.organisation(connection, facts.place_id)
-    if organisation is None or organisation.kind != "place" or not scope.reaches(facts.place_id):
+def place_on(ctx: MatcherContext, connection: Connection, scope: Scope, place_id: str) -> Place:
+    """The same over a connection on the matcher's database that is open already."""
+    with ctx.people.read() as people:
+        organisation = directory.organisation(people, place_id)
+    if organisation is None or organisation.kind != "place" or not scope.reaches(place_id):
         raise NotFound(_("Deze plek bestaat niet, of is niet voor u."))
-    with ctx.database.read() as connection:
-        history = histories_of(ctx, connection, scope, [organisation])[organisation.id]
-    return Place(organisation, facts, history)
+    history = histories_of(ctx, connection, scope, [organisation])[place_id]
+    return Place(organisation, facts_of(scope, connection, place_id), history)
 
 
 def load_places(ctx: MatcherContext, scope: Scope, place_ids: Iterable[str]) -> dict[str, Place]:
