@@ -47,8 +47,8 @@ check: setup browser ## Everything before a commit: layout, lint, types, import 
 	@$(MAKE) --no-print-directory lint
 	@$(MAKE) --no-print-directory test
 
-bench: setup ## Measure speed; writes the figures to var/bench.json
-	@$(BIN)/python -m tests.benchmarks.run var/bench.json
+bench: setup ## Measure speed; writes the figures to var/bench.json (BIG=1: with 100,000 sources and needs instead of 10,000)
+	@$(BIN)/python -m tests.benchmarks.run var/bench.json $(if $(BIG),--big)
 
 quality: setup ## Measure how good the matches are, against judged needs
 	@$(BIN)/python -m tests.quality.run

@@ -11,9 +11,12 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
 from shared.access import tables
-from shared.access.actors import Actor, Mandate, MandateAct, Role
+from shared.access.actor_rows import LIVE_MANDATE
+from shared.access.actor_rows import actor_of_person as actor_of_person
+from shared.access.actors import Actor, Role
 from shared.access.challenges import email_of_challenge as email_of_challenge
 from shared.access.tables import mandate, membership, season_of_rest
+from shared.plumbing.prepared import Prepared
 
 
 @dataclass(frozen=True)
@@ -64,9 +67,13 @@ def people_names(connection: Connection, person_ids: Iterable[str]) -> dict[str,
     return {row.id: row.name or row.email.partition("@")[0] for row in rows} if ids else {}
 
 
+_ORGANISATION = Prepared(sa.select(tables.organisation).where(tables.organisation.c.id == sa.bindparam("id")))
+
+
 def organisation(connection: Connection, organisation_id: str) -> Organisation | None:
     """The organisation with this id."""
-    return next(iter(_organisations(connection, tables.organisation.c.id == organisation_id)), None)
+    row = _ORGANISATION.first(connection, id=organisation_id)
+    return _organisation_of(row) if row else None
 
 
 def organisations(connection: Connection, organisation_ids: Iterable[str]) -> dict[str, Organisation]:
@@ -104,8 +111,8 @@ def team_of_place(connection: Connection, place_id: str, at: datetime) -> list[P
         membership.c.role.in_([Role.MEMBER.value, Role.BOARD.value]),
         membership.c.ended_at.is_(None),
     )
-    by_mandate = sa.select(mandate.c.person_id).where(mandate.c.place_id == place_id, *_live(at))
-    return _people(connection, tables.person.c.id.in_(in_place.union(by_mandate)))
+    by_mandate = sa.select(mandate.c.person_id).where(mandate.c.place_id == place_id, *LIVE_MANDATE)
+    return _people(connection, tables.person.c.id.in_(in_place.union(by_mandate)), at=at)
 
 
 def rests_on(connection: Connection, organisation_id: str, day: date) -> bool:
@@ -118,87 +125,30 @@ def rests_on(connection: Connection, organisation_id: str, day: date) -> bool:
     return connection.execute(season.limit(1)).first() is not None
 
 
-def actor_of_person(connection: Connection, person_id: str, at: datetime, *, via: str | None = None) -> Actor | None:
-    """The person as somebody who acts, with what holds at this moment; None when unknown or shut out.
-
-    `via` names the service that calls for them. A session's own facts are added by shared.access.sessions.
-    """
-    found = person(connection, person_id)
-    if found is None:
-        return None
-    roles = _roles(connection, person_id)
-    return Actor(
-        person_id=found.id,
-        name=found.called,
-        email=found.email,
-        roles=roles,
-        mandates=_mandates(connection, person_id, at),
-        coordinated=_coordinated(connection, [id_ for role, id_ in roles if role is Role.COORDINATOR]),
-        acting_via=via,
-    )
-
-
-def _roles(connection: Connection, person_id: str) -> frozenset[tuple[Role, str]]:
-    rows = connection.execute(
-        sa.select(membership.c.role, membership.c.organisation_id).where(
-            membership.c.person_id == person_id, membership.c.ended_at.is_(None)
-        )
-    )
-    return frozenset((Role(row.role), row.organisation_id) for row in rows)
-
-
-def _mandates(connection: Connection, person_id: str, at: datetime) -> tuple[Mandate, ...]:
-    rows = connection.execute(
-        sa.select(mandate).where(mandate.c.person_id == person_id, *_live(at)).order_by(mandate.c.id)
-    )
-    return tuple(
-        Mandate(
-            id=row.id,
-            place_id=row.place_id,
-            acts=frozenset(MandateAct(act) for act in row.acts),
-            written=row.written,
-            starts_at=row.starts_at,
-            ends_at=row.ends_at,
-        )
-        for row in rows
-    )
-
-
-def _live(at: datetime) -> tuple[sa.ColumnElement[bool], ...]:
-    return (mandate.c.starts_at <= at, mandate.c.ends_at > at, mandate.c.ended_at.is_(None))
-
-
-def _coordinated(connection: Connection, coalition_ids: list[str]) -> frozenset[str]:
-    if not coalition_ids:
-        return frozenset()
-    rows = connection.execute(
-        sa.select(tables.organisation.c.id).where(tables.organisation.c.coalition_id.in_(coalition_ids))
-    )
-    return frozenset(row.id for row in rows) | frozenset(coalition_ids)
-
-
-def _people(connection: Connection, *conditions: sa.ColumnElement[bool]) -> list[Person]:
+def _people(connection: Connection, *conditions: sa.ColumnElement[bool], **given: object) -> list[Person]:
     columns = tables.person.c
     rows = connection.execute(
         sa.select(columns.id, columns.name, columns.email, columns.language)
         .where(columns.disabled_at.is_(None), *conditions)
-        .order_by(columns.name, columns.id)
+        .order_by(columns.name, columns.id),
+        given,
     )
-    return [Person(row.id, row.name, row.email, row.language) for row in rows]
+    return [Person(*row) for row in rows]
 
 
 def _organisations(connection: Connection, *conditions: sa.ColumnElement[Any]) -> list[Organisation]:
     rows = connection.execute(sa.select(tables.organisation).where(*conditions).order_by(tables.organisation.c.name))
-    return [
-        Organisation(
-            id=row.id,
-            kind=row.kind,
-            name=row.name,
-            legal_form=row.legal_form,
-            kvk_number=row.kvk_number,
-            area_code=row.area_code,
-            coalition_id=row.coalition_id,
-            version=row.version,
-        )
-        for row in rows
-    ]
+    return [_organisation_of(row) for row in rows]
+
+
+def _organisation_of(row: Any) -> Organisation:
+    return Organisation(
+        id=row.id,
+        kind=row.kind,
+        name=row.name,
+        legal_form=row.legal_form,
+        kvk_number=row.kvk_number,
+        area_code=row.area_code,
+        coalition_id=row.coalition_id,
+        version=row.version,
+    )

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
+from shared.access.actor_rows import actor_from, actor_query
 from shared.access.actors import Actor, Role, strongest_role
-from shared.access.directory import actor_of_person
 from shared.access.secrets import digest, keyed_text, new_token
-from shared.access.tables import session
+from shared.access.tables import person, session
+from shared.plumbing.prepared import Prepared
 
 SEEN_EVERY = timedelta(minutes=1)
 
@@ -37,6 +38,14 @@ _LONG = SessionLimit(timedelta(hours=8), timedelta(days=14))
 _SHORT = SessionLimit(timedelta(hours=1), timedelta(hours=12))
 _SHORTEST = SessionLimit(timedelta(minutes=15), timedelta(hours=4))
 LIMIT_OF = {Role.FUNDER: _SHORT, Role.COORDINATOR: _SHORT, Role.ADMINISTRATOR: _SHORTEST}
+
+
+_FACTS = (session.c.id_hash, session.c.signed_in_at, session.c.strong_at, session.c.last_seen_at)
+_LIVE = Prepared(
+    actor_query(*_FACTS)
+    .join(session, session.c.person_id == person.c.id)
+    .where(session.c.id_hash == sa.bindparam("id_hash"), session.c.ended_at.is_(None))
+)
 
 
 @dataclass(frozen=True)
@@ -70,21 +79,20 @@ def start(connection: Connection, *, person_id: str, means: Means, at: datetime,
 
 def load(connection: Connection, value: str, *, secret: bytes, now: datetime) -> LiveSession | None:
     """The session behind a cookie's value with the person as they are now; None when it is unknown, over or ended."""
-    row = connection.execute(
-        sa.select(session).where(session.c.id_hash == digest(value), session.c.ended_at.is_(None))
-    ).first()
-    if row is None:
+    rows = _LIVE.all(connection, id_hash=digest(value), at=now)
+    if not rows:
         return None
-    actor = actor_of_person(connection, row.person_id, now)
-    if actor is None or not _is_live(actor, row.signed_in_at, row.last_seen_at, now):
-        return None
-    actor = replace(
-        actor,
+    row = rows[0]
+    actor = actor_from(
+        connection,
+        rows,
         session_id=row.id_hash,
         csrf_token=csrf_token(secret, value),
         signed_in_at=row.signed_in_at,
         strong_at=row.strong_at,
     )
+    if not _is_live(actor, row.signed_in_at, row.last_seen_at, now):
+        return None
     return LiveSession(actor, is_due=now - row.last_seen_at >= SEEN_EVERY)
 
 

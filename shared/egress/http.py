@@ -5,14 +5,17 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
-
-import requests
-from requests import Response, Session
+from typing import TYPE_CHECKING
 
 from shared.egress.guard import EgressGuard, Pinned
 from shared.egress.refusals import EgressRefused
-from shared.egress.transport import Deadline, PinnedAdapter
 from shared.plumbing.settings import Settings
+
+if TYPE_CHECKING:
+    # Requests is loaded by the first call: a start of the pages calls nobody, and should not wait for it.
+    from requests import Response
+
+    from shared.egress.transport import Deadline
 
 __all__ = ["Answer", "EgressFailed", "EgressGuard", "EgressRefused", "Http", "Purpose"]
 
@@ -84,6 +87,10 @@ class Http:
         return self._call("POST", url, {"Content-Type": "application/json", **(headers or {})}, body, purpose)
 
     def _call(self, method: str, url: str, headers: Mapping[str, str], body: bytes | None, purpose: Purpose) -> Answer:
+        import requests
+
+        from shared.egress.transport import Deadline
+
         is_public = purpose is Purpose.PUBLIC
         pinned = self._guard.public(url) if is_public else self._guard.internal(url)
         deadline = Deadline(self._public_seconds if is_public else INTERNAL_SECONDS)
@@ -108,6 +115,10 @@ class Http:
         deadline: Deadline,
         limit: int,
     ) -> Answer:
+        from requests import Session
+
+        from shared.egress.transport import PinnedAdapter
+
         with Session() as session:
             session.trust_env = False  # no proxies and no .netrc of this machine
             adapter = PinnedAdapter(pinned, deadline)

@@ -5,12 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
-from redis import Redis
-from redis.backoff import NoBackoff
-from redis.retry import Retry as RedisRetry
-
 if TYPE_CHECKING:
-    # RQ is loaded when the first job is offered: a start of the pages should not wait for it.
+    # Redis and RQ are loaded when the first job is offered: a start of the pages should not wait for them.
+    from redis import Redis
     from rq import Queue
     from rq.queue import EnqueueData
 
@@ -29,11 +26,15 @@ IMPATIENT_SECONDS = 0.25
 
 def impatient_client(redis_url: str) -> Redis:
     """A client for places where people wait: gives up after a quarter of a second and never tries twice."""
+    from redis import Redis
+    from redis.backoff import NoBackoff
+    from redis.retry import Retry
+
     return Redis.from_url(
         redis_url,
         socket_timeout=IMPATIENT_SECONDS,
         socket_connect_timeout=IMPATIENT_SECONDS,
-        retry=RedisRetry(NoBackoff(), 0),
+        retry=Retry(NoBackoff(), 0),
     )
 
 

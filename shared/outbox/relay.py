@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from functools import cached_property
 from typing import TYPE_CHECKING, Protocol
 
 import structlog
-from redis.exceptions import RedisError
 
 from shared.contracts.queues import Queue as QueueName
 from shared.outbox import queueing
 
 if TYPE_CHECKING:
-    from redis import Redis
     from rq import Queue
 
 log = structlog.get_logger(__name__)
@@ -61,7 +60,7 @@ class Relay:
     """
 
     def __init__(self, redis_url: str | None) -> None:
-        self._client = queueing.impatient_client(redis_url) if redis_url else None
+        self._url = redis_url
         self._rests_until = 0.0
 
     def offer(self, sender: str, intent_ids: Sequence[str]) -> bool:
@@ -74,27 +73,24 @@ class Relay:
 
     def backlog(self) -> int | None:
         """How many jobs wait in the queue; None when it could not be reached."""
-        if self._client is None or time.monotonic() < self._rests_until:
-            return None
-        try:
-            return self._queue(self._client).count
-        except (RedisError, OSError) as error:
-            self._rest(error)
-            return None
+        return self._with_queue(lambda queue: queue.count)
 
     def _enqueue(self, function: str, arguments: Iterable[Sequence[str]]) -> bool:
-        if self._client is None or time.monotonic() < self._rests_until:
-            return False
+        return self._with_queue(lambda queue: queueing.enqueue(queue, function, arguments)) is not None
+
+    def _with_queue(self, act: Callable[[Queue], int]) -> int | None:
+        """What the act gives; None when the queue could not be reached."""
+        if not self._url or time.monotonic() < self._rests_until:
+            return None
+        from redis.exceptions import RedisError  # loaded when there is something to offer: a start need not wait for it
+
         try:
-            queueing.enqueue(self._queue(self._client), function, arguments)
+            return act(self._queue)
         except (RedisError, OSError) as error:
-            self._rest(error)
-            return False
-        return True
+            self._rests_until = time.monotonic() + PAUSE_AFTER_FAILURE
+            log.warning("queue_not_reached", error=type(error).__name__)
+            return None
 
-    def _queue(self, client: Redis) -> Queue:
-        return queueing.queue_of(client, QueueName.NOTIFY.value)
-
-    def _rest(self, error: Exception) -> None:
-        self._rests_until = time.monotonic() + PAUSE_AFTER_FAILURE
-        log.warning("queue_not_reached", error=type(error).__name__)
+    @cached_property
+    def _queue(self) -> Queue:
+        return queueing.queue_of(queueing.impatient_client(self._url or ""), QueueName.NOTIFY.value)

@@ -9,6 +9,8 @@ from typing import Any, cast
 
 import structlog
 from flask import Flask, g, get_flashed_messages, has_request_context
+from flask.sessions import SecureCookieSessionInterface
+from itsdangerous import URLSafeTimedSerializer
 from jinja2 import ChoiceLoader, FileSystemLoader
 
 from shared.contracts.codes import explanation, label
@@ -52,6 +54,19 @@ def install(
     app.context_processor(lambda: {"frame": _frame_or_plain(frame)})
     # Messages for the next page travel in Flask's signed cookie, which must not be taken for the session of a person.
     app.config.update(SESSION_COOKIE_NAME="notice", SESSION_COOKIE_SAMESITE="Lax")
+    app.session_interface = _Notices()
+
+
+class _Notices(SecureCookieSessionInterface):
+    """Flask's signed cookie for one application; what signs it is made once and not for every request."""
+
+    _serializer: URLSafeTimedSerializer | None = None
+
+    def get_signing_serializer(self, app: Flask) -> URLSafeTimedSerializer | None:
+        """What reads and writes the cookie; None without `secret_key`."""
+        if self._serializer is None:
+            self._serializer = super().get_signing_serializer(app)
+        return self._serializer
 
 
 def _frame_or_plain(frame: Callable[[], PageFrame]) -> PageFrame:

@@ -10,11 +10,10 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import Connection
 
 from shared.kernel.errors import IdempotencyMismatch
-from shared.plumbing.database import Moment, json_column, new_metadata
+from shared.plumbing.database import Moment, json_column, new_metadata, upsert
 
 KEPT = timedelta(days=7)
 
@@ -92,7 +91,6 @@ def forget_old(connection: Connection, now: datetime) -> int:
 
 
 def _insert_if_new(connection: Connection, row: Mapping[str, object]) -> bool:
-    insert = sqlite.insert if connection.dialect.name == "sqlite" else postgresql.insert
     # RETURNING rather than the row count, which drivers do not report for an insert that may do nothing.
-    statement = insert(_keys).values(**row).on_conflict_do_nothing().returning(_keys.c.key)
+    statement = upsert(connection, _keys).values(**row).on_conflict_do_nothing().returning(_keys.c.key)
     return connection.execute(statement).first() is not None

@@ -20,6 +20,17 @@ CONTENT_POLICY = (
     "form-action 'self'; frame-ancestors 'none'; base-uri 'none'"
 )
 
+ALWAYS = {
+    "Content-Security-Policy": CONTENT_POLICY,
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "DENY",
+    "Referrer-Policy": "same-origin",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    # Pages and answers are personal unless a view says otherwise (static files do).
+    "Cache-Control": "no-store",
+}
+HTTPS_ONLY = {"Strict-Transport-Security": "max-age=31536000"}
+
 Check = Callable[[], Mapping[str, object]]
 """A readiness check: returns facts to show, raises when the part does not work."""
 
@@ -36,7 +47,8 @@ def new_app(import_name: str, *, service: str, https: bool) -> Flask:
     app.json.sort_keys = False  # type: ignore[attr-defined]
     app.extensions["readiness"] = {}
     app.before_request(_begin)
-    app.after_request(lambda response: _finish(response, service, https))
+    always = {**ALWAYS, **(HTTPS_ONLY if https else {})}
+    app.after_request(lambda response: _finish(response, service, always))
     problems.install(app)
     _add_health(app, service)
     return app
@@ -58,21 +70,16 @@ def _begin() -> None:
         request.max_content_length = most
 
 
-def _finish(response: Response, service: str, https: bool) -> Response:
+def _finish(response: Response, service: str, always: Mapping[str, str]) -> Response:
     endpoint = request.endpoint or "none"
     requests_served.labels(service, endpoint, str(response.status_code)).inc()
     request_seconds.labels(service, endpoint).observe(time.perf_counter() - g.get("started", time.perf_counter()))
     headers = response.headers
     headers["X-Request-Id"] = g.get("request_id", "")
-    headers.setdefault("Content-Security-Policy", CONTENT_POLICY)
-    headers.setdefault("X-Content-Type-Options", "nosniff")
-    headers.setdefault("X-Frame-Options", "DENY")
-    headers.setdefault("Referrer-Policy", "same-origin")
-    headers.setdefault("Cross-Origin-Opener-Policy", "same-origin")
-    # Pages and answers are personal unless a view says otherwise (static files do).
-    headers.setdefault("Cache-Control", "no-store")
-    if https:
-        headers.setdefault("Strict-Transport-Security", "max-age=31536000")
+    present = {name.lower() for name, __ in headers}
+    for name, value in always.items():
+        if name.lower() not in present:
+            headers.add(name, value)
     return response
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from functools import lru_cache
 
 from babel.dates import format_date, format_time
 
@@ -19,7 +20,12 @@ def long_date(day: date) -> str:
 
 def plain_date(day: date) -> str:
     """`19 december 2026`."""
-    return format_date(day, format="d MMMM y", locale=locale_name())
+    return _plain_date(day, locale_name())
+
+
+@lru_cache(maxsize=4096)  # the same days come back on every page, and Babel takes its time
+def _plain_date(day: date, locale: str) -> str:
+    return format_date(day, format="d MMMM y", locale=locale)
 
 
 def yearly_day(text: str) -> str:

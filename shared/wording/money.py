@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from functools import lru_cache
 
 from babel.numbers import format_currency, format_decimal
 
@@ -12,10 +13,15 @@ from shared.wording.texts import gettext as _
 
 def euros(cents: int, *, always_cents: bool = False) -> str:
     """`€ 2.500`, and `€ 2.500,50` when there are cents; the space does not break. `always_cents` for tables."""
+    return _euros(cents, locale_name(), cents % 100 != 0 or always_cents)
+
+
+@lru_cache(maxsize=4096)  # the same amounts come back on every page, and Babel takes its time
+def _euros(cents: int, locale: str, with_cents: bool) -> str:
     value = Decimal(cents) / 100
-    if cents % 100 or always_cents:
-        return format_currency(value, "EUR", locale=locale_name())
-    return format_currency(value, "EUR", locale=locale_name(), currency_digits=False, format=_whole_pattern())
+    if with_cents:
+        return format_currency(value, "EUR", locale=locale)
+    return format_currency(value, "EUR", locale=locale, currency_digits=False, format=_whole_pattern())
 
 
 def amount_range(low: int | None, high: int | None) -> str:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import accumulate
 from random import Random
 from typing import Any
 
@@ -17,24 +19,42 @@ _SYLLABLES = ("buurt", "huis", "tuin", "eet", "zorg", "werk", "jeugd", "muziek",
 _WORDS = 4_000
 
 
-class Country:
-    """Makes sources and needs: 1 to 3 areas (a third of the sources national), about 45 words of text, facts that
-    are untold for a part of the records.
-    """
+@dataclass(frozen=True)
+class Shape:
+    """How often a fact is told, how many sources give money, and how many rules each has at least and at most."""
 
-    def __init__(self, regions: Regions, seed: int = 1) -> None:
-        self._random = Random(seed)
+    told: float
+    money: float
+    rules: tuple[int, int]
+    national: float
+
+
+NARROW = Shape(told=0.95, money=0.08, rules=(1, 3), national=0.3)
+"""Well kept: for half of the needs less than about 0.7 % of the sources is left."""
+OPEN = Shape(told=0.85, money=0.4, rules=(0, 2), national=0.35)
+"""Much is not told, so more stays open: about 3 % is left for half of the needs."""
+
+
+class Country:
+    """Makes sources and needs: 1 to 3 areas, about 45 words of text; a part of the records doesn't tell a fact."""
+
+    def __init__(self, regions: Regions, shape: Shape = OPEN, seed: int = 1) -> None:
+        self._random, self._shape = Random(seed), shape
         towns = [region.code for region in regions if region.level == "gemeente"]
         self._towns = towns
         self._districts = [region.code for region in regions if region.level == "wijk"] or towns
         self._words = ["".join(self._random.choices(_SYLLABLES, k=2)) + str(n % 97) for n in range(_WORDS)]
-        self._likely = [1 / (rank + 1) for rank in range(_WORDS)]
+        self._likely = list(accumulate(1 / (rank + 1) for rank in range(_WORDS)))
 
     def source(self, number: int) -> Source:
         """One source."""
+        return source_from_record(self.source_record(number))
+
+    def source_record(self, number: int) -> dict[str, Any]:
+        """One source as the catalogue writes it."""
         pick, told = self._random, self._told
-        national = pick.random() < 0.35
-        record: dict[str, Any] = {
+        national = pick.random() < self._shape.national
+        return {
             "id": f"s{number:06d}",
             "name": self._text(3),
             "provider": self._text(2),
@@ -43,7 +63,9 @@ class Country:
             ],
             "mechanism": "application",
             "status": pick.choices(("open", "unknown", "closed"), (6, 2, 2))[0],
-            "support": pick.sample(("money", "money", "materials", "space", "training"), 1),
+            "support": [
+                "money" if pick.random() < self._shape.money else pick.choice(("materials", "space", "training"))
+            ],
             "summary": self._text(39),
             "areas": ["NL01"] if national else pick.sample(self._towns, pick.randint(1, 3)),
             "provenance": {"verified": True, "seen_on": f"2026-{pick.randint(1, 11):02d}"},
@@ -58,13 +80,16 @@ class Country:
             "start": {"not_before": pick.choice(("decision", "anytime"))},
             "requirements": self._requirements(),
         }
-        return source_from_record(record)
 
     def need(self, number: int) -> Need:
         """One need, most of it told."""
+        return need_from_record(self.need_record(number))
+
+    def need_record(self, number: int) -> dict[str, Any]:
+        """One need with its place as a file writes it."""
         pick, told = self._random, self._told
         starts = TODAY + timedelta(days=pick.randint(20, 300))
-        record: dict[str, Any] = {
+        return {
             "id": f"n{number:06d}",
             "place": {
                 "name": self._text(2),
@@ -85,13 +110,12 @@ class Country:
             "starts_on": starts.isoformat(),
             "ends_on": (starts + timedelta(days=90)).isoformat(),
         }
-        return need_from_record(record)
 
-    def _told(self, often: float = 0.85) -> bool:
-        return self._random.random() < often
+    def _told(self, often: float | None = None) -> bool:
+        return self._random.random() < (often or self._shape.told)
 
     def _text(self, words: int) -> str:
-        return " ".join(self._random.choices(self._words, self._likely, k=words))
+        return " ".join(self._random.choices(self._words, cum_weights=self._likely, k=words))
 
     def _applicants(self) -> list[dict[str, Any]]:
         return [{"form": form, "eligible": "yes"} for form in self._random.sample(codes("legal_form"), 2)]
@@ -114,4 +138,7 @@ class Country:
             {"kind": "not_started"},
             {"kind": "partner"},
         )
-        return [{**rule, "text": "Zo staat het er."} for rule in self._random.sample(facts, self._random.randint(0, 2))]
+        return [
+            {**rule, "text": "Zo staat het er."}
+            for rule in self._random.sample(facts, self._random.randint(*self._shape.rules))
+        ]

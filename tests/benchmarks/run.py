@@ -1,5 +1,6 @@
 """Measures what people wait for and writes the figures as JSON: `python -m tests.benchmarks.run var/bench.json`.
 
+With `--big` the matcher gets 100,000 sources and needs instead of 10,000.
 Figures hold for one machine at one moment, so the machine and its load are written beside them.
 """
 
@@ -17,7 +18,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from tests.benchmarks import alerting, matching, plan
+from tests.benchmarks import alerting, matching, plan, reply
 from tests.support.source import ROOT
 
 RUNS = 5
@@ -66,7 +67,8 @@ def measure() -> dict[str, object]:
             "load": os.getloadavg(),
         },
         "figures": figures,
-        "matching": matching.report(),
+        "matching": matching.measure(big="--big" in sys.argv),
+        "reply": reply.report(),
     }
 
 

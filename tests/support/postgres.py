@@ -33,6 +33,7 @@ _SETTINGS = {
     "shared_buffers": "32MB",
     "autovacuum": "off",
 }
+_NOT_DURABLE = frozenset({"fsync", "synchronous_commit", "full_page_writes"})
 _DISCONNECT_OTHERS = (
     "SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity"
     " WHERE datname = current_database() AND pid <> pg_backend_pid()"
@@ -113,12 +114,15 @@ class DatabasePool:
         self._free.append(database)
 
 
-def start_postgres() -> PostgresServer:
-    """Start a server in a new temporary folder; raises ServerFailed with the reason when that cannot be."""
+def start_postgres(*, durable: bool = False) -> PostgresServer:
+    """Start a server in a new temporary folder; raises ServerFailed with the reason when that cannot be.
+
+    Only a `durable` one waits for the disk at every commit, as a real one does.
+    """
     release = _find_release()
     folder = short_folder("pg-")
     try:
-        return _start_in(folder, release)
+        return _start_in(folder, release, durable)
     except (OSError, subprocess.SubprocessError, ServerFailed) as problem:
         shutil.rmtree(folder, ignore_errors=True)
         raise ServerFailed(f"PostgreSQL did not start: {problem}") from problem
@@ -144,7 +148,7 @@ def _find_release() -> Path:
     return release
 
 
-def _start_in(folder: Path, release: Path) -> PostgresServer:
+def _start_in(folder: Path, release: Path, durable: bool) -> PostgresServer:
     uid = None
     if os.geteuid() == 0:
         # PostgreSQL refuses root, and nobody may be unable to enter the folder that holds .venv.
@@ -164,7 +168,8 @@ def _start_in(folder: Path, release: Path) -> PostgresServer:
         group=uid,
         extra_groups=None if uid is None else [],
     )
-    options = [f"-c{name}={value}" for name, value in (_SETTINGS | {"unix_socket_directories": str(folder)}).items()]
+    settings = {name: value for name, value in _SETTINGS.items() if not (durable and name in _NOT_DURABLE)}
+    options = [f"-c{name}={value}" for name, value in (settings | {"unix_socket_directories": str(folder)}).items()]
     process = processes.start([release / "bin" / "postgres", "-D", data, *options], log=log, cwd=folder, uid=uid)
     server = PostgresServer(folder, process)
     try:

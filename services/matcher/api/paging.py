@@ -46,11 +46,15 @@ def page_of(items: Iterable[Any], next_id: str | None) -> dict[str, Any]:
     """The answer for one page; also says in a Link header where the next one is."""
     cursor = encode(next_id) if next_id else None
     if cursor:
-        address = f"{request.script_root}{request.path}?{urlencode({**request.args.to_dict(), 'cursor': cursor})}"
-
-        @after_this_request
-        def _link(response: Response) -> Response:
-            response.headers["Link"] = f'<{address}>; rel="next"'
-            return response
-
+        link_to(cursor)
     return {"items": list(items), "next_cursor": cursor}
+
+
+def link_to(cursor: str) -> None:
+    """Says in a Link header where the page behind this cursor is."""
+    address = f"{request.script_root}{request.path}?{urlencode({**request.args.to_dict(), 'cursor': cursor})}"
+
+    @after_this_request
+    def _link(response: Response) -> Response:
+        response.headers["Link"] = f'<{address}>; rel="next"'
+        return response

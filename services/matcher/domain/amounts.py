@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import accumulate
 
 from services.matcher.domain.bands import bands_for, times
 from services.matcher.domain.need import Need
@@ -70,6 +72,22 @@ def names_a_limit(need: Need, source: Source) -> bool:
     if allowed is not None and allowed.max_cents is not None:
         return True
     return bool(source.share and source.share.max_percent)
+
+
+class Ceilings:
+    """Maxima of many sources, to be added up below any amount."""
+
+    def __init__(self, maxima: Iterable[int]) -> None:
+        self._sorted = sorted(maxima)
+        self._sums = list(accumulate(self._sorted, initial=0))
+
+    def __len__(self) -> int:
+        return len(self._sorted)
+
+    def total_up_to(self, cents: int) -> int:
+        """The sum of all maxima, each counted for at most this amount."""
+        lower = bisect_right(self._sorted, cents)
+        return self._sums[lower] + (len(self._sorted) - lower) * cents
 
 
 def usual_maxima(sources: Iterable[Source]) -> tuple[int, ...]:

@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import date
-from functools import lru_cache
 
-from services.matcher.domain.amounts import usual_maxima
+from services.matcher.domain.amounts import Ceilings, usual_maxima
 from services.matcher.domain.context import Context
-from services.matcher.domain.dutch import plain
 from services.matcher.domain.freshness import ShelfLives
+from services.matcher.domain.landlords import Landlords
 from services.matcher.domain.need import Need
 from services.matcher.domain.pair import Group, Match, judge_pair
 from services.matcher.domain.regions import Regions
@@ -28,12 +27,12 @@ class Matcher:
     def __init__(self, sources: Iterable[Source], regions: Regions, lives: ShelfLives | None = None) -> None:
         self._sources = tuple(sources)
         self._by_id = {source.id: source for source in self._sources}
-        self._landlords = tuple(s for s in self._sources if s.provider_kind == "housing_association")
+        self._landlords = Landlords(self._sources)
         self._regions = regions
         self._lives = lives or ShelfLives()
         self._text = TextFit(self._sources)
         self._rarity = rarity_of(self._sources)
-        self._maxima = usual_maxima(self._sources)
+        self._maxima = Ceilings(usual_maxima(self._sources))
 
     def match(self, need: Need, today: date) -> list[Match]:
         """All sources for this need, best first; a general scheme is left out where its local variant applies."""
@@ -53,7 +52,7 @@ class Matcher:
             today=today,
             regions=self._regions,
             around=frozenset(self._regions.ancestors(need.where)),
-            landlords=landlords_named(need, self._landlords),
+            landlords=self._landlords.named_by(need),
             rarity=self._rarity,
             expected_cover=expected_cover(need, self._maxima),
             lives=self._lives,
@@ -63,23 +62,6 @@ class Matcher:
 def match(need: Need, sources: Iterable[Source], regions: Regions, today: date) -> list[Match]:
     """All sources for one need, best first: groups in order, then the score, then the id."""
     return Matcher(sources, regions).match(need, today)
-
-
-def landlords_named(need: Need, landlords: Iterable[Source]) -> frozenset[str]:
-    """The ids of the housing associations that the need names in its own words."""
-    own_words = f" {plain(need.title)} {plain(need.description)} "
-    return frozenset(source.id for source in landlords if _names(own_words, source.provider))
-
-
-@lru_cache(maxsize=4096)
-def _short(provider: str) -> str:
-    return plain(provider).removeprefix("woningcorporatie ").removeprefix("stichting ")
-
-
-def _names(own_words: str, provider: str) -> bool:
-    name = _short(provider)
-    at = own_words.find(name)
-    return at > 0 and not own_words[at - 1].isalnum() and not own_words[at + len(name) : at + len(name) + 1].isalnum()
 
 
 _GROUP_ORDER = {Group.FITS: 0, Group.FIND_OUT: 1, Group.NOT_FOR_YOU: 3}

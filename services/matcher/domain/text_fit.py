@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Mapping
 from functools import lru_cache
+from itertools import chain
 
 from services.matcher.domain.dutch import pieces, stem, words
 from services.matcher.domain.need import Need
@@ -30,23 +31,30 @@ def need_text(need: Need) -> str:
 
 
 @lru_cache(maxsize=65536)
-def _stem(word: str) -> str:
-    return stem(word)
+def _terms_of(word: str) -> tuple[str, ...]:
+    """The stem of a word, then its pieces."""
+    return (stem(word), *(f"_{piece}" for piece in pieces(word)))
 
 
 def _terms(text: str) -> Counter[str]:
-    terms = Counter(_stem(word) for word in words(text))
-    terms.update(f"_{piece}" for piece in pieces(text))
-    return terms
+    return Counter(chain.from_iterable(_terms_of(word) for word in words(text)))
 
 
 class TextFit:
-    """The likeness of needs to the sources it was made of. Making it reads all texts once."""
+    """The likeness of needs to the sources it was made of. Making it reads all texts once.
 
-    def __init__(self, sources: Iterable[Source]) -> None:
-        counts = {source.id: _terms(source_text(source)) for source in sources}
-        spread = Counter(term for terms in counts.values() for term in terms)
-        total = max(1, len(counts))
+    Without `kept` only what is counted over all texts stays in memory, and no source has weights of its own here.
+    """
+
+    def __init__(self, sources: Collection[Source], kept: bool = True) -> None:
+        spread: Counter[str] = Counter()
+        counts: dict[str, Counter[str]] = {}
+        for source in sources:
+            terms = _terms(source_text(source))
+            spread.update(terms.keys())
+            if kept:
+                counts[source.id] = terms
+        total = max(1, len(sources))
         self._rarity = {term: math.log(1 + total / number) for term, number in spread.items()}
         self._unseen = math.log(1 + total)
         self._sources = {identifier: self._weigh(terms) for identifier, terms in counts.items()}
@@ -89,9 +97,12 @@ class TextFit:
         """The weight of every term; stems and pieces each make up half of the length."""
         stems: dict[str, float] = {}
         bits: dict[str, float] = {}
+        rarity, unseen = self._rarity, self._unseen
         for term, count in terms.items():
-            weight = (1 + math.log(count)) * self._rarity.get(term, self._unseen)
-            (bits if term.startswith("_") else stems)[term] = weight
+            weight = rarity.get(term, unseen)
+            if count > 1:
+                weight *= 1 + math.log(count)
+            (bits if term[0] == "_" else stems)[term] = weight
         return {**_of_half_length(stems), **_of_half_length(bits)}
 
 

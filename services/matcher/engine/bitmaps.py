@@ -61,6 +61,10 @@ class Bitmaps:
         self._ids[slot] = None
         self._free.append(slot)
 
+    def slot_of(self, identifier: str) -> int | None:
+        """The bit of this row; None when it isn't there."""
+        return self._slots.get(identifier)
+
     def having(self, rule: str, value: Any = True) -> int:
         """The rows with this tag."""
         return self._rows.get(rule, _NOTHING).get(value, 0)

@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from services.matcher.domain.amounts import usual_maxima
+from services.matcher.domain.amounts import Ceilings, usual_maxima
 from services.matcher.domain.scoring.themes import Rarity, rarity_of
 from services.matcher.domain.source import Source
 from services.matcher.domain.text_fit import TextFit, Weights
+
+RECOUNTED_UP_TO = 2_000
+"""Sources up to which every change counts all words anew, and weights are kept for each text."""
 
 
 @dataclass(frozen=True)
@@ -18,13 +21,19 @@ class Edition:
     sources: Mapping[str, Source]
     text: TextFit
     rarity: Rarity
-    maxima: tuple[int, ...]
+    maxima: Ceilings
 
     @classmethod
     def of(cls, sources: Iterable[Source]) -> Edition:
-        """Counts anew: all texts are read."""
+        """Counts anew: all texts are read. The weights of single texts are kept for a small catalogue only."""
         known = {source.id: source for source in sources}
-        return cls(known, TextFit(known.values()), rarity_of(known.values()), usual_maxima(known.values()))
+        small = len(known) <= RECOUNTED_UP_TO
+        return cls(
+            sources=known if small else {},
+            text=TextFit(known.values(), kept=small),
+            rarity=rarity_of(known.values()),
+            maxima=Ceilings(usual_maxima(known.values())),
+        )
 
     def weights_of(self, source: Source) -> Weights:
         """The weights of the words of a source; reckoned anew when it is another version than was counted."""

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
+from services.matcher.domain.context import Context
+from services.matcher.domain.criteria.every import REQUIREMENT_CRITERIA
+from services.matcher.domain.criteria.requirement import applies
+from services.matcher.domain.need import Need
 from services.matcher.domain.scoring.parts import doubt
+from services.matcher.domain.source import Requirement, Source
 from services.matcher.domain.verdicts import Answer, Verdict
 
 Effect = tuple[int, float]
@@ -33,13 +36,11 @@ def effect_of(verdict: Verdict | None) -> Effect:
     return flags, doubt(verdict)
 
 
-def together(effects: Iterable[Effect]) -> Effect:
-    """All of them."""
-    flags, factor = NONE
-    for more, times in effects:
-        flags |= more
-        factor *= times
-    return flags, factor
+def effect_of_rule(rule: Requirement, need: Need, source: Source, context: Context) -> Effect:
+    """The effect of one requirement of this source; none where it doesn't apply."""
+    if not applies(rule, need):
+        return NONE
+    return effect_of(REQUIREMENT_CRITERIA[rule.kind](rule, need, source, context))
 
 
 def time_part(flags: int) -> float:

@@ -14,6 +14,7 @@ from services.matcher.domain.regions import Regions
 from services.matcher.domain.source import Source
 from services.matcher.engine import need_facts, source_facts
 from services.matcher.engine.bitmaps import Bitmaps, Tag
+from services.matcher.engine.nearness import NearBitmaps, level_of
 from services.matcher.engine.rounding import down, fortnight, fortnight_ends, up
 from services.matcher.engine.source_facts import SourceFacts
 
@@ -40,17 +41,35 @@ class NeedIndex:
 
     def survivors(self, source: Source, today: date) -> list[str]:
         """The ids of the needs that are left, in no meaningful order."""
+        return list(self._rows.ids(self.left(source, today)))
+
+    def slot_of(self, need_id: str) -> int | None:
+        """The bit of this need."""
+        return self._rows.slot_of(need_id)
+
+    def left(self, source: Source, today: date) -> int:
+        """A bitmap of the needs that are left."""
         facts, rows = source_facts.facts_of(source, self._lives), self._rows
         if facts.never or (source.ends_on is not None and source.ends_on < today):
-            return []
-        left = self._near(source) & _asking(rows, source)
-        left &= ~(_unfit(rows, source, facts) | _failing(rows, facts, today) | _untimely(rows, source, facts, today))
-        return list(rows.ids(left))
+            return 0
+        near = self.near(source)
+        left = near.reaches_in | rows.any_of("under", source.areas)
+        left &= ~near.shut & _asking(rows, source)
+        out = _unfit(rows, source, facts) | _failing(rows, facts, today) | _untimely(rows, source, facts, today)
+        return left & ~out
 
-    def _near(self, source: Source) -> int:
-        outer = {code for area in source.areas for code in self._regions.ancestors(area)}
-        near = self._rows.any_of("under", source.areas) | self._rows.any_of("where", outer)
-        return near & ~self._rows.any_of("under", source.excluded_areas)
+    def near(self, source: Source) -> NearBitmaps:
+        """How the areas of this source lie to all needs."""
+        rows, regions = self._rows, self._regions
+        return NearBitmaps(
+            inside=tuple((level_of(regions, code), rows.having("under", code)) for code in source.areas),
+            shut=rows.any_of("under", source.excluded_areas),
+            reaches_in=rows.any_of("where", self._around(source.areas)),
+            shuts_a_part=rows.any_of("where", self._around(source.excluded_areas)),
+        )
+
+    def _around(self, areas: Iterable[str]) -> set[str]:
+        return {code for area in areas for code in self._regions.ancestors(area)}
 
 
 def _asking(rows: Bitmaps, source: Source) -> int:

@@ -6,9 +6,12 @@ A criterion that is not named here is simply asked again every time; a test comp
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from functools import lru_cache
+from operator import attrgetter
 from types import MappingProxyType
 from typing import Any
 
+from services.matcher.domain.context import Context
 from services.matcher.domain.criteria import (
     amount,
     area,
@@ -29,11 +32,36 @@ from services.matcher.domain.criteria import (
     target_groups,
     themes,
 )
+from services.matcher.domain.need import Need
+from services.matcher.domain.source import Requirement
 
 Names = tuple[str, ...]
 """Attributes of a need, or those of the context that are read for the whole need."""
 
+KINDS_OF_COSTS = "costs[].kind"
+"""Not the whole budget, only what it is for."""
+
 OF_THE_CONTEXT = frozenset({"landlords", "expected_cover"})
+
+
+def facts(names: Names, need: Need, context: Context) -> tuple[Any, ...]:
+    """The values of what is read."""
+    return tuple(_get(name)(context if name in OF_THE_CONTEXT else need) for name in names)
+
+
+def facts_of_need(names: Names, need: Need) -> tuple[Any, ...]:
+    """The same for names of the need alone."""
+    return tuple(_get(name)(need) for name in names)
+
+
+@lru_cache(maxsize=256)
+def _get(name: str) -> Callable[[Any], Any]:
+    return _kinds_of_costs if name == KINDS_OF_COSTS else attrgetter(name)
+
+
+def _kinds_of_costs(need: Need) -> frozenset[str]:
+    return frozenset(cost.kind for cost in need.costs or ())
+
 
 _COSTS = ("costs", "starts_on", "ends_on", "is_one_day", "sought_cents")
 _REACH = ("place.legal_form", "participants", "starts_on", "ends_on")
@@ -43,7 +71,7 @@ OF_CRITERION: Mapping[Callable[..., Any], Names] = MappingProxyType(
     {
         status_and_end.judge: (),
         mechanism.judge: ("support",),
-        support.judge: ("support", "costs"),
+        support.judge: ("support", KINDS_OF_COSTS),
         area.judge: ("where",),
         area_note.judge: (),
         landlord.judge: ("landlords",),
@@ -96,3 +124,10 @@ WHEN_IT_APPLIES: Names = ("place.legal_form", "sought_cents")
 
 OF_MONEY: Names = ("expected_cover", "support", "sought_cents", "total_cents", "costs", *_REACH)
 """What the score parts cover and effort read."""
+
+
+def of_rule(rule: Requirement) -> Names | None:
+    """What is read for this requirement; None when that isn't declared."""
+    names = OF_REQUIREMENT.get(rule.kind)
+    limited = bool(rule.when_forms) or rule.when_above_cents is not None
+    return (*names, *WHEN_IT_APPLIES) if names is not None and limited else names

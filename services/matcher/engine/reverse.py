@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from datetime import date
+from typing import TYPE_CHECKING
 
 from services.matcher.domain.context import Context
 from services.matcher.domain.freshness import ShelfLives
@@ -16,7 +17,12 @@ from services.matcher.engine.edition import Edition
 from services.matcher.engine.need_index import NeedIndex
 from services.matcher.engine.rows import Asked, Keys, Ranked, Row
 
+if TYPE_CHECKING:
+    from services.matcher.engine.columns.backward import Backward
+
 ContextOf = Callable[[Need, date], Context]
+ROWS_UP_TO = 2_000
+"""Needs up to which rows that remember are quick enough."""
 
 
 class CompiledNeeds:
@@ -29,10 +35,13 @@ class CompiledNeeds:
         context_of: ContextOf,
         edition: Edition,
         lives: ShelfLives | None = None,
+        rows_up_to: int = ROWS_UP_TO,
     ) -> None:
+        lives = lives or ShelfLives()
         self._needs = {need.id: need for need in needs}
-        self._index = NeedIndex(self._needs.values(), regions, lives or ShelfLives())
+        self._index = NeedIndex(self._needs.values(), regions, lives)
         self._context_of, self._edition = context_of, edition
+        self._columns = self._in_columns(lives) if len(self._needs) > rows_up_to else None
         self._keys = Keys()
         self._asked: dict[str, tuple[Asked, Weights]] = {}
 
@@ -41,6 +50,8 @@ class CompiledNeeds:
         self._needs[need.id] = need
         self._asked.pop(need.id, None)
         self._index.put(need)
+        if self._columns:
+            self._columns.put(need)
 
     def drop(self, need_id: str) -> None:
         """Takes a need out."""
@@ -50,6 +61,8 @@ class CompiledNeeds:
 
     def matches(self, source: Source, today: date) -> dict[str, Ranked]:
         """By need id how this source fits or may fit; needs that it is not for are left out."""
+        if self._columns:
+            return self._columns.matches(source, today)
         row, offered, fit = Row(source), self._edition.weights_of(source), self._edition.text.fit
         found = {}
         for need_id in self._index.survivors(source, today):
@@ -67,3 +80,12 @@ class CompiledNeeds:
             asked = Asked(need, self._context_of(need, today), self._keys)
             known = self._asked[need_id] = (asked, self._edition.text.weights_of_need(need))
         return known
+
+    def _in_columns(self, lives: ShelfLives) -> Backward:
+        # Brings numpy, which few needs do without.
+        from services.matcher.engine.columns.backward import Backward
+
+        columns = Backward(self._index, self._context_of, self._edition, lives)
+        for need in self._needs.values():
+            columns.put(need)
+        return columns

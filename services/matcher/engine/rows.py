@@ -6,15 +6,11 @@ The criteria themselves stay the only rules. A row asks them once for each combi
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from functools import lru_cache
 from itertools import count
-from operator import attrgetter
 from typing import Any, NamedTuple
 
 from services.matcher.domain.context import Context
-from services.matcher.domain.criteria.every import CRITERIA, REQUIREMENT_CRITERIA
-from services.matcher.domain.criteria.requirement import applies
+from services.matcher.domain.criteria.every import CRITERIA
 from services.matcher.domain.need import Need
 from services.matcher.domain.pair import FAR, Group
 from services.matcher.domain.scoring import parts
@@ -22,7 +18,18 @@ from services.matcher.domain.scoring.weights import WEIGHTS
 from services.matcher.domain.source import Requirement, Source
 from services.matcher.domain.verdicts import Answer
 from services.matcher.engine import reads
-from services.matcher.engine.effects import ADVICE, DOUBTFUL, NO, NONE, OLD_NO, OPEN, Effect, effect_of, time_part
+from services.matcher.engine.effects import (
+    ADVICE,
+    DOUBTFUL,
+    NO,
+    NONE,
+    OLD_NO,
+    OPEN,
+    Effect,
+    effect_of,
+    effect_of_rule,
+    time_part,
+)
 
 _MOST_REMEMBERED = 256
 _MOST_KEYS = 100_000
@@ -89,13 +96,7 @@ class Asked:
     def _key(self, what: int | str, names: reads.Names | None) -> int:
         if names is None:
             return self._keys.fresh()
-        facts = [_get(name)(self.context if name in reads.OF_THE_CONTEXT else self.need) for name in names]
-        return self._keys.of((what, self.context.today, *facts))
-
-
-@lru_cache(maxsize=256)
-def _get(name: str) -> Callable[[Any], Any]:
-    return attrgetter(name)
+        return self._keys.of((what, self.context.today, *reads.facts(names, self.need, self.context)))
 
 
 class Row:
@@ -162,15 +163,10 @@ class Row:
             key = asked.rule(rule, limited)
             effect = known.get(key)
             if effect is None:
-                effect = _kept(known, key, self._effect_of_rule(rule, asked))
+                effect = _kept(known, key, effect_of_rule(rule, asked.need, self.source, asked.context))
             flags |= effect[0]
             factor *= effect[1]
         return flags, factor
-
-    def _effect_of_rule(self, rule: Requirement, asked: Asked) -> Effect:
-        if not applies(rule, asked.need):
-            return NONE
-        return effect_of(REQUIREMENT_CRITERIA[rule.kind](rule, asked.need, self.source, asked.context))
 
     def _meeting(self, asked: Asked) -> float:
         """Many sources name the same themes and groups; a need meets each combination once."""

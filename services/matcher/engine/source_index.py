@@ -14,6 +14,7 @@ from services.matcher.domain.regions import Regions
 from services.matcher.domain.source import Source
 from services.matcher.engine import need_facts, source_facts
 from services.matcher.engine.bitmaps import Bitmaps, Tag
+from services.matcher.engine.nearness import NearBitmaps, level_of
 from services.matcher.engine.need_facts import NeedFacts
 from services.matcher.engine.rounding import down, fortnight, month, up
 from services.matcher.engine.source_facts import SourceFacts
@@ -47,12 +48,34 @@ class SourceIndex:
 
     def survivors(self, need: Need, today: date) -> list[str]:
         """The ids of the sources that are left, in no meaningful order."""
+        return list(self._rows.ids(self.left(need, today)))
+
+    @property
+    def all(self) -> int:
+        """A bitmap of every source."""
+        return self._rows.all
+
+    def slot_of(self, source_id: str) -> int | None:
+        """The bit of this source."""
+        return self._rows.slot_of(source_id)
+
+    def near(self, need: Need) -> NearBitmaps:
+        """How the areas of all sources lie to this need."""
+        rows, around = self._rows, self._regions.ancestors(need.where)
+        return NearBitmaps(
+            inside=tuple((level_of(self._regions, code), rows.having("area", code)) for code in around),
+            shut=rows.any_of("shut_area", around),
+            reaches_in=rows.having("area_within", need.where),
+            shuts_a_part=rows.having("shut_within", need.where),
+        )
+
+    def left(self, need: Need, today: date) -> int:
+        """A bitmap of the sources that are left."""
         facts, rows = need_facts.facts_of(need), self._rows
         around = self._regions.ancestors(need.where)
         left = rows.any_of("area", around) | rows.having("area_within", need.where)
         left &= _giving(rows, facts)
-        left &= ~(_unfit(rows, facts, around, today) | _untimely(rows, facts, today))
-        return list(rows.ids(left))
+        return left & ~(_unfit(rows, facts, around, today) | _untimely(rows, facts, today))
 
 
 def _giving(rows: Bitmaps, need: NeedFacts) -> int:
@@ -120,7 +143,9 @@ def _tags(source: Source, regions: Regions, lives: ShelfLives) -> Iterator[Tag]:
     for area in source.areas:
         yield "area", area
         yield from (("area_within", outer) for outer in regions.ancestors(area))
-    yield from (("shut_area", area) for area in source.excluded_areas)
+    for area in source.excluded_areas:
+        yield "shut_area", area
+        yield from (("shut_within", outer) for outer in regions.ancestors(area))
     yield from (("refuses", form) for form in facts.refused)
     yield from (("refuses_alone", form) for form in facts.refused_alone)
     yield from (("shut_cost", kind) for kind in facts.shut_costs)

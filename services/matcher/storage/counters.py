@@ -6,11 +6,19 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
 from services.matcher.storage.tables import change_counter as table
+from shared.plumbing.prepared import Prepared
+
+_ALL = Prepared(sa.select(table.c.name, table.c.value))
+
+
+def read_counters(connection: Connection) -> dict[str, int]:
+    """The number of the newest change per counter."""
+    return {row.name: row.value for row in _ALL.all(connection)}
 
 
 def read_counter(connection: Connection, name: str) -> int:
     """The number of the newest change; 0 before the first."""
-    return connection.execute(sa.select(table.c.value).where(table.c.name == name)).scalar() or 0
+    return read_counters(connection).get(name, 0)
 
 
 def raise_counter(connection: Connection, name: str, by: int = 1) -> int:

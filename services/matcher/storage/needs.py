@@ -13,6 +13,7 @@ from sqlalchemy.engine import Connection
 from services.matcher.storage.tables import need as table
 from shared.access.scope import Scope
 from shared.kernel.errors import Stale
+from shared.plumbing.prepared import Prepared
 
 OPEN, CLOSED = "open", "closed"
 
@@ -36,11 +37,13 @@ class NeedRow:
         return str(self.document["title"])
 
 
+_NEED = Prepared(sa.select(table).where(table.c.id == sa.bindparam("need")))
+
+
 def find_need(scope: Scope, connection: Connection, need_id: str) -> NeedRow | None:
     """The need, or None when it does not exist or lies outside the scope."""
-    query = sa.select(table).where(table.c.id == need_id, scope.limits(table.c.place_id))
-    row = connection.execute(query).mappings().first()
-    return None if row is None else NeedRow(**row)
+    row = _NEED.first(connection, need=need_id)
+    return NeedRow(**row._asdict()) if row and scope.reaches(row.place_id) else None
 
 
 def needs_of_places(

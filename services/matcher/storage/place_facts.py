@@ -14,6 +14,7 @@ from sqlalchemy.exc import IntegrityError
 from services.matcher.storage.tables import place_facts as table
 from shared.access.scope import Scope
 from shared.kernel.errors import Stale
+from shared.plumbing.prepared import Prepared
 
 
 @dataclass(frozen=True)
@@ -25,9 +26,15 @@ class PlaceFactsRow:
     facts: Mapping[str, Mapping[str, Any]]
 
 
+_FACTS = Prepared(
+    sa.select(table.c.place_id, table.c.version, table.c.facts).where(table.c.place_id == sa.bindparam("place"))
+)
+
+
 def facts_of(scope: Scope, connection: Connection, place_id: str) -> PlaceFactsRow:
     """The facts of a place; empty when nothing was told, and for a place outside the scope."""
-    return facts_of_all(scope, connection, [place_id]).get(place_id) or PlaceFactsRow(place_id, 0, {})
+    row = _FACTS.first(connection, place=place_id) if scope.reaches(place_id) else None
+    return PlaceFactsRow(*row) if row else PlaceFactsRow(place_id, 0, {})
 
 
 def facts_of_all(scope: Scope, connection: Connection, place_ids: Iterable[str]) -> dict[str, PlaceFactsRow]:

@@ -51,7 +51,7 @@ def test_after_its_rest_the_relay_tries_again(redis_url, free_port, monkeypatch)
     monkeypatch.setattr(relay_module, "PAUSE_AFTER_FAILURE", 0.05)
     relay = Relay(f"redis://127.0.0.1:{free_port}")
     assert_refused_within(relay, 0.2)
-    relay._client = Relay(redis_url)._client
+    relay._queue = Relay(redis_url)._queue
     assert not relay.offer("people", ["a"])
     time.sleep(0.06)
     assert relay.offer("people", ["a"])

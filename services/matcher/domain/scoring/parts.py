@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from services.matcher.domain.amounts import coverable_cents, reach
+from services.matcher.domain.amounts import Ceilings, coverable_cents, reach
 from services.matcher.domain.context import Context
 from services.matcher.domain.criteria.support import spared_costs
 from services.matcher.domain.criteria.target_groups import shared_groups
@@ -80,11 +80,11 @@ def _spared(need: Need, source: Source) -> float:
     return sum(cost.cents for cost in need.costs or () if cost.kind in kinds) / total if total else 0.0
 
 
-def expected_cover(need: Need, usual: Sequence[int]) -> float:
-    """What sources with these maxima (cents) cover on average of what is sought; half when it can't be reckoned."""
-    if not usual or not need.sought_cents:
+def expected_cover(need: Need, usual: Ceilings) -> float:
+    """What sources with these maxima cover on average of what is sought; half when it can't be reckoned."""
+    if not len(usual) or not need.sought_cents:
         return UNKNOWN
-    return sum(min(1.0, limit / need.sought_cents) for limit in usual) / len(usual)
+    return usual.total_up_to(need.sought_cents) / (len(usual) * need.sought_cents)
 
 
 def certainty(source: Source, verdicts: Sequence[Verdict], context: Context) -> float:

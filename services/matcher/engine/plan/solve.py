@@ -16,6 +16,14 @@ TIME_LIMIT = 2.0
 NEAR_ENOUGH = 0.005
 """Euros: a proof stops where nothing can be better by half a cent."""
 
+TOO_MUCH = (
+    *(f"mip_heuristic_run_{guess}" for guess in ("feasibility_jump", "root_reduced_cost", "rens", "rins")),
+    "mip_allow_restart",
+)
+"""What HiGHS does for large programs, and leaves out here: guessing good plans by smaller programs, and beginning
+anew with what it learnt. For one need the proof is there before they are.
+"""
+
 
 def solve(problem: Problem, time_limit: float = TIME_LIMIT) -> Plan:
     """The plan with the highest value that keeps all limits; `is_possible` is False when the pins allow none."""
@@ -51,6 +59,7 @@ def _run(program: Program, time_limit: float) -> tuple[Sequence[float] | None, f
         ("time_limit", time_limit),
         ("mip_rel_gap", 0.0),
         ("mip_abs_gap", NEAR_ENOUGH),
+        *((name, False) for name in TOO_MUCH),
     ):
         solver.setOptionValue(name, setting)
     solver.passModel(_lp(highspy, program))

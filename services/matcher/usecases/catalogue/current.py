@@ -3,23 +3,31 @@
 from __future__ import annotations
 
 import threading
+from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
+from functools import cached_property
 from typing import Any
 from weakref import WeakKeyDictionary
 
 from sqlalchemy.engine import Connection
 
 from services.matcher.domain.freshness import ShelfLives
+from services.matcher.domain.matching import Match
 from services.matcher.domain.regions import Regions
 from services.matcher.domain.source import Source
 from services.matcher.domain.source_record import source_from_record
 from services.matcher.engine.matcher import CompiledMatcher
 from services.matcher.storage import regions as region_storage
 from services.matcher.storage import sources as source_storage
+from services.matcher.storage.counters import read_counters
 from shared.access.scope import SYSTEM
+from shared.kernel.kept import Kept
 from shared.plumbing.database import Database
+
+MOST_MATCHES, MOST_REPLIES = 32, 128
+"""How many needs keep all their matches, and how many replies are kept (about 80 kB each)."""
 
 
 @dataclass(frozen=True)
@@ -37,7 +45,8 @@ class CatalogueSource:
 class Catalogue:
     """Everything that can be matched, as it was at one moment. Never changed: a newer one takes its place.
 
-    `sources` holds every source by id, also those that are listed no more; `matcher` only the listed ones.
+    `sources` holds every source by id, also those that are listed no more; `matcher` only the listed ones. What was
+    matched and written with it is kept with it: the next catalogue begins with nothing.
     """
 
     regions: Regions
@@ -45,6 +54,14 @@ class Catalogue:
     matcher: CompiledMatcher
     source_number: int
     region_number: int
+    matches: Kept[tuple[Match, ...]] = field(default_factory=lambda: Kept(MOST_MATCHES))
+    replies: Kept[Any] = field(default_factory=lambda: Kept(MOST_REPLIES))
+
+    @cached_property
+    def listed(self) -> Mapping[str | None, int]:
+        """How many listed sources there are per kind of support; under None: of all kinds."""
+        found = [entry.source for entry in self.sources.values() if entry.listed]
+        return Counter({None: len(found)}) + Counter(kind for source in found for kind in source.support)
 
 
 _NOWHERE = Regions([])
@@ -60,7 +77,7 @@ def believe(database: Database, lives: ShelfLives) -> None:
 
 
 def current_catalogue(database: Database) -> Catalogue:
-    """The catalogue with every change that is committed now. Costs two small queries when nothing changed."""
+    """The catalogue with every change that is committed now. Costs one small query when nothing changed."""
     with database.read() as connection:
         known = _known.get(database, _EMPTY)
         if _is_current(connection, known):
@@ -74,9 +91,10 @@ def current_catalogue(database: Database) -> Catalogue:
 
 
 def _is_current(connection: Connection, known: Catalogue) -> bool:
+    newest = read_counters(connection)
     return (
-        source_storage.newest_change(SYSTEM, connection) <= known.source_number
-        and region_storage.change_number(SYSTEM, connection) <= known.region_number
+        newest.get(source_storage.COUNTER, 0) <= known.source_number
+        and newest.get(region_storage.COUNTER, 0) <= known.region_number
     )
 
 

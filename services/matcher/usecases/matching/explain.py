@@ -10,7 +10,7 @@ from services.matcher.domain.closing import next_closing
 from services.matcher.domain.matching import Group, Match
 from services.matcher.domain.need import Need
 from services.matcher.domain.regions import Regions
-from services.matcher.domain.source import Source
+from services.matcher.domain.source import Provenance, Source
 from services.matcher.domain.verdicts import Answer, Code, Fact, Value, Verdict
 from services.matcher.usecases.matching.advice import call_row, refusal_row, worth_row
 from services.matcher.usecases.matching.sentences.sentence import said, sentence
@@ -56,38 +56,42 @@ def explain_match(
     `worth`, `refusal` and `call` are what an adviser adds (advice.py). `closing` and `refusal` need `today`.
     """
     with use_language(language):
-        ordered = _in_order(match)
-        texts = {id(verdict): sentence(verdict, source, regions) for verdict in ordered}
-        open_ = match.to_check if match.group is not Group.NOT_FOR_YOU else ()
-        first = next(iter(open_), None)
-        return {
-            "id": source.id,
-            "name": source.name,
-            "provider": source.provider,
-            "provider_kind": source.provider_kind,
-            "eligibility": match.eligibility.value,
-            "group": match.group.value,
-            "is_strong": match.is_strong,
-            "score": match.score,
-            "parts": dict(match.parts),
-            "reasons": [_reason(verdict, source, texts[id(verdict)], said(verdict, regions)) for verdict in ordered],
-            "best_reasons": [said(verdict, regions) for verdict in best(match, first)],
-            "check": texts[id(first)] if first else "",
-            "check_ask": first.ask.value if first and first.ask else None,
-            "worth": worth_row(match, need, source),
-            "refusal": refusal_row(match, need, source, regions, today) if today else None,
-            "call": call_row(match, need, source, regions),
-            "checked_on": source.provenance.seen_on,
-            "verified": source.provenance.verified,
-            "status": source.status,
-            "mechanism": source.mechanism,
-            "support": sorted(source.support),
-            "is_signpost": match.is_signpost,
-            "hides": list(match.hides),
-            "closing": _closing(source, need, today),
-            "summary": source.summary,
-            "url": source.url,
-        }
+        reasons = [reason_of(verdict, source.provenance, regions) for verdict in in_order(match)]
+        return {**without_reasons(match, need, source, regions, today), "reasons": reasons}
+
+
+def without_reasons(match: Match, need: Need, source: Source, regions: Regions, today: date | None) -> dict[str, Any]:
+    """What `explain_match` gives, in the current language and with no `reasons` yet."""
+    open_ = match.to_check if match.group is not Group.NOT_FOR_YOU else ()
+    first = next(iter(open_), None)
+    return {
+        "id": source.id,
+        "name": source.name,
+        "provider": source.provider,
+        "provider_kind": source.provider_kind,
+        "eligibility": match.eligibility.value,
+        "group": match.group.value,
+        "is_strong": match.is_strong,
+        "score": match.score,
+        "parts": dict(match.parts),
+        "reasons": [],
+        "best_reasons": [said(verdict, regions) for verdict in best(match, first)],
+        "check": sentence(first, source.provenance, regions) if first else "",
+        "check_ask": first.ask.value if first and first.ask else None,
+        "worth": worth_row(match, need, source),
+        "refusal": refusal_row(match, need, source, regions, today) if today else None,
+        "call": call_row(match, need, source, regions),
+        "checked_on": source.provenance.seen_on,
+        "verified": source.provenance.verified,
+        "status": source.status,
+        "mechanism": source.mechanism,
+        "support": sorted(source.support),
+        "is_signpost": match.is_signpost,
+        "hides": list(match.hides),
+        "closing": _closing(source, need, today),
+        "summary": source.summary,
+        "url": source.url,
+    }
 
 
 def best(match: Match, told: Verdict | None = None) -> Sequence[Verdict]:
@@ -102,14 +106,16 @@ def best(match: Match, told: Verdict | None = None) -> Sequence[Verdict]:
     return sorted(others, key=lambda verdict: rank[verdict.finding])[:2]
 
 
-def _in_order(match: Match) -> list[Verdict]:
+def in_order(match: Match) -> list[Verdict]:
+    """The verdicts as people read them: what shuts out, what is open, what fits, what is rather not."""
     shut = [verdict for verdict in match.verdicts if verdict.answer is Answer.NO and verdict.is_hard]
     rather_not = [verdict for verdict in match.verdicts if verdict.answer is Answer.NO and not verdict.is_hard]
     fitting = [verdict for verdict in match.verdicts if verdict.answer is Answer.YES]
     return [*shut, *match.to_check, *fitting, *rather_not]
 
 
-def _reason(verdict: Verdict, source: Source, text: str, plain: str) -> dict[str, Any]:
+def reason_of(verdict: Verdict, seen: Provenance, regions: Regions) -> dict[str, Any]:
+    """One verdict as plain data, in the current language."""
     fact = verdict.facts[0] if verdict.facts else None
     return {
         "code": verdict.reason,
@@ -120,14 +126,14 @@ def _reason(verdict: Verdict, source: Source, text: str, plain: str) -> dict[str
         "fact": fact.path if fact else verdict.missing,
         "value": plain_value(fact.value) if fact else None,
         "facts": [_fact(item) for item in verdict.facts],
-        "text": text,
-        "said": plain,
+        "text": sentence(verdict, seen, regions),
+        "said": said(verdict, regions),
         "missing": verdict.missing,
         "ask": verdict.ask.value if verdict.ask else None,
         "decides": verdict.decides,
         "was_no": verdict.was_no,
-        "seen_on": source.provenance.seen_on,
-        "source_url": source.provenance.source_url,
+        "seen_on": seen.seen_on,
+        "source_url": seen.source_url,
     }
 
 

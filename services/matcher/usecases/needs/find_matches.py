@@ -6,7 +6,6 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import lru_cache
 from typing import Any
 
 from services.matcher.domain.closing import Closing, next_closing
@@ -93,7 +92,7 @@ def matches_of(ctx: MatcherContext, placed: PlacedNeed) -> FoundMatches:
     """All sources for a need that was already allowed."""
     catalogue, today = current_catalogue(ctx.database), ctx.today()
     need = placed.need()
-    matches = with_chances(_matched(catalogue, need, today), own_chances(ctx.database).swings)
+    matches = with_chances(matches_with(catalogue, need, today), own_chances(ctx.database).swings)
     return FoundMatches(placed, need, tuple(matches), catalogue, today)
 
 
@@ -108,10 +107,9 @@ def best_of(ctx: MatcherContext, placed: PlacedNeed, count: int) -> FoundMatches
     return FoundMatches(placed, need, tuple(catalogue.matcher.first(need, today, count)), catalogue, today)
 
 
-@lru_cache(maxsize=64)
-def _matched(catalogue: Catalogue, need: Need, today: date) -> tuple[Match, ...]:
-    """The same need, sources and day give the same answer: a second look at a page costs nothing."""
-    return tuple(catalogue.matcher.match(need, today))
+def matches_with(catalogue: Catalogue, need: Need, today: date) -> tuple[Match, ...]:
+    """All sources for this need, best first. They are kept: a second look at a page costs nothing."""
+    return catalogue.matches.get((need, today), lambda: tuple(catalogue.matcher.match(need, today)))
 
 
 def explain_one(

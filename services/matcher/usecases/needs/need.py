@@ -8,7 +8,7 @@ from typing import Any
 from services.matcher.domain.need import Need, need_from_record
 from services.matcher.settings import MatcherContext
 from services.matcher.storage.needs import NeedRow, find_need, needs_of_places
-from services.matcher.usecases.places.place import Place, load_place
+from services.matcher.usecases.places.place import Place, place_on
 from shared.access.actors import Actor
 from shared.access.rights import Action, Resource, Right, require
 from shared.access.scope import NOBODY, Scope
@@ -63,9 +63,9 @@ def load_need(ctx: MatcherContext, scope: Scope, need_id: str) -> PlacedNeed:
     """The need within a scope that was already judged; raises NotFound."""
     with ctx.database.read() as connection:
         row = find_need(scope, connection, need_id)
-    if row is None:
-        raise NotFound(_("Deze vraag bestaat niet, of is niet voor u."))
-    return PlacedNeed(row, load_place(ctx, scope, row.place_id))
+        if row is None:
+            raise NotFound(_("Deze vraag bestaat niet, of is niet voor u."))
+        return PlacedNeed(row, place_on(ctx, connection, scope, row.place_id))
 
 
 def needs_of(

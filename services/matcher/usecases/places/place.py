@@ -6,8 +6,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
+from sqlalchemy.engine import Connection
+
 from services.matcher.settings import MatcherContext
-from services.matcher.storage.place_facts import PlaceFactsRow, facts_of_all
+from services.matcher.storage.place_facts import PlaceFactsRow, facts_of, facts_of_all
 from services.matcher.usecases.outcomes.history import NO_HISTORY, PlaceHistory, histories_of
 from shared.access import directory
 from shared.access.actors import Actor
@@ -76,11 +78,18 @@ def my_places(ctx: MatcherContext, actor: Actor) -> list[Place]:
 
 def load_place(ctx: MatcherContext, scope: Scope, place_id: str) -> Place:
     """The place within a scope that was already judged; raises NotFound when there is none."""
-    with ctx.people.read() as connection:
-        organisation = directory.organisation(connection, place_id)
+    with ctx.database.read() as connection:
+        return place_on(ctx, connection, scope, place_id)
+
+
+def place_on(ctx: MatcherContext, connection: Connection, scope: Scope, place_id: str) -> Place:
+    """The same over a connection on the matcher's database that is open already."""
+    with ctx.people.read() as people:
+        organisation = directory.organisation(people, place_id)
     if organisation is None or organisation.kind != "place" or not scope.reaches(place_id):
         raise NotFound(_("Deze plek bestaat niet, of is niet voor u."))
-    return _with_facts(ctx, scope, [organisation])[0]
+    history = histories_of(ctx, connection, scope, [organisation])[place_id]
+    return Place(organisation, facts_of(scope, connection, place_id), history)
 
 
 def load_places(ctx: MatcherContext, scope: Scope, place_ids: Iterable[str]) -> dict[str, Place]:
