@@ -66,7 +66,7 @@ def test_checking_names_file_id_field_and_reason_of_every_problem(run, tmp_path)
     path = a_file(tmp_path, "a.yaml", [SOURCE, SOURCE, {**SOURCE, "id": "twee", "areas": ["GM9999"]}])
     code, out, wrong = run("catalogue", "check", path)
     assert (code, out) == (1, "Bronnen goed: 1. Problemen: 2.\n")
-    assert [line.split(": ")[:3] for line in wrong] == [[f"{path}:1", "een", "id"], [f"{path}:1", "twee", "areas.0"]]
+    assert [line.split(": ")[:3] for line in wrong] == [[f"{path}:1", "een", "id"], [f"{path}:17", "twee", "areas.0"]]
     assert "GM9999" in wrong[1]
 
 
