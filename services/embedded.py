@@ -105,12 +105,14 @@ def _wait_for_page(supervisor: Supervisor, port: int) -> None:
 def prepare(settings: Settings) -> None:
     """Migrates the databases, loads the catalogue and, in demo mode, the example data. Cheap when all is there."""
     from services.matcher.app import prepare as prepare_matcher
+    from services.tracker.app import catch_up
     from services.tracker.app import prepare as prepare_tracker
     from shared.notifier.door import prepare as prepare_notifier
 
     prepare_notifier(settings)
     prepare_tracker(settings)
     prepare_matcher(settings)
+    catch_up(settings)
 
 
 def notifier(settings: Settings) -> Any:

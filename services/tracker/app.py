@@ -9,6 +9,7 @@ from services.tracker.gateways.matcher import MatcherGateway
 from services.tracker.settings import TrackerContext
 from services.tracker.storage.migrating import migrate
 from services.tracker.usecases.informing.see_waiting import waiting_events
+from services.tracker.usecases.informing.tell_earlier import tell_earlier
 from services.tracker.web import blueprint
 from services.tracker.web.frame import current_frame
 from shared.access.web import install as install_access
@@ -31,6 +32,16 @@ def prepare(settings: Settings) -> None:
         migrate(database)
     finally:
         database.dispose()
+
+
+def catch_up(settings: Settings) -> None:
+    """Writes what the matcher should have heard of earlier applications; needs the people's database at its newest."""
+    ctx = make_context(settings)
+    try:
+        tell_earlier(ctx)
+    finally:
+        for database in (ctx.people, ctx.database, ctx.notifier):
+            database.dispose()
 
 
 def make_context(settings: Settings, *, clock: Clock | None = None) -> TrackerContext:

@@ -41,10 +41,10 @@ class Matcher(Protocol):
         """Sends what happened to an application (shared.contracts.application_events as JSON)."""
         ...
 
-    def tell_answer(self, person_id: str, answer: SourceAnswer) -> AnswerOutcome:
+    def tell_answer(self, person_id: str, answer: SourceAnswer) -> AnswerOutcome | None:
         """Passes on what a funder answered, in the name of who wrote it down; the same answer may be told twice.
 
-        Raises Unavailable when there is no answer in time.
+        None when the matcher can do nothing with this one now; raises Unavailable when there is no answer in time.
         """
         ...
 

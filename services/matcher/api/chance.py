@@ -29,7 +29,7 @@ class SchemeOut(CamelSchema):
 
 
 class OwnChanceOut(CamelSchema):
-    """One source of the catalogue with at least five decisions on applications that were followed here."""
+    """One source of the catalogue with at least five decisions on applications of at least three places here."""
 
     id = fields.String()
     name = fields.String()
@@ -49,7 +49,7 @@ class OwnFiguresOut(CamelSchema):
 
 
 class OwnChancesOut(CamelSchema):
-    """The sources of now. `too_few`: how many have decisions, but fewer than five, and so no number."""
+    """The sources of now. `too_few`: how many have decisions, but not five of three places, and so no number."""
 
     sources = fields.List(fields.Nested(OwnChanceOut))
     too_few = fields.Integer()
@@ -119,7 +119,7 @@ def _flat(one: SchemeChance) -> dict[str, Any]:
     tags=("sources",),
 )
 def list_chances() -> dict[str, Any]:
-    """Fewer than five decisions give no number; with an interval of 90 percent."""
+    """Fewer than five decisions, or than three places, give no number; with an interval of 90 percent."""
     seen = see_own_chances(context(), current_actor())
     return {"sources": [_numbers(one) for one in seen.sources], "too_few": seen.too_few, "figures": seen.figures}
 

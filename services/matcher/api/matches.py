@@ -60,5 +60,5 @@ def get_match(need_id: str, source_id: str) -> dict[str, Any]:
     return {
         **explained.row,
         "duties": told_duties(found.need, explained.entry.source, found.catalogue.regions),
-        "applied_before": found.placed.place.history.at(source_id),
+        "applied_before": found.placed.place.history.at(explained.entry.source.id),
     }

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
-from dataclasses import asdict, dataclass, fields
+from collections.abc import Collection, Sequence
+from dataclasses import asdict, dataclass, fields, replace
 from datetime import date, datetime
 from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
+from services.matcher.storage import redirects
 from services.matcher.storage.counters import raise_counter, read_counter
 from services.matcher.storage.tables import event_inbox as inbox
 from services.matcher.storage.tables import source_outcome as table
@@ -97,8 +98,21 @@ def decided(scope: Scope, connection: Connection) -> list[OutcomeRow]:
 
 
 def change_number(scope: Scope, connection: Connection) -> int:
-    """Rises with every event that was taken."""
+    """Rises with every event that was taken, and when sources become one or two again."""
     return read_counter(connection, COUNTER)
+
+
+def sources_changed(scope: Scope, connection: Connection) -> None:
+    """What is known of sources counts for other ones from now on: whoever keeps something learnt learns it again."""
+    raise_counter(connection, COUNTER)
+
+
+def of_sources_now(scope: Scope, connection: Connection, rows: Sequence[OutcomeRow]) -> list[OutcomeRow]:
+    """The same outcomes, those of a source that was made one with another under the source that stayed."""
+    if not rows:
+        return []
+    ends = redirects.ends_of(scope, connection, {row.source_id for row in rows})
+    return [replace(row, source_id=ends[row.source_id]) if row.source_id in ends else row for row in rows]
 
 
 def _rows(connection: Connection, *conditions: sa.ColumnElement[bool]) -> list[OutcomeRow]:

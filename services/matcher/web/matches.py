@@ -96,7 +96,7 @@ def show_match(need_id: str, source_id: str) -> str:
         placed=found.placed,
         explained=explained,
         row=explained.row,
-        applied=applied_lines(found.placed.place.history.at(source_id)),
+        applied=applied_lines(found.placed.place.history.at(explained.entry.source.id)),
         reason_groups=_by_answer(explained.row["reasons"]),
         facts=source_facts(explained.entry, found.catalogue.regions),
         stages=duties(found.need, explained.entry.source, found.catalogue.regions),

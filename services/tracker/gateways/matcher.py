@@ -69,23 +69,24 @@ class MatcherGateway:
         log.error("matcher_refused", status=status)
         return Receipt.REFUSED if status in NEVER_TAKEN else Receipt.AWAY
 
-    def tell_answer(self, person_id: str, answer: SourceAnswer) -> AnswerOutcome:
+    def tell_answer(self, person_id: str, answer: SourceAnswer) -> AnswerOutcome | None:
         """Passes on what a funder answered; what the matcher will never take counts as refused.
 
-        Raises Unavailable when the matcher is away or answers what we can't read: tell it again later.
+        None when it said something else to this one answer (its writer is gone, it stumbled): tell it again later.
+        Raises Unavailable when it can't be reached.
         """
         status, content = self._post(ANSWERS, answer_to_json(answer), person_id, "application.first_contact")
         if status in REFUSALS:
             log.info("answer_refused", status=status, answer_id=answer.id)
             return AnswerOutcome.REFUSED
         if status != 200:
-            log.error("matcher_refused", status=status)
-            raise _away()
+            log.error("matcher_refused", status=status, answer_id=answer.id)
+            return None
         try:
             return AnswerOutcome(json.loads(content)["outcome"])
         except (ValueError, TypeError, KeyError) as error:
-            log.error("outcome_unreadable", error=str(error))
-            raise _away() from error
+            log.error("outcome_unreadable", error=str(error), answer_id=answer.id)
+            return None
 
     def _post(self, path: str, asked: Mapping[str, Any], person_id: str, reason: str) -> tuple[int, bytes]:
         url, body = f"{self._base_url}{path}", json.dumps(asked).encode()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -11,6 +11,8 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
 from services.tracker.domain.records import Application
+from services.tracker.domain.states import State
+from services.tracker.storage.tables import application as application_table
 from services.tracker.storage.tables import matcher_event as table
 from shared.access.scope import Scope
 from shared.kernel.errors import NotFound
@@ -53,6 +55,14 @@ def add(
             created_at=now,
         )
     )
+
+
+def untold(connection: Connection, scope: Scope, states: Collection[State], limit: int) -> list[str]:
+    """The ids of applications in these states of which no event was ever kept."""
+    told = sa.exists().where(table.c.application_id == application_table.c.id)
+    here = application_table.c.state.in_([state.value for state in states])
+    query = sa.select(application_table.c.id).where(here, scope.limits(application_table.c.place_id), ~told)
+    return list(connection.execute(query.order_by(application_table.c.id).limit(limit)).scalars())
 
 
 def due(connection: Connection, scope: Scope, now: datetime, limit: int) -> Sequence[KeptEvent]:

@@ -10,6 +10,9 @@ from services.matcher.domain.chance.beta import ENOUGH, Chance, chance_of, expec
 from services.matcher.domain.chance.decision import OwnDecision
 from services.matcher.domain.chance.judging import brier
 
+PLACES_TO_TELL = 3
+"""Everybody may see a chance from so many places on: with fewer it would tell how one of them fared at the giver."""
+
 
 @dataclass(frozen=True, slots=True)
 class OwnFigures:

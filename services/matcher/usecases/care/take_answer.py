@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from services.matcher.domain.care.checking import Heard, after_check
 from services.matcher.settings import MatcherContext
-from services.matcher.storage import source_checks, source_proposals
+from services.matcher.storage import redirects, source_checks, source_proposals, sources
 from services.matcher.storage.source_proposals import SourceProposal
 from services.matcher.usecases.care.check_source import Told, keep_check
 from services.matcher.usecases.care.noting import care_entry
@@ -13,6 +13,7 @@ from services.matcher.usecases.care.turn import source_to_change
 from services.matcher.usecases.catalogue.differences import differences
 from shared.access.actors import Actor
 from shared.access.rights import Fact, require
+from shared.access.scope import SYSTEM
 from shared.contracts.source_answer import AnswerOutcome
 from shared.outbox.writing import Writing
 from shared.wording.texts import gettext as _
@@ -21,7 +22,8 @@ from shared.wording.texts import gettext as _
 def take_answer(ctx: MatcherContext, actor: Actor, source_id: str, told: Told) -> AnswerOutcome:
     """Keeps the answer under the tracker's own id, so that the same answer may come twice.
 
-    Raises NotFound, Forbidden, NotAllowedNow for a source that is listed no more.
+    An answer about a source that was made one with another counts for the one that stayed. Raises NotFound, Forbidden,
+    NotAllowedNow for a source that is listed no more.
     """
     if not may_check(actor):
         require(actor, PROPOSE, facts=AS_PROPOSAL | {Fact.PHONE_ANSWER})
@@ -30,6 +32,8 @@ def take_answer(ctx: MatcherContext, actor: Actor, source_id: str, told: Told) -
             return AnswerOutcome.CHECKED
         if source_proposals.find(actor.scope, work.connection, told.id):
             return AnswerOutcome.PROPOSED
+        sources.take_turn(SYSTEM, work.connection)  # nobody merges between the look and the change
+        source_id = redirects.followed(actor.scope, work.connection, source_id)
         if may_check(actor):
             keep_check(work, actor, source_id, told)
             return AnswerOutcome.CHECKED

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from weakref import WeakKeyDictionary
@@ -18,10 +19,13 @@ from shared.plumbing.database import Database
 
 @dataclass(frozen=True, eq=False)
 class OwnChances:
-    """All of it at one moment; `number` tells one moment from another. Numbers of few decisions are not in it."""
+    """All of it at one moment; `number` tells one moment from another. Numbers of few decisions are not in it.
+
+    `places`: at how many places the decisions on each source fell, also where these are few.
+    """
 
     number: int
-    decisions: Mapping[str, int]
+    places: Mapping[str, int]
     chances: Mapping[str, Chance]
     swings: Mapping[str, float]
     figures: OwnFigures | None
@@ -36,16 +40,15 @@ def own_chances(database: Database) -> OwnChances:
         number = outcomes.change_number(SYSTEM, connection)
         known = _known.get(database)
         if known is None or known.number != number:
-            known = _known[database] = _learnt(number, outcomes.decided(SYSTEM, connection))
+            decided = outcomes.of_sources_now(SYSTEM, connection, outcomes.decided(SYSTEM, connection))
+            known = _known[database] = _learnt(number, decided)
     return known
 
 
 def _learnt(number: int, rows: list[OutcomeRow]) -> OwnChances:
     decisions = [_decision(row) for row in reversed(rows)]  # oldest first
-    counts: dict[str, int] = {}
-    for decision in decisions:
-        counts[decision.source_id] = counts.get(decision.source_id, 0) + 1
-    return OwnChances(number, counts, chances_of(decisions), swings_of(decisions), judge_in_order(decisions))
+    places = Counter(source_id for source_id, _place_id in {(row.source_id, row.place_id) for row in rows})
+    return OwnChances(number, places, chances_of(decisions), swings_of(decisions), judge_in_order(decisions))
 
 
 def _decision(row: OutcomeRow) -> OwnDecision:

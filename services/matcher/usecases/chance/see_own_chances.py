@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from services.matcher.domain.chance.beta import Chance
-from services.matcher.domain.chance.own import OwnFigures
+from services.matcher.domain.chance.own import PLACES_TO_TELL, OwnFigures
 from services.matcher.settings import MatcherContext
 from services.matcher.usecases.catalogue.current import current_catalogue
 from services.matcher.usecases.chance.own_chances import own_chances
@@ -25,7 +25,10 @@ class SourceChance:
 
 @dataclass(frozen=True)
 class SeenOwnChances:
-    """The sources with enough decisions, those with most first; `too_few` counts the sources with some, but too few."""
+    """The sources with decisions enough of places enough, those with most first; `too_few` counts the ones with fewer.
+
+    `figures` are None while no source is shown: then they too would tell of few places.
+    """
 
     sources: tuple[SourceChance, ...]
     too_few: int
@@ -33,13 +36,14 @@ class SeenOwnChances:
 
 
 def see_own_chances(ctx: MatcherContext, actor: Actor | None) -> SeenOwnChances:
-    """The chances of now; fewer than five decisions give no number."""
+    """The chances of the sources of now; fewer than five decisions, or than three places, give no number."""
     require(actor, READ)
     known, catalogue = own_chances(ctx.database), current_catalogue(ctx.database)
+    listed = [id_ for id_ in known.places if id_ in catalogue.sources and catalogue.sources[id_].listed]
     seen = [
-        SourceChance(source_id, catalogue.sources[source_id].source.name, chance)
-        for source_id, chance in known.chances.items()
-        if source_id in catalogue.sources
+        SourceChance(source_id, catalogue.sources[source_id].source.name, known.chances[source_id])
+        for source_id in listed
+        if source_id in known.chances and known.places[source_id] >= PLACES_TO_TELL
     ]
     seen.sort(key=lambda one: (-one.chance.decisions, one.name))
-    return SeenOwnChances(tuple(seen), len(known.decisions) - len(known.chances), known.figures)
+    return SeenOwnChances(tuple(seen), len(listed) - len(seen), known.figures if seen else None)

@@ -11,7 +11,7 @@ from sqlalchemy.engine import Connection
 from services.matcher.domain.care.merging import taken_from, with_changes, with_parent
 from services.matcher.domain.regions import Regions
 from services.matcher.settings import MatcherContext
-from services.matcher.storage import redirects, sources
+from services.matcher.storage import outcomes, redirects, sources
 from services.matcher.storage import regions as region_storage
 from services.matcher.storage.catalogue_files import faults_of
 from services.matcher.storage.redirects import Redirect
@@ -65,6 +65,7 @@ def merge_sources(ctx: MatcherContext, actor: Actor | None, merge: Merge, *, onc
         publish(work.connection, list(changed.values()), changed_by=person.person_id, at=now, gone=[merge.old_id])
         redirect = Redirect(merge.old_id, merge.kept_id, taken, sorted(moved), person.person_id, now)
         redirects.keep_redirect(person.scope, work.connection, redirect)
+        outcomes.sources_changed(SYSTEM, work.connection)
         subject, detail = f"source:{merge.old_id}", {"kept": merge.kept_id, "taken": sorted(merge.take)}
         work.note(AuditEntry("source.merge", subject, now, person.person_id, detail=detail))
         if once:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from services.matcher.domain.care.merging import with_parent, without_changes
 from services.matcher.settings import MatcherContext
-from services.matcher.storage import redirects, sources
+from services.matcher.storage import outcomes, redirects, sources
 from services.matcher.storage.sources import LISTED
 from services.matcher.usecases.catalogue.publish import publish
 from services.matcher.usecases.feeds.rights import caring
@@ -40,6 +40,7 @@ def undo_merge(ctx: MatcherContext, actor: Actor | None, old_id: str, *, once: O
         now = ctx.clock.now()
         publish(work.connection, [*records, documents[old_id]], changed_by=person.person_id, at=now)
         redirects.remove_redirect(person.scope, work.connection, old_id)
+        outcomes.sources_changed(SYSTEM, work.connection)
         work.note(AuditEntry("source.unmerge", f"source:{old_id}", now, person.person_id))
         if once:
             once.finish(work.connection, old_id)

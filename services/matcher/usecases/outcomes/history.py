@@ -53,13 +53,17 @@ NO_HISTORY = PlaceHistory()
 def histories_of(
     ctx: MatcherContext, connection: Connection, scope: Scope, places: Sequence[Organisation]
 ) -> dict[str, PlaceHistory]:
-    """The history per place id, for places within the scope. `connection` is one on the matcher's database."""
+    """The history per place id, for places within the scope. `connection` is one on the matcher's database.
+
+    Every application stands under the source that its own became, so that merging doubles loses none.
+    """
     own: dict[str, list[OutcomeRow]] = {place.id: [] for place in places}
-    for row in outcomes.of_places(scope, connection, own):
+    for row in outcomes.of_sources_now(scope, connection, outcomes.of_places(scope, connection, own)):
         own[row.place_id].append(row)
     legal_persons = {place.kvk_number for place in places if place.kvk_number and place.coalition_id}
     # A collision is seen beyond the scope, and only as a fact without content.
     alike = outcomes.of_legal_persons(SYSTEM, connection, legal_persons)
+    alike = outcomes.of_sources_now(SYSTEM, connection, alike)
     coalitions = _coalitions(ctx, {row.place_id for row in alike} - own.keys(), places)
     return {place.id: PlaceHistory(tuple(own[place.id]), _others(place, alike, coalitions)) for place in places}
 

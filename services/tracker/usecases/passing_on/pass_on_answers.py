@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from datetime import timedelta
 
 from services.tracker.settings import TrackerContext
@@ -12,7 +13,10 @@ from shared.access.scope import SYSTEM
 from shared.contracts.source_answer import SourceAnswer
 from shared.kernel.errors import Unavailable
 
-BATCH = 20
+BATCH = 200
+"""More than a week brings: answers that can't be told now never keep the newer ones from their turn."""
+MOST_SECONDS = 10.0
+"""The ticker has more to do: what is left goes with the next turn."""
 WORTH_TELLING = timedelta(days=7)
 """An answer that could not be passed on for longer is old news by then."""
 
@@ -20,20 +24,26 @@ WORTH_TELLING = timedelta(days=7)
 def pass_on_answers(ctx: TrackerContext) -> int:
     """Tells the matcher what was not told yet; returns how many. What was said stays here, only the answer goes.
 
-    When the matcher is away it stops; the next run goes on. A run that dies halfway may tell an answer twice, under
-    the same id.
+    When the matcher is away it stops; the next run goes on. An answer that it can do nothing with now waits for a
+    later run and holds up no other. A run that dies halfway may tell an answer twice, under the same id.
     """
+    told, end = 0, time.monotonic() + MOST_SECONDS
     with ctx.database.read() as connection:
         since = ctx.clock.now() - WORTH_TELLING
         answers = first_contacts.waiting(connection, SYSTEM, since=since, limit=BATCH)
-    for told, answer in enumerate(answers):
+    for answer in answers:
+        if time.monotonic() >= end:
+            break
         try:
             outcome = ctx.matcher.tell_answer(answer.recorded_by, _as_told(answer))
         except Unavailable:
-            return told
+            break
+        if outcome is None:
+            continue
         with ctx.write() as work:
             first_contacts.settle(work.connection, SYSTEM, answer.id, outcome.value)
-    return len(answers)
+        told += 1
+    return told
 
 
 def _as_told(answer: WaitingAnswer) -> SourceAnswer:

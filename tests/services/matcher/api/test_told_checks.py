@@ -7,6 +7,7 @@ import json
 import pytest
 
 from services.matcher.usecases.catalogue.current import current_catalogue
+from services.matcher.usecases.duplicates.merge_sources import Merge, merge_sources
 from shared.access import service_calls
 from shared.kernel.ids import new_id
 from tests.services.matcher.carers import SOURCE, Carers
@@ -52,6 +53,17 @@ def test_what_becomes_of_an_answer_hangs_on_who_asked(carers):
     assert status(carers) == "open"
     assert tell(carers, carers.cora, heard="closed").json == {"outcome": "checked"}
     assert status(carers) == "closed"
+
+
+@pytest.mark.parametrize(("who", "outcome"), [("vera", "checked"), ("mia", "proposed")])
+def test_an_answer_on_a_source_that_became_another_counts_for_that_one(carers, who, outcome):
+    listed = current_catalogue(carers.world.ctx.database).sources
+    old = "afk-cultuurmakers"
+    chosen = Merge(SOURCE, old, frozenset(), listed[SOURCE].version, listed[old].version)
+    merge_sources(carers.world.ctx, carers.cora, chosen, once=None)
+    told = tell(carers, getattr(carers, who), sourceId=old)
+    assert (told.status_code, told.json) == (200, {"outcome": outcome})
+    assert status(carers) == ("open" if who == "vera" else "unknown")
 
 
 def test_a_day_that_passed_on_the_way_is_left_out(carers):

@@ -5,16 +5,19 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 import pytest
+import sqlalchemy as sa
 
 from services.tracker.domain.decisions import EVENT_OF, Outcome
 from services.tracker.domain.states import TABLE, Event, State
 from services.tracker.settings import Receipt
+from services.tracker.storage.tables import matcher_event
 from services.tracker.usecases.applying.ask_whether_open import record_first_contact
 from services.tracker.usecases.applying.record_submitted_elsewhere import record_submitted_elsewhere
 from services.tracker.usecases.applying.start_application import start_application
 from services.tracker.usecases.applying.withdraw_application import withdraw_application
 from services.tracker.usecases.informing.see_waiting import waiting_events
 from services.tracker.usecases.informing.send_events import send_events
+from services.tracker.usecases.informing.tell_earlier import CAME_BY, tell_earlier
 from services.tracker.usecases.informing.write_event import STANDING_AFTER
 from services.tracker.usecases.reminding.mark_missed import mark_missed
 from shared.contracts.application_events import Standing, from_json
@@ -150,3 +153,48 @@ def test_a_slower_sender_takes_nothing_back(small_world):
     small_world.matcher.tell = tell_twice
     assert send_events(small_world.ctx) == 0
     assert waiting_events(small_world.ctx)["open"] == 0
+
+
+# From before there were events --------------------------------------------------------------------------
+
+
+def forgotten(world):
+    """Takes away every event, as if all happened before there were any; returns what the last one told."""
+    last = written(world)[-1]
+    with world.ctx.database.transaction() as connection:
+        connection.execute(sa.delete(matcher_event))
+    world.clock.move(timedelta(days=40))
+    return last
+
+
+def told_again(world):
+    """Fills twice, which must write one event, of the version that is there now; returns what it tells."""
+    assert (tell_earlier(world.ctx), tell_earlier(world.ctx)) == (1, 0)
+    (event,) = written(world)
+    assert event.application_version == world.rows("application")[0]["version"]
+    return content(event)
+
+
+def content(event):
+    return event.standing, event.happened_on, event.asked_cents, event.granted_cents
+
+
+def test_an_application_from_before_is_told_as_it_stands_on_its_own_day(world):
+    application = begin(world)
+    last = forgotten(world)
+    assert told_again(world) == content(last)
+
+    elsewhere = {"channel": "online_form", "submitted_on": date(2026, 11, 3)}
+    do(world, record_submitted_elsewhere, "bea", application, **elsewhere)
+    last = forgotten(world)
+    assert told_again(world) == content(last)
+
+    decide(world, application, outcome=Outcome.PARTIAL, amount_cents=100_000)
+    last = forgotten(world)
+    assert told_again(world) == content(last)
+    assert send_events(world.ctx) == 1
+
+
+def test_every_state_but_an_idea_has_an_event_that_leads_to_it():
+    assert set(State) - set(CAME_BY) == {State.IDEA}
+    assert set(CAME_BY.values()) <= set(STANDING_AFTER)

@@ -6,11 +6,16 @@ from datetime import date, timedelta
 
 import pytest
 
+from services.matcher.usecases.catalogue.publish import publish
 from services.matcher.usecases.chance.own_chances import own_chances
+from services.matcher.usecases.chance.see_own_chances import see_own_chances
+from services.matcher.usecases.duplicates.undo_merge import undo_merge
 from services.matcher.usecases.needs.find_matches import best_of, explain_one, find_matches
 from services.matcher.usecases.outcomes.take_event import take_event
 from shared.contracts.application_events import Standing
 from tests.services.matcher.api.test_events import an_event
+from tests.services.matcher.usecases.duplicates.test_merge_sources import KEPT, OLD, merge, with_double
+from tests.services.matcher.world import NOW
 
 
 @pytest.fixture
@@ -56,6 +61,40 @@ def test_page_and_json_show_the_source(small_world, source_id):
     page = small_world.client().get("/catalogue/chance").text
     assert answer["sources"][0]["name"] in page
     assert "Wij keken ook terug" in page
+
+
+def test_the_results_of_two_places_are_for_nobody_to_see_and_still_count_in_the_score(small_world, source_id):
+    mine, sister = (small_world.place(name) for name in ("Tuin", "Keuken"))
+    for number in range(6):
+        place = mine if number else sister
+        take_event(small_world.ctx, an_event(source_id=source_id, standing=Standing.REFUSED, place_id=place.id))
+    assert small_world.client().get("/api/v1/chances").json == {"sources": [], "tooFew": 1, "figures": None}
+    assert "te weinig geschiedenis" in small_world.client().get("/catalogue/chance").text
+    assert own_chances(small_world.ctx.database).swings[source_id] < 0
+
+    decide(small_world, source_id, Standing.REFUSED)
+    assert [one["decisions"] for one in small_world.client().get("/api/v1/chances").json["sources"]] == [7]
+
+
+def test_decisions_on_a_source_that_became_another_count_for_that_one(world):
+    kept, old, carla = KEPT, OLD, with_double(world)
+    decide(world, kept, *[Standing.GRANTED] * 3)
+    decide(world, old, *[Standing.REFUSED] * 3)
+    assert own_chances(world.ctx.database).chances == {}
+
+    merge(world, carla, kept=kept, old=old)
+    assert own_chances(world.ctx.database).chances[kept].decisions == 6
+    assert [one.id for one in see_own_chances(world.ctx, None).sources] == [kept]
+
+    undo_merge(world.ctx, carla, old, once=None)
+    assert own_chances(world.ctx.database).chances == {}
+
+
+def test_a_source_that_is_listed_no_more_is_not_shown(small_world, source_id):
+    decide(small_world, source_id, *[Standing.GRANTED] * 5)
+    with small_world.ctx.write() as work:
+        publish(work.connection, [], changed_by="x", at=NOW, gone=[source_id])
+    assert see_own_chances(small_world.ctx, None).sources == ()
 
 
 def test_the_score_has_the_part_only_where_there_is_a_number(small_world, source_id):

@@ -7,12 +7,16 @@ from datetime import date
 import pytest
 
 from services.matcher.usecases.catalogue.current import current_catalogue
+from services.matcher.usecases.catalogue.publish import publish
+from services.matcher.usecases.duplicates.undo_merge import undo_merge
 from services.matcher.usecases.needs.find_matches import explain_one, find_matches
 from services.matcher.usecases.outcomes.take_event import take_event
 from shared.access import enrolment
+from shared.access.actors import Role
 from shared.access.enrolment import OrganisationKind
 from shared.contracts.application_events import Standing
 from tests.services.matcher.api.test_events import an_event
+from tests.services.matcher.usecases.duplicates.test_merge_sources import merge, record_of
 from tests.services.matcher.world import NOW
 
 KVK = "12345678"
@@ -121,6 +125,31 @@ def test_the_page_shows_what_became_of_it(small_world, yearly):
             "grantedCents": 100_000,
         }
     ]
+
+
+def test_what_was_asked_of_a_double_counts_for_the_source_that_stayed(small_world, yearly):
+    place = small_world.place()
+    need = small_world.need(place)
+    kept, old = yearly, "dubbel"
+    with small_world.ctx.write() as work:
+        publish(work.connection, [{**record_of(small_world, kept), "id": old}], changed_by="file", at=NOW)
+    event = tell(small_world, place, old, granted_cents=100_000)
+    client = small_world.client(small_world.noor)
+    listed = f"/api/v1/needs/{need.id}/matches?group=not_for_you&top=100"
+    assert kept not in client.get(listed).text
+    assert reason_of(small_world, need, kept)["verdict"] == "unknown"
+
+    carla = small_world.person("Carla", Role.COORDINATOR, place.id)
+    merge(small_world, carla, kept=kept, old=old)
+    assert reason_of(small_world, need, kept)["verdict"] == "no"
+    assert f'"{kept}"' in client.get(listed).text, "also in the ready-made reply"
+    for address in (kept, old):
+        assert "Eerder hier aangevraagd" in client.get(f"/needs/{need.id}/matches/{address}").text
+        applied = client.get(f"/api/v1/needs/{need.id}/matches/{address}").json["appliedBefore"]
+        assert [one["applicationId"] for one in applied] == [event.application_id]
+
+    undo_merge(small_world.ctx, carla, old, once=None)
+    assert reason_of(small_world, need, kept)["verdict"] == "unknown"
 
 
 @pytest.mark.parametrize("standing", list(Standing))
