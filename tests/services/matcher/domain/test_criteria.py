@@ -220,6 +220,7 @@ CASES: list[Case] = [
     ("prefinancing", {}, AFTERWARDS, UNKNOWN, "prefinancing_unknown"),
     # What for?
     ("themes", {"themes": ["meeting"]}, {"themes": ["meeting", "poverty"]}, YES, "themes_shared"),
+    ("themes", {"themes": ["meeting", "poverty"]}, {"themes": ["meeting", "poverty"]}, YES, "themes_shared_many"),
     ("themes", {"themes": ["meeting"]}, {"themes": ["culture"]}, NO, "themes_other"),
     ("themes", {}, {"themes": ["culture"]}, UNKNOWN, "themes_unknown"),
     ("target_groups", {"target_groups": ["elderly"]}, {"target_groups": ["elderly"]}, YES, "groups_shared"),

@@ -54,8 +54,8 @@ def plain(text: str) -> str:
             {"amount_sought": 100, "hours_available": 4},
             {"mechanism": "crowdfunding", "status": "unknown"},
             "Dit kost ongeveer 17 uur voor hooguit € 100. "
-            "Waarschijnlijk niet de moeite: dat is minder dan € 10 per uur. "
-            "U hebt er 4 uur voor. Dat is te weinig. Het hangt af van: is de bron nu open?",
+            "Waarschijnlijk niet de moeite waard: dat is minder dan € 10 per uur. "
+            "U hebt 4 uur de tijd. Dat is te weinig. Het hangt af van: is de bron nu open?",
         ),
         (
             {"support": ["space"]},
