@@ -23,22 +23,22 @@ def source_change(change: Change) -> str:
 
 def _now_fits(change: Change) -> str:
     if change.get("is_new"):
-        first = _("%(source)s is nieuw en past bij uw vraag.", source=change["source_name"])
+        first = _("%(source)s is nieuw en past bij uw behoefte.", source=change["source_name"])
     else:
-        first = _("%(source)s past nu bij uw vraag.", source=change["source_name"])
+        first = _("%(source)s past nu bij uw behoefte.", source=change["source_name"])
     return _with(first, _held_back(change), _closes(change))
 
 
 def _may_fit(change: Change) -> str:
     if change.get("is_new"):
-        first = _("%(source)s is nieuw en past misschien bij uw vraag.", source=change["source_name"])
+        first = _("%(source)s is nieuw en past misschien bij uw behoefte.", source=change["source_name"])
     else:
-        first = _("%(source)s past nu misschien bij uw vraag.", source=change["source_name"])
+        first = _("%(source)s past nu misschien bij uw behoefte.", source=change["source_name"])
     return _with(first, _held_back(change), _closes(change))
 
 
 def _no_longer_fits(change: Change) -> str:
-    first = _("%(source)s past niet meer bij uw vraag.", source=change["source_name"])
+    first = _("%(source)s past niet meer bij uw behoefte.", source=change["source_name"])
     reason = _reason(change)
     return _with(first, _("De reden: %(reason)s.", reason=reason) if reason else "")
 
@@ -66,12 +66,12 @@ def _closing_known(change: Change) -> str:
 
 def _covers_more(change: Change) -> str:
     values = {"source": change["source_name"], "new": euros(change["to_cents"])}
-    return _with(_("%(source)s kan nu meer geven voor uw vraag: tot %(new)s.", **values), _was(change))
+    return _with(_("%(source)s kan nu meer geven voor uw behoefte: tot %(new)s.", **values), _was(change))
 
 
 def _covers_less(change: Change) -> str:
     values = {"source": change["source_name"], "new": euros(change["to_cents"])}
-    return _with(_("%(source)s geeft nu minder voor uw vraag: tot %(new)s.", **values), _was(change))
+    return _with(_("%(source)s geeft nu minder voor uw behoefte: tot %(new)s.", **values), _was(change))
 
 
 def _found(change: Change) -> str:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
+from datetime import date
 
 from services.matcher.domain.amounts import reach
 from services.matcher.domain.context import LEGAL_PERSONS, Context, codes_of
@@ -20,15 +21,23 @@ from services.matcher.domain.verdicts import Answer, Code, Value, Verdict
 
 
 @dataclass(frozen=True, slots=True)
+class People:
+    """How many people of one role (a code of `people_role`) there must be."""
+
+    role: str
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
 class Otherwise:
     """One thing that would have to be otherwise, with the need as it would be then.
 
     `code`: fiscal_host, other_form, anbi, smaller_amount, larger_amount, later_start, ask_later, other_support,
-    more_people. `value` is how much (cents, weeks, people), when or which.
+    more_people. `value` is how much (cents, weeks), how many of whom, when or which.
     """
 
     code: str
-    value: Value
+    value: Value | People
     need: Need
 
 
@@ -104,11 +113,13 @@ def _anbi(need: Need, source: Source, verdict: Verdict) -> list[Otherwise]:
 
 
 def _amount(need: Need, source: Source, verdict: Verdict) -> list[Otherwise]:
-    """To ask as much as the source starts at; or no more than it gives, and find the rest elsewhere."""
+    """To ask as much as the source starts at, if the plan costs that; or no more than it gives."""
     allowed, sought = reach(need, source), need.sought_cents or 0
     if allowed is None:
         return []
     if allowed.min_cents is not None and sought < allowed.min_cents:
+        if need.total_cents is not None and need.total_cents < allowed.min_cents:
+            return []
         code, cents = "larger_amount", allowed.min_cents
     else:
         code, cents = "smaller_amount", allowed.max_cents or sought
@@ -121,9 +132,11 @@ def _later(need: Need, source: Source, verdict: Verdict) -> list[Otherwise]:
 
 
 def _ask_later(need: Need, source: Source, verdict: Verdict) -> list[Otherwise]:
-    """To wait until earlier awards count no longer; some count for ever."""
+    """To wait until earlier awards count no longer; some count for ever, or until after the plan begins."""
     free_on = dict(verdict.values).get("free_on")
-    return [Otherwise("ask_later", free_on, replace(need, earlier=()))] if free_on else []
+    if not isinstance(free_on, date) or (need.starts_on is not None and free_on >= need.starts_on):
+        return []
+    return [Otherwise("ask_later", free_on, replace(need, earlier=()))]
 
 
 def _support(need: Need, source: Source, verdict: Verdict) -> list[Otherwise]:
@@ -138,8 +151,10 @@ def _people(need: Need, source: Source, verdict: Verdict) -> list[Otherwise]:
     """As many people as are asked."""
     values = dict(verdict.values)
     wanted, role = values.get("wanted"), values.get("role", Code("people_role", "board_members"))
-    path = kept_as(f"need.{role.code}") if isinstance(role, Code) else ""
-    return [Otherwise("more_people", wanted, with_fact(need, path, wanted))] if path else []
+    if not isinstance(wanted, int) or not isinstance(role, Code):
+        return []
+    more = with_fact(need, kept_as(f"need.{role.code}"), wanted)
+    return [Otherwise("more_people", People(role.code, wanted), more)]
 
 
 _TRIES: Mapping[str, Callable[[Need, Source, Verdict], list[Otherwise]]] = {

@@ -81,7 +81,7 @@ OF_CRITERION: Mapping[Callable[..., Any], Names] = MappingProxyType(
         share.judge_part: ("support", "total_cents", "sought_cents"),
         share.judge_own_money: ("own_cents", "own_in_kind_cents", "total_cents"),
         share.judge_others: (),
-        stacking.judge: ("support", "total_cents", "sought_cents"),
+        stacking.judge: ("support", "total_cents", "own_cents"),
         payment.judge_receiver: ("support", "place.legal_form", "place.fiscal_host"),
         payment.judge_prefinancing: ("support", "place.can_prefinance"),
         costs.judge: _COSTS,

@@ -146,7 +146,7 @@ def give_answer(need_id: str) -> Any:
         return _again(need_id, fact, skip, (FieldError("", "stale", stale.message),)), 412
     if back:
         flash(_("Bewaard. Overal is meteen opnieuw gezocht."), "good")
-        return redirect(url_for("questions.show_questions"), code=303)
+        return redirect(url_for("questions.show_questions", skip=skip), code=303)
     flash(_("Bewaard. Hieronder staat wat er nu past."), "good")
     return redirect(url_for("matches.show_matches", need_id=need_id), code=303)
 

@@ -47,9 +47,9 @@ def test_facts_that_are_not_known_leave_no_hole(kind):
          "Kijk of uw start op 10 februari 2027 nog past."),
         ({"kind": "closes_earlier", "is_past": True},
          "De sluitdag van Fonds X was al op 1 februari 2027, niet op 1 maart 2027."),
-        ({"kind": "no_longer_fits"}, "Fonds X past niet meer bij uw vraag. De reden: rechtsvorm past niet."),
-        ({"kind": "no_longer_fits", "reason": "other"}, "Fonds X past niet meer bij uw vraag."),
-        ({"kind": "covers_less"}, "Fonds X geeft nu minder voor uw vraag: tot €\u00a0500. Dat was €\u00a01.000."),
+        ({"kind": "no_longer_fits"}, "Fonds X past niet meer bij uw behoefte. De reden: rechtsvorm past niet."),
+        ({"kind": "no_longer_fits", "reason": "other"}, "Fonds X past niet meer bij uw behoefte."),
+        ({"kind": "covers_less"}, "Fonds X geeft nu minder voor uw behoefte: tot €\u00a0500. Dat was €\u00a01.000."),
     ],
 )  # fmt: skip
 def test_what_it_means_stands_first(facts, expected):

@@ -9,7 +9,10 @@ from services.matcher.domain.verdicts import Answer, Ask, Fact, Value, Verdict
 
 
 def judge(need: Need, source: Source, context: Context) -> Verdict | None:
-    """Yes when all that is sought stays below the ceiling; else it is to be arranged who pays the rest: never a no."""
+    """Yes when all that others pay stays below the ceiling; else it is to be arranged who pays what: never a no.
+
+    Of the money of others, any part may be public.
+    """
     percent = source.share.stacking_max_percent if source.share else None
     if percent is None or "money" not in need.support:
         return None
@@ -18,9 +21,10 @@ def judge(need: Need, source: Source, context: Context) -> Verdict | None:
     if need.total_cents is None:
         return _open("stacking_total_unknown", (fact,), (value,), "need.total_budget")
     most = int(need.total_cents * percent / 100)
-    facts = (fact, need_fact("total_budget", need.total_cents))
+    own = need.own_cents or 0
+    facts = (fact, need_fact("total_budget", need.total_cents), need_fact("own_contribution", need.own_cents))
     values = (value, ("max_cents", most))
-    if need.sought_cents is not None and need.sought_cents <= most:
+    if need.total_cents - own <= most:
         return Verdict("stacking", Answer.YES, "other_money", "stacking_fits", facts, values)
     return _open("stacking_others", facts, values, "need.funding_plan")
 

@@ -26,6 +26,7 @@ def judge(need: Need, source: Source, context: Context) -> Verdict | None:
         )
     shared = source.themes & need.themes
     facts = (*facts, need_fact("themes", codes_of("themes", need.themes)))
-    answer, finding = (Answer.YES, "themes_shared") if shared else (Answer.NO, "themes_other")
+    several = "themes_shared_many" if len(shared) > 1 else "themes_shared"
+    answer, finding = (Answer.YES, several) if shared else (Answer.NO, "themes_other")
     values = (("themes", codes_of("themes", shared or source.themes)),)
     return Verdict("themes", answer, "theme", finding, facts, values, strength=Strength.SOFT)

@@ -131,13 +131,13 @@ def effect_on_many(coming: int, falling: int, *, of_source: bool) -> str:
     said = []
     if coming:
         texts = (
-            ngettext("Dan past het bij 1 vraag.", "Dan past het bij %(number)s vragen.", coming),
+            ngettext("Dan past het bij 1 behoefte.", "Dan past het bij %(number)s behoeften.", coming),
             ngettext("Dan past 1 bron erbij.", "Dan passen %(number)s bronnen erbij.", coming),
         )
         said.append(texts[0] if of_source else texts[1])
     if falling:
         texts = (
-            ngettext("Dan valt het af bij 1 vraag.", "Dan valt het af bij %(number)s vragen.", falling),
+            ngettext("Dan valt het af bij 1 behoefte.", "Dan valt het af bij %(number)s behoeften.", falling),
             ngettext("Dan valt 1 bron af.", "Dan vallen %(number)s bronnen af.", falling),
         )
         said.append(texts[0] if of_source else texts[1])

@@ -27,6 +27,7 @@ TELLING = (
     "costs_rest",
     "amount_fits",
     "themes_shared",
+    "themes_shared_many",
     "groups_shared",
     "legal_form_listed",
     "amount_part",

@@ -64,7 +64,8 @@ def _shown(rows: Sequence[Row], *, everything: bool) -> tuple[list[Row], bool]:
 
 
 def _print(console: Console, mark: str, row: Row) -> None:
-    console.print(f"{mark} [bold]{escape(row['name'])}[/] ({escape(row['provider'])})")
+    by = f" ({escape(row['provider'])})" if row["provider"] not in row["name"] else ""  # not "Fonds X (Fonds X)"
+    console.print(f"{mark} [bold]{escape(row['name'])}[/]{by}")
     for line in _lines(row):
         console.print(Padding(line, (0, 0, 0, 4)))
 

@@ -192,8 +192,9 @@ CASES: list[Case] = [
     ("others_join", {}, {"share": {"others_must_join": True}}, UNKNOWN, "others_must_join"),
     ("others_join", {}, {"share": {"match_with": "de gemeente"}}, UNKNOWN, "others_match"),
     ("others_join", {}, {"share": {"last_resort": True}}, UNKNOWN, "others_last_resort"),
-    ("stacking", {"total_budget": 1000, "amount_sought": 500}, STACKING, YES, "stacking_fits"),
-    ("stacking", {"total_budget": 1000, "amount_sought": 501}, STACKING, UNKNOWN, "stacking_others"),
+    ("stacking", {"total_budget": 1000, "own_contribution": 500}, STACKING, YES, "stacking_fits"),
+    ("stacking", {"total_budget": 1000, "own_contribution": 499}, STACKING, UNKNOWN, "stacking_others"),
+    ("stacking", {"total_budget": 1000, "amount_sought": 400}, STACKING, UNKNOWN, "stacking_others"),
     ("stacking", {"total_budget": 1000}, STACKING, UNKNOWN, "stacking_others"),
     ("stacking", {"amount_sought": 500}, STACKING, UNKNOWN, "stacking_total_unknown"),
     # How does the money come?
@@ -219,6 +220,7 @@ CASES: list[Case] = [
     ("prefinancing", {}, AFTERWARDS, UNKNOWN, "prefinancing_unknown"),
     # What for?
     ("themes", {"themes": ["meeting"]}, {"themes": ["meeting", "poverty"]}, YES, "themes_shared"),
+    ("themes", {"themes": ["meeting", "poverty"]}, {"themes": ["meeting", "poverty"]}, YES, "themes_shared_many"),
     ("themes", {"themes": ["meeting"]}, {"themes": ["culture"]}, NO, "themes_other"),
     ("themes", {}, {"themes": ["culture"]}, UNKNOWN, "themes_unknown"),
     ("target_groups", {"target_groups": ["elderly"]}, {"target_groups": ["elderly"]}, YES, "groups_shared"),

@@ -10,7 +10,7 @@ import pytest
 from services.matcher.domain.earlier import EarlierApplication, Result
 from services.matcher.domain.matching import Matcher
 from services.matcher.domain.pair import Group
-from services.matcher.domain.refusal import refusal_of
+from services.matcher.domain.refusal import People, refusal_of
 from services.matcher.domain.source_record import source_from_record
 from services.matcher.domain.verdicts import Code
 from services.matcher.storage.catalogue_files import read_catalogue
@@ -53,6 +53,11 @@ def test_a_source_that_may_fit_has_no_refusal():
         ),
         ({"amount_sought": 9000}, {"amounts": [{"max": 500}]}, ("smaller_amount", 500_00)),
         ({"amount_sought": 100}, {"amounts": [{"min": 500, "max": 900}]}, ("larger_amount", 500_00)),
+        (
+            {"place": {"board_members": 2}},
+            {"requirements": [{"kind": "governance", "at_least": 3, "text": "Drie", "strength": "hard"}]},
+            ("more_people", People("board_members", 3)),
+        ),
         ({}, {"support": ["space"]}, ("other_support", (Code("support", "space"),))),
         (
             {"starts_on": "2026-12-10"},
@@ -72,7 +77,7 @@ def test_a_source_that_may_fit_has_no_refusal():
                     }
                 ]
             },
-            ("more_people", 10),
+            ("more_people", People("participants", 10)),
         ),
     ],
 )
@@ -80,11 +85,20 @@ def test_what_the_place_can_change(need, source, change):
     assert changes(a_need(**need), a_source(**source)) == [change]
 
 
+def test_a_plan_that_costs_less_than_the_minimum_has_no_way_in():
+    small = a_need(amount_sought=2000, total_budget=2500)
+    assert not refusal(small, a_source(amounts=[{"min": 5000, "max": 9000}])).can_change
+
+
 def test_what_was_had_this_year_can_be_asked_again_later():
     once = {"kind": "frequency", "at_most": 1, "strength": "hard", "text": "Eén keer"}
     had = replace(a_need(), earlier=(EarlierApplication("bron", Result.GRANTED, date(2026, 3, 3)),))
 
-    assert changes(had, a_source(requirements=[{**once, "per": "calendar_year"}])) == [("ask_later", date(2027, 1, 1))]
+    yearly = a_source(requirements=[{**once, "per": "calendar_year"}])
+
+    assert changes(had, yearly) == [("ask_later", date(2027, 1, 1))]
+    assert changes(replace(had, starts_on=date(2027, 1, 2)), yearly) == [("ask_later", date(2027, 1, 1))]
+    assert not refusal(replace(had, starts_on=date(2026, 12, 10)), yearly).can_change
     assert not refusal(had, a_source(requirements=[{**once, "per": "ever"}])).can_change
 
 

@@ -17,7 +17,8 @@ def test_from_the_overview_to_a_question_and_back_again(small_world, need):
     assert 'href="/questions"' in noor.get("/").text
     page = noor.get("/questions")
     assert "Welke vorm heeft uw groep?" in text_of(page)
-    assert "1 open vraag" in text_of(page)
+    assert "Wij keken naar 1 open behoefte" in text_of(page)
+    assert "Hier wacht 1 behoefte op." in text_of(page)
 
     key = f"place.legal_form:{need.row.place_id}"
     asked = noor.get(f"/needs/{need.id}/question?fact=place.legal_form&back={key}")
@@ -32,6 +33,15 @@ def test_from_the_overview_to_a_question_and_back_again(small_world, need):
     told = noor.post(f"/needs/{need.id}/answers", {**given, "value": "foundation"})
     assert told.headers["Location"] == "/questions"
     assert "Welke vorm heeft uw groep?" not in text_of(noor.get("/questions"))
+
+
+def test_what_was_passed_over_stays_so_after_an_answer(small_world, need):
+    noor = small_world.client(small_world.noor)
+    key = f"place.legal_form:{need.row.place_id}"
+    page = noor.get(f"/needs/{need.id}/question?fact=place.legal_form&back={key}&skip=elders")
+    given = {"fact": "place.legal_form", "kind": "one", "back": key, "skip": "elders", "value": "foundation"}
+    told = noor.post(f"/needs/{need.id}/answers", {**given, "version": value_of(page, "version")})
+    assert told.headers["Location"] == "/questions?skip=elders"
 
 
 def test_a_wrong_answer_comes_back_with_the_same_question(small_world, need):
@@ -52,7 +62,7 @@ def test_without_places_there_is_nothing_to_ask(small_world):
     stranger = small_world.client(small_world.person("Vreemd"))
     page = stranger.get("/questions")
     assert page.status_code == 200
-    assert "Er staan geen vragen open" in text_of(page)
+    assert "Er staan geen behoeften open" in text_of(page)
 
 
 def test_a_visitor_signs_in_first(small_world):

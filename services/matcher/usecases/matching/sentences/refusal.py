@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from datetime import date
 
-from services.matcher.domain.refusal import Otherwise, Refusal
-from services.matcher.domain.verdicts import Code, Value
+from services.matcher.domain.refusal import Otherwise, People, Refusal
+from services.matcher.domain.verdicts import Code, Value, Verdict
 from shared.contracts.codes import label
 from shared.wording.dates import plain_date
 from shared.wording.language import current_language
 from shared.wording.money import euros
 from shared.wording.numbers import number
 from shared.wording.texts import gettext as _
+from shared.wording.texts import ngettext
 
 _CHANGES: Mapping[str, Callable[[str], str]] = {
     "fiscal_host": lambda value: _("een stichting of vereniging vraagt voor u aan"),
@@ -23,8 +24,17 @@ _CHANGES: Mapping[str, Callable[[str], str]] = {
     "later_start": lambda value: _("u begint %(weeks)s weken later", weeks=value),
     "ask_later": lambda value: _("u wacht met aanvragen tot %(day)s", day=value),
     "other_support": lambda value: _("u zoekt ook dit: %(kinds)s", kinds=value),
-    "more_people": lambda value: _("u bent met minstens %(number)s mensen", number=value),
+    "more_people": lambda value: value,
 }
+_PEOPLE: Mapping[str, Callable[[int], str]] = {
+    "initiators": lambda many: _("u begint dit plan met minstens %(number)s mensen", number=many),
+    "participants": lambda many: _("er doen minstens %(number)s mensen mee", number=many),
+    "volunteers": lambda many: ngettext(
+        "u hebt minstens 1 vrijwilliger", "u hebt minstens %(number)s vrijwilligers", many
+    ),
+    "board_members": lambda many: _("uw bestuur heeft minstens %(number)s leden", number=many),
+}
+"""More people, by their role."""
 _LASTS: Mapping[str, Callable[[], str]] = {
     "status": lambda: _("Dat verandert pas als de bron weer opengaat."),
     "area": lambda: _("Dat verandert niet."),
@@ -37,14 +47,24 @@ AMOUNTS = frozenset({"smaller_amount", "larger_amount"})
 def change_text(refusal: Refusal) -> str:
     """Whether a no can become a yes, and what it takes."""
     if not refusal.can_change:
-        lasts = _LASTS.get(refusal.decides.criterion)
-        return lasts() if lasts else _("Met dit plan verandert dat niet.")
+        return _lasting(refusal.decides)
     wanted = f" {_('en')} ".join(_CHANGES[change.code](_value(change)) for change in refusal.changes)
     return _("Het kan wel als: %(what)s.", what=wanted)
 
 
+def _lasting(decides: Verdict) -> str:
+    """Why it stays a no; what passes by itself passes too late for this plan."""
+    free_on = dict(decides.values).get("free_on")
+    if isinstance(free_on, date):
+        return _("Dat verandert pas vanaf %(day)s. Voor dit plan is dat te laat.", day=plain_date(free_on))
+    lasts = _LASTS.get(decides.criterion)
+    return lasts() if lasts else _("Met dit plan verandert dat niet.")
+
+
 def _value(change: Otherwise) -> str:
-    value: Value = change.value
+    value: Value | People = change.value
+    if isinstance(value, People):
+        return _PEOPLE[value.role](value.number)
     if isinstance(value, Code):
         value = (value,)
     if isinstance(value, tuple):

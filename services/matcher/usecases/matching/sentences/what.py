@@ -36,12 +36,13 @@ SENTENCES: Mapping[str, Sentence] = {
     "area_outside": lambda w: _("Werkt alleen in %(areas)s, niet in %(here)s.", **w),
     "area_outside_many": lambda w: _("Werkt in andere wijken of gemeenten, niet in %(here)s.", **w),
     "area_note": lambda w: _("Over het gebied: %(rule)s.", **w),
-    "landlord_named": lambda w: _("U noemt %(provider)s in uw vraag.", **w),
+    "landlord_named": lambda w: _("U noemt %(provider)s in uw plan.", **w),
     "landlord_other": lambda w: _("U noemt een andere verhuurder dan %(provider)s.", **w),
     "landlord_unknown": lambda w: _(
         "Deze corporatie helpt haar eigen huurders. Verhuurt %(provider)s bij u in de straat?", **w
     ),
     "themes_shared": lambda w: _("Past bij uw onderwerp: %(themes)s.", **w),
+    "themes_shared_many": lambda w: _("Past bij uw onderwerpen: %(themes)s.", **w),
     "themes_other": lambda w: _("Noemt vooral andere onderwerpen: %(themes)s.", **w),
     "purpose_far": lambda w: _("Deze bron noemt andere onderwerpen of mensen dan u. Vraag of uw plan past."),
     "themes_unknown": lambda w: _("Kies bij uw vraag een onderwerp. Dan weten wij of het past."),

@@ -62,9 +62,9 @@ def cost_text(worth: Worth, need: Need) -> str:
     said = [_brings(worth, need)]
     if worth.is_low:
         rate = euros(WORTH_CENTS_PER_HOUR)
-        said.append(_("Waarschijnlijk niet de moeite: dat is minder dan %(rate)s per uur.", rate=rate))
+        said.append(_("Waarschijnlijk niet de moeite waard: dat is minder dan %(rate)s per uur.", rate=rate))
     if worth.is_too_long and need.hours_available is not None:
-        said.append(_("U hebt er %(hours)s voor. Dat is te weinig.", hours=hours(need.hours_available)))
+        said.append(_("U hebt %(hours)s de tijd. Dat is te weinig.", hours=hours(need.hours_available)))
     return " ".join(said)
 
 

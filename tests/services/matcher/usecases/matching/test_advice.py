@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import date
 from typing import Any
 
 import pytest
 
 from services.matcher.domain.criteria.every import REQUIREMENT_CRITERIA
+from services.matcher.domain.earlier import EarlierApplication, Result
 from services.matcher.domain.matching import match
 from services.matcher.domain.scoring.weights import WEIGHTS
 from services.matcher.usecases.matching.explain import explain_match
@@ -51,8 +54,8 @@ def plain(text: str) -> str:
             {"amount_sought": 100, "hours_available": 4},
             {"mechanism": "crowdfunding", "status": "unknown"},
             "Dit kost ongeveer 17 uur voor hooguit € 100. "
-            "Waarschijnlijk niet de moeite: dat is minder dan € 10 per uur. "
-            "U hebt er 4 uur voor. Dat is te weinig. Het hangt af van: is de bron nu open?",
+            "Waarschijnlijk niet de moeite waard: dat is minder dan € 10 per uur. "
+            "U hebt 4 uur de tijd. Dat is te weinig. Het hangt af van: is de bron nu open?",
         ),
         (
             {"support": ["space"]},
@@ -93,12 +96,41 @@ def test_every_open_criterion_says_what_it_hangs_on() -> None:
             {"support": ["space"]},
             "Geeft iets anders: ruimte. U zoekt geld. Het kan wel als: u zoekt ook dit: ruimte.",
         ),
+        (
+            {"amount_sought": 2000, "total_budget": 2500},
+            {"amounts": [{"min": 5000, "max": 9000}]},
+            "Geeft vanaf € 5.000. U zoekt € 2.000, en dat is te weinig. Met dit plan verandert dat niet.",
+        ),
     ],
 )
 def test_not_for_you_because(need: dict[str, Any], source: dict[str, Any], text: str) -> None:
     refusal = row(need, source)["refusal"]
     assert plain(f"{refusal['text']} {refusal['change_text']}") == text
     assert refusal["can_change"] is bool(refusal["changes"])
+
+
+@pytest.mark.parametrize(
+    ("need", "rule", "text"),
+    [
+        ({"place": {"board_members": 2}}, {"kind": "governance"}, "uw bestuur heeft minstens 3 leden"),
+        ({"place": {"volunteers": 2}}, {"kind": "people", "role": "volunteers"}, "u hebt minstens 3 vrijwilligers"),
+        ({"participants": 2}, {"kind": "people", "role": "participants"}, "er doen minstens 3 mensen mee"),
+        ({"initiators": 2}, {"kind": "people", "role": "initiators"}, "u begint dit plan met minstens 3 mensen"),
+    ],
+)
+def test_more_people_says_which(need: dict[str, Any], rule: dict[str, Any], text: str) -> None:
+    asked = {"at_least": 3, "text": "Drie", "strength": "hard", **rule}
+    assert row(need, {"requirements": [asked]})["refusal"]["change_text"] == f"Het kan wel als: {text}."
+
+
+def test_what_is_free_again_after_the_plan_begins_is_too_late() -> None:
+    once = {"kind": "frequency", "at_most": 1, "per": "calendar_year", "strength": "hard", "text": "Eén keer"}
+    source = a_source(requirements=[once])
+    had = EarlierApplication(source.id, Result.GRANTED, date(2026, 3, 3))
+    need = replace(a_need(starts_on="2026-12-10"), earlier=(had,))
+    (found,) = match(need, [source], REGIONS, TODAY)
+    told = explain_match(found, need, source, REGIONS, "nl", TODAY)["refusal"]["change_text"]
+    assert told == "Dat verandert pas vanaf 1 januari 2027. Voor dit plan is dat te laat."
 
 
 def test_a_call_says_whom_to_ask_what() -> None:

@@ -48,6 +48,12 @@ def test_at_most_three_to_find_out_each_with_what_to_say(result: FileMatches) ->
     assert text.count("Zeg aan de telefoon: “Goedendag, ik bel namens Huis.") == 3
 
 
+def test_a_giver_that_stands_in_the_name_is_not_said_twice(result: FileMatches) -> None:
+    for rows in result.rows.values():
+        rows[0] |= {"name": "Steunactie", "provider": "Steunactie"}
+    assert "Steunactie (" not in printed(result, None)
+
+
 def test_all_shows_everything_with_the_fact_that_decides(result: FileMatches) -> None:
     text = printed(result, None)
     assert all(f"Vraag {number} (" in text for number in range(5))
