@@ -33,12 +33,16 @@ class Call:
 
 @dataclass(frozen=True)
 class CallPage:
-    """Calls from the `start`-th on, the most valuable first, out of `total`; `needs` open needs were looked at."""
+    """Calls from the `start`-th on, the most valuable first, out of `total`.
+
+    `needs` is how many open needs were looked at, `left` how many not yet: the next time goes on from there.
+    """
 
     start: int
     calls: tuple[Call, ...]
     total: int
     needs: int
+    left: int
 
 
 def see_calls(ctx: MatcherContext, actor: Actor | None, *, start: int = 0, limit: int = 10) -> CallPage:
@@ -54,7 +58,7 @@ def see_calls(ctx: MatcherContext, actor: Actor | None, *, start: int = 0, limit
     ordered = in_order(waits, resting)
     start = start if start < len(ordered) else 0  # the list grew shorter by answers
     calls = tuple(_call(catalogue, one, person.name) for one in ordered[start : start + limit])
-    return CallPage(start, calls, len(ordered), len(needs))
+    return CallPage(start, calls, len(ordered), len(best), len(needs) - len(best))
 
 
 def read_aloud(entry: CatalogueSource, person_name: str) -> tuple[str, ...]:

@@ -6,6 +6,7 @@ from datetime import timedelta
 
 import pytest
 
+from services.matcher.usecases.care import best_matches as remembering
 from services.matcher.usecases.care.best_matches import best_matches
 from services.matcher.usecases.care.check_source import check_source
 from services.matcher.usecases.care.see_calls import see_calls
@@ -101,3 +102,11 @@ def test_what_is_remembered_equals_what_is_found_anew(small_carers):
 def needs_of_vera(world, carers):
     places = {place.id: place for place in my_places(world.ctx, carers.vera)}
     return [PlacedNeed(row, places[row.place_id]).need() for row in needs_of(world.ctx, carers.vera, list(places))]
+
+
+def test_needs_that_take_too_long_wait_for_the_next_time(small_carers, monkeypatch):
+    monkeypatch.setattr(remembering, "SECONDS", 0)
+    for number in range(3):
+        small_carers.world.need(small_carers.place, title=f"Vraag {number}")
+    looked_at = [see_calls(small_carers.world.ctx, small_carers.vera) for _time in range(3)]
+    assert [(found.needs, found.left) for found in looked_at] == [(1, 2), (2, 1), (3, 0)]

@@ -7,6 +7,7 @@ from html import unescape
 
 import pytest
 
+from services.matcher.usecases.care import best_matches
 from services.matcher.usecases.catalogue.current import current_catalogue
 from services.matcher.web.field_words import field_name, value_text
 from tests.services.matcher.carers import PROVIDER, SOURCE
@@ -79,6 +80,14 @@ def test_the_hub_without_needs_says_so_and_shows_how_fresh_everything_is(vera):
     page = vera.get("/catalogue/care?start=500")
     assert "Nog geen behoeften" in text_of(page)
     assert re.search(r"\d+ van de \d+ bronnen zijn kort geleden gezien", text_of(page))
+
+
+def test_the_hub_says_what_was_not_looked_at_yet(carers, vera, monkeypatch):
+    monkeypatch.setattr(best_matches, "SECONDS", 0)
+    for title in ("Borrel", "Buurtsoep"):
+        carers.world.need(carers.place, title=title)
+    assert "Nog 1 vraag is niet bekeken: dat kost meer tijd. Kijk verder" in text_of(vera.get("/catalogue/care"))
+    assert "niet bekeken" not in text_of(vera.get("/catalogue/care"))
 
 
 def test_every_field_on_the_hub_has_an_id_of_its_own_and_more_can_be_told_elsewhere(carers, vera):
