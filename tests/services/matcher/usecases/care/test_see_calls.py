@@ -6,11 +6,13 @@ from datetime import timedelta
 
 import pytest
 
+from services.matcher.domain.freshness import ShelfLives
 from services.matcher.usecases.care import best_matches as remembering
 from services.matcher.usecases.care.best_matches import best_matches
 from services.matcher.usecases.care.check_source import check_source
 from services.matcher.usecases.care.see_calls import see_calls
-from services.matcher.usecases.catalogue.current import current_catalogue
+from services.matcher.usecases.care.see_freshness import see_freshness
+from services.matcher.usecases.catalogue.current import believe, current_catalogue
 from services.matcher.usecases.catalogue.publish import publish
 from services.matcher.usecases.needs.need import PlacedNeed, needs_of
 from services.matcher.usecases.places.place import my_places
@@ -97,6 +99,20 @@ def test_what_is_remembered_equals_what_is_found_anew(small_carers):
             {id_: anew[id_] for id_ in anew.keys() & kept.keys()}, abs=0.5
         )
     started.dispose()
+
+
+def test_facts_are_believed_for_as_long_as_in_matching(small_carers):
+    ctx, vera = small_carers.world.ctx, small_carers.vera
+    small_carers.world.need(small_carers.place)
+    first = ids_of(see_calls(ctx, vera))[0]
+    check_source(ctx, vera, first, {"heard": "open"})
+    ctx.clock.move(timedelta(days=40))
+    usual = see_freshness(ctx, vera)
+    assert usual.months == 18 and first not in ids_of(see_calls(ctx, vera, limit=1000))
+    believe(ctx.database, ShelfLives(1))
+    short = see_freshness(ctx, vera)
+    assert short.months == 1 and short.fresh < usual.fresh
+    assert first in ids_of(see_calls(ctx, vera, limit=1000))
 
 
 def needs_of_vera(world, carers):
