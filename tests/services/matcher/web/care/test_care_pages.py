@@ -80,6 +80,7 @@ def test_the_hub_without_needs_says_so_and_shows_how_fresh_everything_is(vera):
     page = vera.get("/catalogue/care?start=500")
     assert "Nog geen behoeften" in text_of(page)
     assert re.search(r"\d+ van de \d+ bronnen zijn kort geleden gezien", text_of(page))
+    assert "Wat 18 maanden of langer geleden gezien is, telt bij het zoeken als onbekend." in text_of(page)
 
 
 def test_the_hub_says_what_was_not_looked_at_yet(carers, vera, monkeypatch):
@@ -232,6 +233,22 @@ def test_a_funder_gets_the_form_for_its_own_sources(carers):
     other = fien.post("/catalogue/sources", {"name": "Mijn pot", "provider": "Een ander fonds"})
     assert (other.status_code, value_of(other, "name")) == (400, "Mijn pot")
     assert re.findall(r'href="#veld-([^"]+)"', other.text) == ["provider"]
+
+
+def test_every_way_out_of_the_form_is_open_to_who_sees_it(carers, cora):
+    fien = carers.world.client(carers.fien)
+    assert "/catalogue/care" not in fien.get("/catalogue/sources/new").text
+    assert cora.get("/catalogue/sources/new").text.count('href="/catalogue/care"') == 2
+
+
+def test_who_proposed_something_finds_it_from_the_first_page(carers, vera, cora):
+    fien, sources = carers.world.client(carers.fien), current_catalogue(carers.world.ctx.database).sources.values()
+    its_own = next(entry.source.id for entry in sources if entry.source.provider == PROVIDER)
+    for browser, source_id in ((fien, its_own), (vera, SOURCE)):
+        assert "/catalogue/proposals" not in browser.get("/").text
+        assert browser.post(f"/sources/{source_id}/change", FORM).status_code == 303
+        assert "Uw voorstellen" in text_of(browser.get("/"))
+    assert "Uw voorstellen" not in text_of(cora.get("/"))
 
 
 def test_the_history_in_words_with_names_for_who_is_signed_in(carers, vera):
