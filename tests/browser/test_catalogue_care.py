@@ -35,7 +35,7 @@ def test_a_volunteer_answers_a_call_and_proposes_a_change(phone: Page, suite: Ru
     fits(phone)
     phone.fill("[name=phone]", "010 123 45 67")
     phone.get_by_role("button", name="Voorstel insturen").click()
-    phone.get_by_text("Geef de bladzijde waar u dit zag").first.wait_for()
+    phone.get_by_text("Geef de pagina waar u dit zag").first.wait_for()
     assert phone.input_value("[name=phone]") == "010 123 45 67"
     phone.fill("[name=seen_url]", "fonds.example/contact")
     phone.get_by_role("button", name="Voorstel insturen").click()

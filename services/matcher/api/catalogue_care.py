@@ -54,10 +54,11 @@ class CallOut(CamelSchema):
 
 
 class CallsOut(CamelSchema):
-    """Calls, the most valuable first."""
+    """Calls, the most valuable first; `left` open needs were not looked at yet: ask again for the rest."""
 
     items = fields.List(fields.Nested(CallOut))
     total = fields.Integer()
+    left = fields.Integer()
     next_cursor = fields.String(allow_none=True)
 
 
@@ -85,7 +86,7 @@ def get_calls(query: Mapping[str, Any]) -> dict[str, Any]:
     found = see_calls(context(), current_actor(), start=start, limit=query["top"])
     following = found.start + len(found.calls)
     more = str(following) if following < found.total else None
-    return {**page_of(map(_flat, found.calls), more), "total": found.total}
+    return {**page_of(map(_flat, found.calls), more), "total": found.total, "left": found.left}
 
 
 def _flat(call: Call) -> dict[str, Any]:

@@ -140,9 +140,9 @@ def _names() -> Mapping[str, str]:
         "url": _("Website van de gever"),
         "phone": _("Telefoon"),
         "provenance": _("Waar dit vandaan komt"),
-        "provenance.source_url": _("Bladzijde waar wij het lazen"),
+        "provenance.source_url": _("Pagina waar wij het lazen"),
         "provenance.seen_on": _("Gezien op"),
-        "provenance.verified": _("Bladzijde zelf gezien"),
+        "provenance.verified": _("Pagina zelf gezien"),
         "provenance.note": _("Opmerking"),
         "listing": _("In de catalogus"),
     }

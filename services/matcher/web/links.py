@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from flask import Blueprint, render_template, request, url_for
 
-from services.matcher.domain.care.dead_links import LinkState
+from services.matcher.domain.care.dead_links import LinkState, is_missing
 from services.matcher.usecases.feeds.rights import CARE
 from services.matcher.usecases.links.see_links import see_links
 from services.matcher.web.base import context, position
@@ -58,6 +58,8 @@ def reason_words(reason: str) -> str:
         "connection": _("Er kwam geen verbinding tot stand."),
         "unknown_name": _("Dit adres is op internet niet te vinden."),
     }
+    if is_missing(reason):  # and not called gone yet
+        return _("De website zegt dat deze pagina er niet is. Wij kijken nog een keer.")
     if reason.startswith("5"):
         return _("De website had een storing.")
     return known.get(reason) or _("De website liet ons niet binnen. Kijk zelf.")

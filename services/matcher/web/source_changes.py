@@ -9,7 +9,14 @@ from flask import Blueprint, flash, redirect, render_template, request, url_for
 
 from services.matcher.usecases.care.change_source import KeptChange, add_source, change_source, check_given
 from services.matcher.usecases.care.read_sighting import MAX_NOTE
-from services.matcher.usecases.care.rights import PROPOSE, allowed_to_propose, may_propose, may_publish, own_names
+from services.matcher.usecases.care.rights import (
+    PROPOSE,
+    allowed_to_propose,
+    may_check,
+    may_propose,
+    may_publish,
+    own_names,
+)
 from services.matcher.usecases.catalogue.current import CatalogueSource, current_catalogue
 from services.matcher.usecases.catalogue.see_sources import see_source
 from services.matcher.usecases.regions.suggest import choice
@@ -169,6 +176,7 @@ def _form(
         errors=sorted(errors, key=_place_in_form),
         since=since,
         publishes=may_publish(current_actor()),
+        cares=may_check(current_actor()),
         key=request.form.get("idempotency_key") or new_id(),
         max_note=MAX_NOTE,
         **_choices(),

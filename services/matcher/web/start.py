@@ -6,6 +6,7 @@ from flask import Blueprint, render_template
 
 from services.matcher.storage.needs import OPEN, NeedRow
 from services.matcher.usecases.care.rights import may_check
+from services.matcher.usecases.care.see_proposals import has_proposals
 from services.matcher.usecases.demo.showcase import showcase
 from services.matcher.usecases.needs.need import needs_of
 from services.matcher.usecases.places.place import my_places
@@ -41,4 +42,5 @@ def _home(actor: Actor) -> str:
         needs=needs,
         attention_url=tracker_path("/"),
         cares=may_check(actor),
+        proposes=has_proposals(ctx, actor),
     )

@@ -104,6 +104,25 @@ def test_without_the_lock_nothing_is_done(sqlite_stage):
     assert calls == []
 
 
+def test_what_comes_after_a_task_that_outlasts_the_lease_is_left_to_who_took_over(sqlite_stage):
+    stop, taken_over, calls = threading.Event(), threading.Event(), []
+
+    def slow() -> None:
+        calls.append("slow")
+        assert lock(sqlite_stage, "second").take()
+        taken_over.set()
+
+    ended = lock(sqlite_stage, "first", -MINUTE)
+    ticker = Ticker([Task("slow", 0, slow), Task("next", 0, lambda: calls.append("next"))], ended, pause=0.001)
+    thread = threading.Thread(target=ticker.run, args=(stop,))
+    thread.start()
+    assert taken_over.wait(10)
+    stop.wait(0.05)
+    stop.set()
+    thread.join()
+    assert calls == ["slow"]
+
+
 def test_a_database_that_is_away_does_not_end_the_ticker(sqlite_stage, monkeypatch):
     answers = iter([sa.exc.OperationalError("x", {}, Exception()), True, True, True, True])
     held = lock(sqlite_stage, "first")

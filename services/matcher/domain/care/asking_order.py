@@ -23,7 +23,7 @@ class Waiting:
     rests: bool
 
 
-def waits_for_a_call(source: Source, today: date, lives: ShelfLives | None = None) -> bool:
+def waits_for_a_call(source: Source, today: date, lives: ShelfLives) -> bool:
     """Whether its giver can settle something by saying that it is open and that its facts still hold.
 
     So it is when the criterion on the status (criteria/status_and_end.py) finds no answer for whatever need; but not
@@ -34,7 +34,7 @@ def waits_for_a_call(source: Source, today: date, lives: ShelfLives | None = Non
     opens_later = source.opens_on is not None and source.opens_on > today
     if source.status != "open" and not opens_later:
         return True
-    return not is_fresh(source, today, lives or ShelfLives())
+    return not is_fresh(source, today, lives)
 
 
 def in_order(waits: Iterable[tuple[str, float]], resting: Collection[str]) -> list[Waiting]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from enum import StrEnum
@@ -38,14 +38,13 @@ class Pair:
     why: tuple[Likeness, ...]
 
 
-def find_pairs(sources: Collection[Source], distinct: Collection[tuple[str, str]] = ()) -> list[Pair]:
-    """Pairs of sources that may be one, the surest first. `distinct` are pairs (in order of id) known to be two."""
-    told = set(distinct)
+def find_pairs(sources: Iterable[Source]) -> list[Pair]:
+    """Pairs of sources that may be one, the surest first."""
     found = {
         (one.id, other.id): why
         for group in _groups(sources)
         for one, other in combinations(group, 2)
-        if (one.id, other.id) not in told and (why := likeness(one, other))
+        if (why := likeness(one, other))
     }
     pairs = [Pair(first, second, why) for (first, second), why in found.items()]
     return sorted(pairs, key=lambda pair: (-len(pair.why), pair.first_id, pair.second_id))

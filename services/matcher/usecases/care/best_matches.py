@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from time import monotonic
 from weakref import WeakKeyDictionary
 
 from services.matcher.domain.matching import Group
@@ -19,6 +20,8 @@ MOST_CHANGES = 20
 """With more changed sources everything is matched anew: the order of the others may have shifted."""
 MOST_NEEDS = 5_000
 """So many needs are remembered at most; then it starts over."""
+SECONDS = 2.0
+"""For so long needs are matched anew; somebody is waiting for the page."""
 
 Scores = Mapping[str, float]
 
@@ -31,21 +34,31 @@ class _Seen:
 
 
 _known: WeakKeyDictionary[Database, _Seen] = WeakKeyDictionary()
-_looking = threading.Lock()
+_renewing = threading.Lock()
 
 
-def best_matches(database: Database, catalogue: Catalogue, needs: list[Need], today: date) -> list[Scores]:
+def best_matches(database: Database, catalogue: Catalogue, needs: Iterable[Need], today: date) -> list[Scores]:
     """Per need the score (0 to 100) by source id of its best sources; signposts are left out.
 
-    Takes tens of milliseconds for each need that was not looked at today, and a fraction of that afterwards.
+    Takes tens of milliseconds for each need that was not looked at today. When that takes too long, those that are new
+    are left out until the next time: at least one comes along each time.
     """
-    with _looking:
-        seen = _renewed(_known.get(database), catalogue, today)
-        _known[database] = seen
-        for need in needs:
-            if need not in seen.scores:
-                seen.scores[need] = _matched(catalogue, need, today)
-        return [seen.scores[need] for need in needs]
+    with _renewing:
+        seen = _known[database] = _renewed(_known.get(database), catalogue, today)
+    return list(_looked_at(seen, needs))
+
+
+def _looked_at(seen: _Seen, needs: Iterable[Need]) -> Iterator[Scores]:
+    """Two threads that ask at once may both match a need, and neither waits for the other."""
+    until = None
+    for need in needs:
+        scores = seen.scores.get(need)
+        if scores is None:
+            if until is not None and monotonic() > until:
+                continue
+            until = until or monotonic() + SECONDS
+            scores = seen.scores[need] = _matched(seen.catalogue, need, seen.today)
+        yield scores
 
 
 def _renewed(seen: _Seen | None, catalogue: Catalogue, today: date) -> _Seen:
@@ -57,7 +70,8 @@ def _renewed(seen: _Seen | None, catalogue: Catalogue, today: date) -> _Seen:
     changed = [id_ for id_, entry in now.items() if before.get(id_) is not entry]
     if len(changed) > MOST_CHANGES or seen.catalogue.regions is not catalogue.regions:
         return _Seen(catalogue, today)
-    scores = {need: _again(catalogue, need, known, changed, today) for need, known in seen.scores.items()}
+    known = list(seen.scores.items())  # another thread may be adding to it
+    scores = {need: _again(catalogue, need, its_scores, changed, today) for need, its_scores in known}
     return _Seen(catalogue, today, scores)
 
 

@@ -133,7 +133,7 @@ def _read(ctx: MatcherContext, given: Given, before: Record, base_version: int) 
     after = reading(lambda: read_fields(given, base, regions))
     sighting = reading(lambda: read_sighting(given, ctx.today()))
     if not errors and before and after == before:
-        mend = _("U hebt niets veranderd. Klopt alles nog? Kies dan op de bladzijde van de bron “Ja, het klopt nog”.")
+        mend = _("U hebt niets veranderd. Klopt alles nog? Kies dan op de pagina van de bron “Ja, het klopt nog”.")
         errors.append(FieldError("", "nothing_changed", mend))
     if errors:
         raise InvalidInput(errors)

@@ -32,7 +32,7 @@ def read_address(value: Any) -> str | None:
     except ValueError:
         usable = False
     if not usable or re.search(r"\s", address):
-        raise Wrong("not_an_address", _("Dit is geen adres van een bladzijde. Neem het over uit uw browser."))
+        raise Wrong("not_an_address", _("Dit is geen adres van een pagina. Neem het over uit uw browser."))
     return address
 
 

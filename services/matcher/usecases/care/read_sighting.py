@@ -48,7 +48,7 @@ def read_sighting(given: Mapping[str, Any], today: date) -> Sighting:
             errors.append(FieldError(name, wrong.code, wrong.message))
     broken = {error.field for error in errors}
     if not found.get("seen_url") and not found.get("note") and "seen_url" not in broken:
-        mend = _("Geef de bladzijde waar u dit zag. Hoorde u het van iemand? Schrijf dan onderaan van wie.")
+        mend = _("Geef de pagina waar u dit zag. Hoorde u het van iemand? Schrijf dan onderaan van wie.")
         errors.append(FieldError("seen_url", "required", mend))
     seen_on = found.get("seen_on") or today.isoformat()
     if seen_on > today.isoformat():

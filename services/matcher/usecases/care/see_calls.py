@@ -12,7 +12,7 @@ from services.matcher.storage import source_checks
 from services.matcher.storage.needs import OPEN
 from services.matcher.usecases.care.best_matches import best_matches
 from services.matcher.usecases.care.rights import CHECK, allowed
-from services.matcher.usecases.catalogue.current import Catalogue, CatalogueSource, current_catalogue
+from services.matcher.usecases.catalogue.current import Catalogue, CatalogueSource, believed, current_catalogue
 from services.matcher.usecases.needs.need import PlacedNeed, needs_of
 from services.matcher.usecases.places.place import my_places
 from shared.access.actors import Actor
@@ -33,12 +33,16 @@ class Call:
 
 @dataclass(frozen=True)
 class CallPage:
-    """Calls from the `start`-th on, the most valuable first, out of `total`; `needs` open needs were looked at."""
+    """Calls from the `start`-th on, the most valuable first, out of `total`.
+
+    `needs` is how many open needs were looked at, `left` how many not yet: the next time goes on from there.
+    """
 
     start: int
     calls: tuple[Call, ...]
     total: int
     needs: int
+    left: int
 
 
 def see_calls(ctx: MatcherContext, actor: Actor | None, *, start: int = 0, limit: int = 10) -> CallPage:
@@ -47,14 +51,14 @@ def see_calls(ctx: MatcherContext, actor: Actor | None, *, start: int = 0, limit
     catalogue, needs = current_catalogue(ctx.database), _open_needs(ctx, person)
     with ctx.database.read() as connection:
         resting = source_checks.not_reached_since(person.scope, connection, ctx.clock.now() - REST)
-    today = ctx.today()
-    open_questions = {id_ for id_, entry in catalogue.sources.items() if waits_for_a_call(entry.source, today)}
+    today, lives = ctx.today(), believed(ctx.database)
+    open_questions = {id_ for id_, entry in catalogue.sources.items() if waits_for_a_call(entry.source, today, lives)}
     best = best_matches(ctx.database, catalogue, needs, today)
     waits = ((id_, score) for scores in best for id_, score in scores.items() if id_ in open_questions)
     ordered = in_order(waits, resting)
     start = start if start < len(ordered) else 0  # the list grew shorter by answers
     calls = tuple(_call(catalogue, one, person.name) for one in ordered[start : start + limit])
-    return CallPage(start, calls, len(ordered), len(needs))
+    return CallPage(start, calls, len(ordered), len(best), len(needs) - len(best))
 
 
 def read_aloud(entry: CatalogueSource, person_name: str) -> tuple[str, ...]:

@@ -6,11 +6,11 @@ from collections import Counter
 from dataclasses import dataclass
 from enum import StrEnum
 
-from services.matcher.domain.freshness import ShelfLives, is_fresh
+from services.matcher.domain.freshness import is_fresh
 from services.matcher.domain.source import Source
 from services.matcher.settings import MatcherContext
 from services.matcher.usecases.care.rights import CHECK, allowed
-from services.matcher.usecases.catalogue.current import current_catalogue
+from services.matcher.usecases.catalogue.current import believed, current_catalogue
 from shared.access.actors import Actor
 from shared.contracts.codes import codes
 
@@ -36,19 +36,23 @@ class StatusCount:
 
 @dataclass(frozen=True)
 class Freshness:
-    """The counts over all listed sources, and per status in the order of the code list."""
+    """The counts over all listed sources, and per status in the order of the code list.
+
+    What was seen `months` ago or longer is old.
+    """
 
     total: int
     fresh: int
     old: int
     undated: int
+    months: int
     by_status: tuple[StatusCount, ...]
 
 
 def see_freshness(ctx: MatcherContext, actor: Actor | None) -> Freshness:
     """The freshness of everything that is listed. Raises NotSignedIn, Forbidden."""
     allowed(actor, CHECK)
-    lives, today = ShelfLives(), ctx.today()
+    lives, today = believed(ctx.database), ctx.today()
 
     def age(source: Source) -> Age:
         if source.provenance.seen_on is None:
@@ -59,7 +63,7 @@ def see_freshness(ctx: MatcherContext, actor: Actor | None) -> Freshness:
     counted = Counter((source.status, age(source)) for source in listed)
     rows = tuple(_row(status, counted) for status in codes("status"))
     ages = {one: sum(number for (_status, found), number in counted.items() if found is one) for one in Age}
-    return Freshness(len(listed), ages[Age.FRESH], ages[Age.OLD], ages[Age.UNDATED], rows)
+    return Freshness(len(listed), ages[Age.FRESH], ages[Age.OLD], ages[Age.UNDATED], lives.volatile_months, rows)
 
 
 def _row(status: str, counted: Counter[tuple[str, Age]]) -> StatusCount:

@@ -89,6 +89,17 @@ def list_proposals(
     return ProposalPage(tuple(shown), _names(ctx, shown), shown[-1].id if len(found) > limit else None)
 
 
+def has_proposals(ctx: MatcherContext, actor: Actor) -> bool:
+    """Whether this person has proposals of their own to follow; a reviewer sees those of all elsewhere."""
+    if may_publish(actor):
+        return False
+    with ctx.database.read() as connection:
+        own = actor.person_id
+        return bool(
+            source_proposals.page_of(actor.scope, connection, proposed_by=own, state=None, before=None, limit=1)
+        )
+
+
 def count_waiting(ctx: MatcherContext, actor: Actor | None, source_id: str | None = None) -> int:
     """How many proposals wait for this reviewer, about all sources or one; 0 for who does not review."""
     if actor is None or not may_publish(actor):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
@@ -13,6 +13,7 @@ from weakref import WeakKeyDictionary
 
 from sqlalchemy.engine import Connection
 
+from services.matcher.domain.care.duplicates import Pair, find_pairs
 from services.matcher.domain.freshness import ShelfLives
 from services.matcher.domain.matching import Match
 from services.matcher.domain.regions import Regions
@@ -63,6 +64,11 @@ class Catalogue:
         found = [entry.source for entry in self.sources.values() if entry.listed]
         return Counter({None: len(found)}) + Counter(kind for source in found for kind in source.support)
 
+    @cached_property
+    def alike(self) -> Sequence[Pair]:
+        """Pairs of listed sources that may be one: reckoned out once, it takes long for a large catalogue."""
+        return find_pairs(entry.source for entry in self.sources.values() if entry.listed)
+
 
 _NOWHERE = Regions([])
 _EMPTY = Catalogue(_NOWHERE, {}, CompiledMatcher((), _NOWHERE), 0, 0)
@@ -76,6 +82,11 @@ def believe(database: Database, lives: ShelfLives) -> None:
     _lives[database] = lives
 
 
+def believed(database: Database) -> ShelfLives:
+    """For how long facts in the catalogue of this database are believed."""
+    return _lives.get(database, ShelfLives())
+
+
 def current_catalogue(database: Database) -> Catalogue:
     """The catalogue with every change that is committed now. Costs one small query when nothing changed."""
     with database.read() as connection:
@@ -85,8 +96,7 @@ def current_catalogue(database: Database) -> Catalogue:
         with _renewing:  # of several threads one reads, the others then find it done
             known = _known.get(database, _EMPTY)
             if not _is_current(connection, known):
-                lives = _lives.get(database, ShelfLives())
-                known = _known[database] = _renewed(connection, known, lives)
+                known = _known[database] = _renewed(connection, known, believed(database))
         return known
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from services.matcher.domain.care.duplicates import Likeness, Pair, find_pairs, likeness
+from services.matcher.domain.care.duplicates import Likeness, Pair, likeness
 from services.matcher.domain.care.merging import differing_fields
 from services.matcher.settings import MatcherContext
 from services.matcher.storage import redirects
@@ -44,11 +44,11 @@ def see_duplicates(ctx: MatcherContext, actor: Actor | None) -> Duplicates:
     """What there is to look at."""
     person = caring(actor)
     catalogue = current_catalogue(ctx.database)
-    listed = [entry.source for entry in catalogue.sources.values() if entry.listed]
     with ctx.database.read() as connection:
-        distinct = redirects.distinct_pairs(person.scope, connection)
+        told = set(redirects.distinct_pairs(person.scope, connection))
         merged = redirects.redirects(person.scope, connection, limit=MOST_MERGED)
-    return Duplicates(catalogue, find_pairs(listed, distinct), merged)
+    pairs = [pair for pair in catalogue.alike if (pair.first_id, pair.second_id) not in told]
+    return Duplicates(catalogue, pairs, merged)
 
 
 def compare(ctx: MatcherContext, actor: Actor | None, first_id: str, second_id: str) -> Comparison:

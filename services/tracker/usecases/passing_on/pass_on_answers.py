@@ -15,8 +15,8 @@ from shared.kernel.errors import Unavailable
 
 BATCH = 200
 """More than a week brings: answers that can't be told now never keep the newer ones from their turn."""
-MOST_SECONDS = 10.0
-"""The ticker has more to do: what is left goes with the next turn."""
+MOST_SECONDS = 3.0
+"""The ticker has more to do: what is left goes with the next turn. One call more may take five seconds."""
 WORTH_TELLING = timedelta(days=7)
 """An answer that could not be passed on for longer is old news by then."""
 

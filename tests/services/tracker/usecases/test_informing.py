@@ -48,6 +48,15 @@ def test_from_start_to_award(world):
     assert event.legal_person is None
 
 
+def test_events_that_take_too_long_wait_for_the_next_turn(small_world, monkeypatch):
+    monkeypatch.setattr("services.tracker.usecases.informing.send_events.MOST_SECONDS", 0)
+    do(small_world, withdraw_application, "bea", made_ready(small_world, begin(small_world)))
+    expected = len(written(small_world))
+    assert expected > 1
+    sent = [send_events(small_world.ctx) for _turn in range(expected + 1)]
+    assert sent == [1] * expected + [0]
+
+
 def test_a_refusal_and_a_day_elsewhere(small_world):
     application = begin(small_world)
     do(

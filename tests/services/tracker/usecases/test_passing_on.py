@@ -42,6 +42,15 @@ def test_not_knowing_is_an_attempt(small_world):
     assert small_world.matcher.answers[0][1].heard == "not_reached"
 
 
+def test_answers_that_take_too_long_wait_for_the_next_turn(small_world, monkeypatch):
+    monkeypatch.setattr("services.tracker.usecases.passing_on.pass_on_answers.MOST_SECONDS", 0)
+    application = begin(small_world)
+    for answer in ("open", "unknown"):
+        contact(small_world, application, answer)
+    told = [pass_on_answers(small_world.ctx) for _turn in range(3)]
+    assert told == [1, 1, 0]
+
+
 def test_while_the_matcher_is_away_the_answer_waits(world):
     contact(world, begin(world))
     world.matcher.away = True

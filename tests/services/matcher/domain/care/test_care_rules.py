@@ -7,6 +7,7 @@ import pytest
 from services.matcher.domain.care.asking_order import in_order, waits_for_a_call
 from services.matcher.domain.care.identifying import id_for, is_of
 from services.matcher.domain.care.reviewing import ProposalState, Standing, standing_of, state_after, with_changes
+from services.matcher.domain.freshness import ShelfLives
 from services.matcher.domain.verdicts import Answer
 from tests.services.matcher.domain.build import TODAY, a_need, a_source, verdict
 
@@ -104,4 +105,4 @@ def test_a_call_is_worth_it_when_the_criterion_on_the_status_has_no_answer(statu
     found = verdict("status", a_need(), source)
     assert found is not None
     opens_soon = opens_on == LATER and seen_on == "2026-11-01"
-    assert waits_for_a_call(source, TODAY) == (found.answer is Answer.UNKNOWN and not opens_soon)
+    assert waits_for_a_call(source, TODAY, ShelfLives()) == (found.answer is Answer.UNKNOWN and not opens_soon)

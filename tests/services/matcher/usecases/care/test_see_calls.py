@@ -6,10 +6,13 @@ from datetime import timedelta
 
 import pytest
 
+from services.matcher.domain.freshness import ShelfLives
+from services.matcher.usecases.care import best_matches as remembering
 from services.matcher.usecases.care.best_matches import best_matches
 from services.matcher.usecases.care.check_source import check_source
 from services.matcher.usecases.care.see_calls import see_calls
-from services.matcher.usecases.catalogue.current import current_catalogue
+from services.matcher.usecases.care.see_freshness import see_freshness
+from services.matcher.usecases.catalogue.current import believe, current_catalogue
 from services.matcher.usecases.catalogue.publish import publish
 from services.matcher.usecases.needs.need import PlacedNeed, needs_of
 from services.matcher.usecases.places.place import my_places
@@ -98,6 +101,28 @@ def test_what_is_remembered_equals_what_is_found_anew(small_carers):
     started.dispose()
 
 
+def test_facts_are_believed_for_as_long_as_in_matching(small_carers):
+    ctx, vera = small_carers.world.ctx, small_carers.vera
+    small_carers.world.need(small_carers.place)
+    first = ids_of(see_calls(ctx, vera))[0]
+    check_source(ctx, vera, first, {"heard": "open"})
+    ctx.clock.move(timedelta(days=40))
+    usual = see_freshness(ctx, vera)
+    assert usual.months == 18 and first not in ids_of(see_calls(ctx, vera, limit=1000))
+    believe(ctx.database, ShelfLives(1))
+    short = see_freshness(ctx, vera)
+    assert short.months == 1 and short.fresh < usual.fresh
+    assert first in ids_of(see_calls(ctx, vera, limit=1000))
+
+
 def needs_of_vera(world, carers):
     places = {place.id: place for place in my_places(world.ctx, carers.vera)}
     return [PlacedNeed(row, places[row.place_id]).need() for row in needs_of(world.ctx, carers.vera, list(places))]
+
+
+def test_needs_that_take_too_long_wait_for_the_next_time(small_carers, monkeypatch):
+    monkeypatch.setattr(remembering, "SECONDS", 0)
+    for number in range(3):
+        small_carers.world.need(small_carers.place, title=f"Vraag {number}")
+    looked_at = [see_calls(small_carers.world.ctx, small_carers.vera) for _time in range(3)]
+    assert [(found.needs, found.left) for found in looked_at] == [(1, 2), (2, 1), (3, 0)]

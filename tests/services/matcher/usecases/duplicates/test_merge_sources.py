@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from services.matcher.storage.data_files import CATALOGUE_FOLDER, REGIONS_FILE
+from services.matcher.usecases.catalogue import current
 from services.matcher.usecases.catalogue.current import current_catalogue
 from services.matcher.usecases.catalogue.load_catalogue import load_catalogue
 from services.matcher.usecases.catalogue.publish import publish
@@ -121,6 +122,15 @@ def test_two_that_are_two_are_not_shown_again(world, carla):
     tell_distinct(world.ctx, carla, (OLD, KEPT), once=None)
     tell_distinct(world.ctx, carla, (KEPT, OLD), once=None)
     assert see_duplicates(world.ctx, carla).pairs == []
+
+
+def test_sources_are_compared_once_for_all_who_look(small_world, monkeypatch):
+    compared = []
+    monkeypatch.setattr(current, "find_pairs", lambda sources: compared.append(sources) or [])
+    carla = with_double(small_world)
+    for _time in range(2):
+        see_duplicates(small_world.ctx, carla)
+    assert len(compared) == 1
 
 
 def test_only_who_looks_after_the_catalogue_may(small_world):

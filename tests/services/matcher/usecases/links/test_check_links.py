@@ -118,6 +118,17 @@ def test_what_is_gone_is_told_on_the_page_of_the_source_and_in_the_list(small_wo
         see_links(small_world.ctx, small_world.noor, LinkState.GONE, start=0, limit=5)
 
 
+def test_a_page_that_was_not_there_once_is_said_to_be_looked_at_again(small_world):
+    only(small_world, ID)
+    web = Web(current_catalogue(small_world.ctx.database).sources[ID].source.url)
+    for _ in range(2):  # two pages of one host, one in a round
+        check_links(small_world.ctx, web.look)
+        later(small_world, seconds=40)
+    carla = small_world.person("Carla", Role.COORDINATOR, small_world.place().id)
+    listed = small_world.client(carla).get("/catalogue/links?state=unreached").text
+    assert "De website zegt dat deze pagina er niet is. Wij kijken nog een keer." in listed
+
+
 def test_a_source_whose_page_answers_says_nothing(small_world):
     check_links(small_world.ctx, Web().look)
     assert "werkt niet meer" not in small_world.client().get(f"/sources/{ID}").text

@@ -7,6 +7,7 @@ from html import unescape
 
 import pytest
 
+from services.matcher.usecases.care import best_matches
 from services.matcher.usecases.catalogue.current import current_catalogue
 from services.matcher.web.field_words import field_name, value_text
 from tests.services.matcher.carers import PROVIDER, SOURCE
@@ -79,6 +80,15 @@ def test_the_hub_without_needs_says_so_and_shows_how_fresh_everything_is(vera):
     page = vera.get("/catalogue/care?start=500")
     assert "Nog geen behoeften" in text_of(page)
     assert re.search(r"\d+ van de \d+ bronnen zijn kort geleden gezien", text_of(page))
+    assert "Wat 18 maanden of langer geleden gezien is, telt bij het zoeken als onbekend." in text_of(page)
+
+
+def test_the_hub_says_what_was_not_looked_at_yet(carers, vera, monkeypatch):
+    monkeypatch.setattr(best_matches, "SECONDS", 0)
+    for title in ("Borrel", "Buurtsoep"):
+        carers.world.need(carers.place, title=title)
+    assert "Nog 1 vraag is niet bekeken: dat kost meer tijd. Kijk verder" in text_of(vera.get("/catalogue/care"))
+    assert "niet bekeken" not in text_of(vera.get("/catalogue/care"))
 
 
 def test_every_field_on_the_hub_has_an_id_of_its_own_and_more_can_be_told_elsewhere(carers, vera):
@@ -223,6 +233,22 @@ def test_a_funder_gets_the_form_for_its_own_sources(carers):
     other = fien.post("/catalogue/sources", {"name": "Mijn pot", "provider": "Een ander fonds"})
     assert (other.status_code, value_of(other, "name")) == (400, "Mijn pot")
     assert re.findall(r'href="#veld-([^"]+)"', other.text) == ["provider"]
+
+
+def test_every_way_out_of_the_form_is_open_to_who_sees_it(carers, cora):
+    fien = carers.world.client(carers.fien)
+    assert "/catalogue/care" not in fien.get("/catalogue/sources/new").text
+    assert cora.get("/catalogue/sources/new").text.count('href="/catalogue/care"') == 2
+
+
+def test_who_proposed_something_finds_it_from_the_first_page(carers, vera, cora):
+    fien, sources = carers.world.client(carers.fien), current_catalogue(carers.world.ctx.database).sources.values()
+    its_own = next(entry.source.id for entry in sources if entry.source.provider == PROVIDER)
+    for browser, source_id in ((fien, its_own), (vera, SOURCE)):
+        assert "/catalogue/proposals" not in browser.get("/").text
+        assert browser.post(f"/sources/{source_id}/change", FORM).status_code == 303
+        assert "Uw voorstellen" in text_of(browser.get("/"))
+    assert "Uw voorstellen" not in text_of(cora.get("/"))
 
 
 def test_the_history_in_words_with_names_for_who_is_signed_in(carers, vera):
