@@ -71,6 +71,13 @@ def test_the_pair_is_found_and_gone_after_merging(world, carla):
         undo_merge(world.ctx, carla, OLD, once=None)
 
 
+def test_a_source_is_not_merged_with_itself(small_world):
+    carla = with_double(small_world)
+    with pytest.raises(InvalidInput):
+        merge(small_world, carla, old=KEPT)
+    assert entry_of(small_world, KEPT).listed
+
+
 def test_needs_and_applications_that_name_the_old_one_get_the_kept_one(world, carla):
     need = world.need(world.place("Tuin"))
     merge(world, carla)
