@@ -123,3 +123,9 @@ def test_half_a_character_is_refused(vera):
     answer = vera.send("POST", f"{API}/sources/{SOURCE}/checks", {"heard": "open", "note": "\ud800"}, **K)
     assert answer.status_code == 400
     assert [error["code"] for error in answer.json["errors"]] == ["half_character"]
+
+
+def test_an_address_is_measured_with_what_is_put_in_front(vera):
+    body = {"phone": "010 1234567", **SEEN, "seenUrl": "rotterdam.example/" + "a" * 980}
+    answer = vera.send("POST", f"{API}/sources/{SOURCE}/changes", body, **K, If_Match='"1"')
+    assert errors_of(answer) == {"seenUrl"}
