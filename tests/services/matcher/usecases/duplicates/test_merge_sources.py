@@ -183,3 +183,11 @@ def test_what_can_not_be_compared_is_said_on_the_form(small_world, second):
     page = client.get(f"/catalogue/duplicates/compare?first={KEPT}&second={second}")
     assert page.status_code == 400
     assert f'value="{KEPT}"' in page.text
+
+
+@pytest.mark.parametrize("page", ["checks/new", "change", "history"])
+def test_every_page_of_the_old_source_leads_on(small_world, page):
+    carla = with_double(small_world)
+    merge(small_world, carla)
+    answer = small_world.client(carla).get(f"/sources/{OLD}/{page}")
+    assert (answer.status_code, answer.headers["Location"]) == (308, f"/sources/{KEPT}/{page}")
