@@ -121,13 +121,21 @@ def version_from_form() -> int:
 
 
 def read_json() -> Any:
-    """The JSON body. Raises InvalidInput for text that is not JSON, is nested too deep, or says one key twice."""
+    """The JSON body.
+
+    Raises InvalidInput for text that is not JSON, is nested too deep, says one key twice, or can't be kept as text.
+    """
     if request.mimetype not in ("application/json", "application/merge-patch+json"):
         raise UnsupportedMediaType()
     try:
-        return json.loads(request.get_data(), object_pairs_hook=_no_doubles, parse_constant=_no_constants)
+        found = json.loads(request.get_data(), object_pairs_hook=_no_doubles, parse_constant=_no_constants)
+        json.dumps(found, ensure_ascii=False).encode()  # half a character (`\ud800`) has no UTF-8
+    except UnicodeEncodeError as error:
+        message = "Hier staat een half teken in, zoals \\ud800. Typ deze tekst opnieuw."
+        raise InvalidInput([FieldError("", "half_character", message)]) from error
     except (ValueError, RecursionError) as error:
         raise InvalidInput([FieldError("", "not_json", "Dit is geen geldige JSON.")]) from error
+    return found
 
 
 def _handler(endpoint: Endpoint, view: View) -> View:

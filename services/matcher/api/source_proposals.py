@@ -78,7 +78,9 @@ class SourceDecisionIn(CamelSchema):
 
     accepted = fields.List(fields.String(), required=True)
     reason = fields.String(load_default="")
-    source_version = fields.Integer(required=True)
+    source_version = fields.Integer(
+        required=True, validate=validate.Range(0, 999_999_999, error="Geef de versie die u bij het voorstel kreeg.")
+    )
 
 
 @api.endpoint(

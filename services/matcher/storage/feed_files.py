@@ -12,10 +12,10 @@ import yaml
 
 from services.matcher.domain.regions import Regions
 from services.matcher.storage.catalogue_files import CatalogueReading, check_records
-from services.matcher.storage.file_records import MAX_BYTES, FileReading, FileRecord, Problem, too_large
+from services.matcher.storage.file_records import MAX_BYTES, FileReading, Problem, too_large
 from services.matcher.storage.sheets.columns import heading_of
 from services.matcher.storage.sheets.csv_files import read_csv, write_csv
-from services.matcher.storage.sheets.rows import rows_of
+from services.matcher.storage.sheets.rows import Facts, rows_of
 from services.matcher.storage.sheets.xlsx_files import read_xlsx, write_xlsx
 from services.matcher.storage.yaml_files import records_of
 from shared.wording.texts import gettext as _
@@ -67,10 +67,10 @@ def write_feed(records: Sequence[Record], format_: Format) -> bytes:
             return write_xlsx(rows_of(records))
 
 
-def _sheet(
-    reading: FileReading, facts: frozenset[str], regions: Regions, known: Mapping[str, Record]
-) -> CatalogueReading:
-    whole = tuple(_with_the_rest(item, facts, known.get(item.where, {})) for item in reading.records)
+def _sheet(reading: FileReading, facts: Facts, regions: Regions, known: Mapping[str, Record]) -> CatalogueReading:
+    whole = tuple(
+        replace(item, record=_with_the_rest(item.record, facts, known.get(item.where, {}))) for item in reading.records
+    )
     checked = check_records(FileReading(whole, ()), regions, known)
     # A cell that can't be read is told as such, not as a fact that is missing too.
     unread = {(problem.line, problem.field) for problem in reading.problems}
@@ -79,9 +79,16 @@ def _sheet(
     return CatalogueReading(checked.records, tuple(sorted(problems, key=lambda problem: problem.line or 0)))
 
 
-def _with_the_rest(item: FileRecord, facts: frozenset[str], now: Record) -> FileRecord:
-    rest = {name: value for name, value in now.items() if name not in facts}
-    return replace(item, record={**rest, **item.record})
+def _with_the_rest(given: Record, facts: Facts, now: Record) -> dict[str, Any]:
+    """What a row says, with what holds now for the facts that have no column; also inside a group such as `share`."""
+    whole = dict(given)
+    for name, value in now.items():
+        if name not in facts:
+            whole[name] = value
+        elif facts[name] and isinstance(value, Mapping):
+            inside = _with_the_rest(given.get(name, {}), facts[name], value)
+            whole.update({name: inside} if inside else {})
+    return whole
 
 
 def _yaml_of(records: Sequence[Record]) -> bytes:

@@ -66,6 +66,9 @@ def _message(error: ValidationError) -> str:
             return _("“%(value)s” heeft niet de goede vorm (%(form)s).", value=value, form=expected)
         case "minItems" | "minLength":
             return _("Dit is leeg of te kort: minstens %(least)s.", least=expected)
+        case "maxLength":
+            given = len(str(error.instance))
+            return _("Dit is te lang: %(given)s tekens. Er is plaats voor %(most)s.", given=given, most=expected)
         case "uniqueItems":
             return _("Hier staat iets dubbel. Haal het tweede weg.")
         case "minimum" | "maximum":

@@ -13,6 +13,7 @@ from sqlalchemy.engine import Connection
 from services.matcher.domain.care.held_fields import VersionNote
 from services.matcher.storage.counters import raise_counter, read_counter
 from services.matcher.storage.tables import source as table
+from services.matcher.storage.tables import source_check as checks
 from services.matcher.storage.tables import source_version as versions
 from shared.access.scope import Scope
 
@@ -155,13 +156,28 @@ def document_of(scope: Scope, connection: Connection, source_id: str, version: i
 
 
 def version_notes(scope: Scope, connection: Connection, ids: Iterable[str]) -> dict[str, list[VersionNote]]:
-    """Who changed which fields in each version of these sources, oldest first."""
+    """Who changed which fields in each version of these sources, oldest first.
+
+    An answer of a giver tells of the status, also when it only confirmed it. One that was taken back tells of nothing:
+    its version and the version that took it back are left out.
+    """
+    was_undone = sa.and_(checks.c.undone_at.is_not(None), versions.c.version == checks.c.version_after + 1)
+    of_answer = sa.and_(
+        checks.c.source_id == versions.c.source_id,
+        checks.c.version_after > checks.c.version_before,
+        sa.or_(versions.c.version == checks.c.version_after, was_undone),
+    )
     columns = (versions.c.source_id, versions.c.version, versions.c.changed_by, versions.c.changes)
-    query = sa.select(*columns).where(versions.c.source_id.in_(list(ids))).order_by(versions.c.version)
+    query = (
+        sa.select(*columns, checks.c.id.label("check_id"))
+        .outerjoin(checks, of_answer)
+        .where(versions.c.source_id.in_(list(ids)), checks.c.undone_at.is_(None))
+        .order_by(versions.c.version)
+    )
     found: dict[str, list[VersionNote]] = {}
     for row in connection.execute(query):
-        note = VersionNote(row.version, row.changed_by, tuple(change["field"] for change in row.changes))
-        found.setdefault(row.source_id, []).append(note)
+        fields = dict.fromkeys([*(change["field"] for change in row.changes), *(["status"] if row.check_id else [])])
+        found.setdefault(row.source_id, []).append(VersionNote(row.version, row.changed_by, tuple(fields)))
     return found
 
 

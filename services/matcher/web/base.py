@@ -7,6 +7,8 @@ from collections.abc import Iterable
 from flask import current_app, request
 
 from services.matcher.settings import MatcherContext
+from services.matcher.usecases.catalogue.current import current_catalogue
+from services.matcher.usecases.catalogue.redirecting import current_id
 from shared.access.rights import Action, Resource, Right
 from shared.contracts.codes import codes, explanation, label
 from shared.wording.language import DUTCH, current_language
@@ -21,6 +23,13 @@ def context() -> MatcherContext:
     """What the use cases work with, as the app was wired."""
     ctx: MatcherContext = current_app.extensions["context"]
     return ctx
+
+
+def leads_to(source_id: str) -> str:
+    """The id under which a source that was made one with another stands now; empty when it stands under its own."""
+    ctx = context()
+    now = current_id(ctx, current_catalogue(ctx.database), source_id)
+    return now if now != source_id else ""
 
 
 def check_url(source_id: str) -> str:

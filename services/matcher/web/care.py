@@ -20,7 +20,7 @@ from services.matcher.usecases.care.see_proposals import count_waiting
 from services.matcher.usecases.care.undo_check import undo_check
 from services.matcher.usecases.catalogue.current import CatalogueSource
 from services.matcher.usecases.catalogue.see_sources import see_source
-from services.matcher.web.base import context, position
+from services.matcher.web.base import context, leads_to, position
 from shared.access.web import current_actor, require_actor
 from shared.kernel.errors import FieldError, InvalidInput, NotAllowedNow
 from shared.kernel.ids import new_id
@@ -55,8 +55,10 @@ def show_care() -> str:
 
 
 @page(blueprint, "GET", "/sources/<source_id>/checks/new", right=CHECK)
-def new_check(source_id: str) -> str:
+def new_check(source_id: str) -> Any:
     """The three buttons for one source, with room for who said it and until when."""
+    if now := leads_to(source_id):
+        return redirect(url_for("care.new_check", source_id=now), code=308)
     return _form(source_id, {"back": request.args.get("back", "")}, ())
 
 

@@ -20,7 +20,7 @@ from services.matcher.usecases.care.rights import (
 from services.matcher.usecases.catalogue.current import CatalogueSource, current_catalogue
 from services.matcher.usecases.catalogue.see_sources import see_source
 from services.matcher.usecases.regions.suggest import choice
-from services.matcher.web.base import Choice, choices, context
+from services.matcher.web.base import Choice, choices, context, leads_to
 from services.matcher.web.field_words import field_name, value_text
 from services.matcher.web.forms.area import AreaAnswer, read_area
 from services.matcher.web.forms.source_form import (
@@ -34,7 +34,7 @@ from services.matcher.web.forms.source_form import (
 )
 from services.matcher.web.source_words import band_text
 from shared.access.web import current_actor, require_actor
-from shared.kernel.errors import FieldError, InvalidInput, Stale
+from shared.kernel.errors import FieldError, InvalidInput, NotAllowedNow, Stale
 from shared.kernel.ids import new_id
 from shared.plumbing.endpoints import once_from_form, page, version_from_form
 from shared.wording.texts import gettext as _
@@ -56,8 +56,10 @@ Since = Sequence[tuple[str, str]]
 
 
 @page(blueprint, "GET", "/sources/<source_id>/change", right=PROPOSE)
-def edit_source(source_id: str) -> str:
+def edit_source(source_id: str) -> Any:
     """The form with what is known of a source."""
+    if now := leads_to(source_id):
+        return redirect(url_for("source_changes.edit_source", source_id=now), code=308)
     ctx, actor = context(), current_actor()
     entry = see_source(ctx, actor, source_id)[1]
     allowed_to_propose(ctx, actor, entry.source.provider)
@@ -80,6 +82,8 @@ def save_source(source_id: str) -> Any:
         kept = change_source(ctx, actor, source_id, given, expected_version=version, once=once)
     except InvalidInput as problem:
         return _form(values, area, problem.errors, entry, version), 400
+    except NotAllowedNow as problem:
+        return _form(values, area, (FieldError("", problem.code, problem.message),), entry, version), 409
     except Stale as stale:
         errors = [FieldError("", "stale", stale.message)]
         now = see_source(ctx, actor, source_id)[1]

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, render_template, url_for
+from typing import Any
+
+from flask import Blueprint, redirect, render_template, url_for
 
 from services.matcher.usecases.care.see_versions import SeenVersion, see_versions
 from services.matcher.usecases.catalogue.see_sources import READ, see_source
-from services.matcher.web.base import context, position
+from services.matcher.web.base import context, leads_to, position
 from services.matcher.web.field_words import field_name, value_text
 from shared.access.web import current_actor
 from shared.plumbing.endpoints import page
@@ -18,8 +20,10 @@ PER_PAGE = 15
 
 
 @page(blueprint, "GET", "/sources/<source_id>/history", right=READ)
-def show_history(source_id: str) -> str:
+def show_history(source_id: str) -> Any:
     """The versions, newest first: what changed, who did it, and where it was seen."""
+    if now := leads_to(source_id):
+        return redirect(url_for("source_history.show_history", source_id=now), code=308)
     ctx, actor, start = context(), current_actor(), position("start")
     catalogue, entry = see_source(ctx, actor, source_id)
     found = see_versions(ctx, actor, source_id, start=start, limit=PER_PAGE)

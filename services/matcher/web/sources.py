@@ -7,11 +7,10 @@ from typing import Any
 from flask import Blueprint, redirect, render_template, request, url_for
 
 from services.matcher.usecases.catalogue.current import current_catalogue
-from services.matcher.usecases.catalogue.redirecting import current_id
 from services.matcher.usecases.catalogue.see_sources import READ, see_source
 from services.matcher.usecases.links.see_links import gone_pages
 from services.matcher.usecases.searching.search_sources import search_sources
-from services.matcher.web.base import choices, context, position
+from services.matcher.web.base import choices, context, leads_to, position
 from services.matcher.web.care import source_box
 from services.matcher.web.forms.search_form import address_of, address_parts, read_form
 from services.matcher.web.source_words import duties, source_facts
@@ -52,9 +51,9 @@ def list_sources() -> str:
 @page(blueprint, "GET", "/sources/<source_id>", right=READ)
 def show_source(source_id: str) -> Any:
     """All that is known of one source, where it was read, and what somebody may do for it."""
-    catalogue, entry = see_source(context(), current_actor(), source_id)
-    if (now := current_id(context(), catalogue, source_id)) != source_id:
+    if now := leads_to(source_id):
         return redirect(url_for("sources.show_source", source_id=now), code=308)
+    catalogue, entry = see_source(context(), current_actor(), source_id)
     return render_template(
         "sources/source.html",
         entry=entry,

@@ -52,6 +52,11 @@ class Deadline:
     told_by: str
     made_at: datetime
 
+    @property
+    def told_day(self) -> date:
+        """The closing day as the source has it, also when we plan for a working day earlier."""
+        return self.entered.day if self.assumed else self.last_day
+
 
 @dataclass(frozen=True)
 class KeptReminder:

@@ -13,7 +13,7 @@ from services.tracker.usecases.reading.find_open import find_open
 from services.tracker.usecases.reading.list_applications import UNDER_WAY, list_applications, what_asks_attention
 from services.tracker.web.acting import to_application
 from services.tracker.web.routes import blueprint, context
-from services.tracker.web.words import TONES, shown_day, state_text, task_text
+from services.tracker.web.words import TONES, state_text, task_text
 from shared.access.rights import SIGNED_IN
 from shared.access.web import require_actor
 from shared.kernel.errors import NotAllowedNow
@@ -45,7 +45,6 @@ def overview() -> str:
         finished=finished.items,
         tones=TONES,
         state_text=state_text,
-        shown_day=shown_day,
         matches_url=matcher_path("/"),
     )
 

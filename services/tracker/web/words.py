@@ -6,7 +6,7 @@ from datetime import date
 
 from services.tracker.domain.deadlines import BASIS_LABELS
 from services.tracker.domain.decisions import OUTCOME_LABELS, Outcome
-from services.tracker.domain.records import Application, Deadline, KeptReminder
+from services.tracker.domain.records import Application, KeptReminder
 from services.tracker.domain.reminders import REMINDER_LABELS, ReminderState
 from services.tracker.domain.states import STATE_LABELS, State
 from services.tracker.domain.tasks import TaskKind
@@ -108,11 +108,6 @@ def seen_text(snapshot: SourceSnapshot) -> str:
     if len(seen) == len("2024-10"):
         return _("Bekeken rond %(day)s.", day=plain_date(date.fromisoformat(f"{seen}-01")))
     return _("Bekeken in %(year)s.", year=seen)
-
-
-def shown_day(closing: Deadline) -> date:
-    """The closing day to show: as the source has it, also when we plan for a working day earlier."""
-    return closing.entered.day if closing.assumed else closing.last_day
 
 
 def basis_choices() -> list[tuple[str, str]]:

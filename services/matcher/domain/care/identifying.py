@@ -7,7 +7,8 @@ from collections.abc import Collection
 
 from services.matcher.domain.dutch import plain
 
-LONGEST = 100
+LONGEST = 95
+"""The catalogue format allows 100; the rest is for a number behind it."""
 
 
 def is_of(provider: str, organisation: str) -> bool:

@@ -7,7 +7,7 @@ import io
 from collections.abc import Iterator, Sequence
 
 from services.matcher.storage.file_records import FileReading, Problem
-from services.matcher.storage.sheets.rows import Row, Written, records_of_rows
+from services.matcher.storage.sheets.rows import Facts, Row, Written, records_of_rows
 from shared.wording.texts import gettext as _
 
 _DELIMITERS = ";,\t"
@@ -15,17 +15,17 @@ _ENCODINGS = (("utf-8-sig", b""), ("utf-16", b"\xff\xfe"), ("utf-16", b"\xfe\xff
 """In the order of trying, each only for a file that begins so. Almost anything is Windows-1252, so that comes last."""
 
 
-def read_csv(name: str, data: bytes) -> tuple[FileReading, frozenset[str]]:
+def read_csv(name: str, data: bytes) -> tuple[FileReading, Facts]:
     """The records of a CSV file, and the facts it has columns for."""
     text = _decoded(data)
     if text is None or "\0" in text:
         message = _("Dit is geen tekst. Sla het bestand op als CSV (UTF-8), of stuur het als .xlsx.")
-        return FileReading((), (Problem(name, None, None, message),)), frozenset()
+        return FileReading((), (Problem(name, None, None, message),)), {}
     try:
         return records_of_rows(name, _rows(text))
     except csv.Error as error:
         message = _("Deze CSV klopt niet: %(why)s. Kijk de aanhalingstekens na.", why=error)
-        return FileReading((), (Problem(name, None, None, message),)), frozenset()
+        return FileReading((), (Problem(name, None, None, message),)), {}
 
 
 def write_csv(rows: Iterator[list[Written]]) -> bytes:

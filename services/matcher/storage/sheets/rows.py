@@ -17,6 +17,8 @@ MAX_COLUMNS = 1_000
 Row = tuple[int, Sequence[Cell]]
 """The line in the file, and the cells."""
 Written = str | int | float | bool | None
+Facts = dict[str, "Facts"]
+"""The facts that a sheet has columns for, by name, and per group of facts those inside it. A list is one fact."""
 
 
 def rows_of(records: Sequence[Mapping[str, Any]]) -> Iterator[list[Written]]:
@@ -28,17 +30,17 @@ def rows_of(records: Sequence[Mapping[str, Any]]) -> Iterator[list[Written]]:
         yield [row.get(heading) for heading in headings]
 
 
-def records_of_rows(name: str, rows: Iterator[Row]) -> tuple[FileReading, frozenset[str]]:
-    """The records in the rows of a file, and the facts (by first name) that the file has columns for."""
+def records_of_rows(name: str, rows: Iterator[Row]) -> tuple[FileReading, Facts]:
+    """The records in the rows of a file, and the facts that the file has columns for."""
     __, headings = next(rows, (1, ()))
     columns, problems = _columns(name, headings)
     if problems:
-        return FileReading((), tuple(problems)), frozenset()
+        return FileReading((), tuple(problems)), {}
     records: list[FileRecord] = []
     for number, (line, cells) in enumerate(rows, 1):
         if number > MAX_ROWS:
             message = _("Er staan meer dan %(most)s rijen in. Deel het bestand op.", most=MAX_ROWS)
-            return FileReading((), (Problem(name, None, None, message, line),)), frozenset()
+            return FileReading((), (Problem(name, None, None, message, line),)), {}
         record, wrong = _record(columns, cells)
         where = where_of(record, number)
         problems += [Problem(name, where, heading, message, line) for heading, message in wrong]
@@ -46,7 +48,7 @@ def records_of_rows(name: str, rows: Iterator[Row]) -> tuple[FileReading, frozen
             records.append(FileRecord(name, where, record, line))
     if not records and not problems:
         problems.append(Problem(name, None, None, _("Onder de kolomnamen staat niets. Zet er minstens één bron in.")))
-    return FileReading(tuple(records), tuple(problems)), frozenset(str(column.path[0]) for column in columns if column)
+    return FileReading(tuple(records), tuple(problems)), _facts_of(columns)
 
 
 def _flattened(record: Mapping[str, Any], above: str) -> Iterator[tuple[str, Written]]:
@@ -77,6 +79,17 @@ def _columns(name: str, headings: Sequence[Cell]) -> tuple[list[Column | None], 
         message = _("Deze kolom ontbreekt. Zet in de eerste rij de namen van de kolommen, met “id” erbij.")
         problems.append(Problem(name, None, "id", message, 1))
     return found, problems
+
+
+def _facts_of(columns: Sequence[Column | None]) -> Facts:
+    facts: Facts = {}
+    for column in columns:
+        inside = facts
+        for part in column.path if column else ():
+            if isinstance(part, int):
+                break  # one of a list
+            inside = inside.setdefault(part, {})
+    return facts
 
 
 def _unknown(heading: str) -> str:

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from services.matcher.storage.file_records import FileReading, Problem
-from services.matcher.storage.sheets.rows import MAX_COLUMNS, MAX_ROWS, Row, Written, records_of_rows
+from services.matcher.storage.sheets.rows import MAX_COLUMNS, MAX_ROWS, Facts, Row, Written, records_of_rows
 from shared.wording.texts import gettext as _
 
 MAX_PARTS = 1_000
@@ -20,13 +20,13 @@ class _WrongSheet(Exception):
     """The file can't be used; the message is Dutch and says the mend."""
 
 
-def read_xlsx(name: str, data: bytes) -> tuple[FileReading, frozenset[str]]:
+def read_xlsx(name: str, data: bytes) -> tuple[FileReading, Facts]:
     """The records of the first sheet, and the facts it has columns for."""
     try:
         _check_size(data)
         return records_of_rows(name, iter(_rows(data)))
     except _WrongSheet as error:
-        return FileReading((), (Problem(name, None, None, str(error)),)), frozenset()
+        return FileReading((), (Problem(name, None, None, str(error)),)), {}
 
 
 def write_xlsx(rows: Iterator[list[Written]]) -> bytes:

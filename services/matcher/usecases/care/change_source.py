@@ -16,7 +16,7 @@ from services.matcher.usecases.care.noting import care_entry
 from services.matcher.usecases.care.read_fields import read_fields
 from services.matcher.usecases.care.read_sighting import Sighting, read_sighting
 from services.matcher.usecases.care.rights import allowed_to_propose, may_publish
-from services.matcher.usecases.care.turn import source_to_change
+from services.matcher.usecases.care.turn import source_to_change, stale
 from services.matcher.usecases.catalogue.current import current_catalogue
 from services.matcher.usecases.catalogue.differences import differences
 from services.matcher.usecases.catalogue.publish import publish
@@ -63,7 +63,8 @@ def change_source(
     """Changes the fields in `given` (read_fields.FIELDS), seen at `seen_url` on `seen_on`, with a `note`.
 
     A proposal may be made against an older version: its review shows what changed since. Raises InvalidInput with every
-    error, Stale for who publishes over a version they did not see, NotFound, Forbidden, NotAllowedNow.
+    error, Stale for a version that never was and for who publishes over one they did not see, NotFound, Forbidden,
+    NotAllowedNow.
     """
     before = _document(ctx, source_id, expected_version)
     person = allowed_to_propose(ctx, actor, before["provider"])
@@ -112,9 +113,11 @@ def _document(ctx: MatcherContext, source_id: str, version: int) -> Record:
     with ctx.database.read() as connection:
         document = sources.document_of(SYSTEM, connection, source_id, version)
         now = sources.find(SYSTEM, connection, source_id)
-    if now is None:
-        raise NotFound(_("Deze bron staat niet in de catalogus."))
-    return document if document is not None else now.document
+        if now is None:
+            raise NotFound(_("Deze bron staat niet in de catalogus."))
+        if document is None:  # there never was such a version; 0 would make it a proposal for a new source
+            raise stale(connection, now, version)
+    return document
 
 
 def _read(ctx: MatcherContext, given: Given, before: Record, base_version: int) -> _Wanted:

@@ -26,6 +26,7 @@ def read_address(value: Any) -> str | None:
     if text is None:
         return None
     address = text if "://" in text else f"https://{text}"
+    Text(LONGEST_ADDRESS)(address)  # with what was put in front of it
     try:
         parts = urlsplit(address)
         usable = parts.scheme in ("http", "https") and "." in (parts.hostname or "") and not parts.username

@@ -26,11 +26,12 @@ def source_to_change(connection: Connection, source_id: str, expected_version: i
         message = _("Deze bron staat niet meer in de catalogus. Er valt niets meer te veranderen.")
         raise NotAllowedNow(message, code="dropped")
     if expected_version is not None and expected_version != row.version:
-        raise _stale(connection, row, expected_version)
+        raise stale(connection, row, expected_version)
     return row
 
 
-def _stale(connection: Connection, row: SourceRow, expected_version: int) -> Stale:
+def stale(connection: Connection, row: SourceRow, expected_version: int) -> Stale:
+    """The answer to who looked at another version than holds, with the fields that differ since."""
     seen = sources.document_of(SYSTEM, connection, row.id, expected_version)
     changed = [] if seen is None else differences(seen, row.document)
     message = _("Iemand anders heeft deze bron net veranderd. Kijk wat er nu staat, en probeer het opnieuw.")

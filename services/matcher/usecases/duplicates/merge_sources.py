@@ -42,9 +42,12 @@ class Merge:
 def merge_sources(ctx: MatcherContext, actor: Actor | None, merge: Merge, *, once: Once | None) -> Redirect:
     """Publishes the kept source with what it took, takes the other out of the list and makes its address lead on.
 
-    Raises NotFound, Stale when one of them changed since, InvalidInput when the taken fields contradict what stays.
+    Raises NotFound, Stale when one of them changed since, InvalidInput when the two are the same source or the taken
+    fields contradict what stays.
     """
     person = caring(actor)
+    if merge.kept_id == merge.old_id:
+        raise InvalidInput([FieldError("second", "same_source", _("Dit is twee keer dezelfde bron. Kies een andere."))])
     with ctx.write() as work:
         if once:
             once.begin(work.connection)

@@ -55,7 +55,7 @@ def record_first_contact(
             values["attention_at"] = None
         elif closing is not None:
             planned = _plan(change, closing)
-            values["attention_at"], closes_on = planned.plan_by, planned.last_day
+            values["attention_at"], closes_on = planned.plan_by, planned.told_day
         change.happen(event, change.facts(), detail, **values)
         _keep(change, answer, spoken_on, note, closes_on)
         if stop:

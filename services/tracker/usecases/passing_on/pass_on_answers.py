@@ -8,7 +8,7 @@ from datetime import timedelta
 from services.tracker.settings import TrackerContext
 from services.tracker.storage import first_contacts
 from services.tracker.storage.first_contacts import WaitingAnswer
-from services.tracker.usecases.applying.ask_whether_open import UNKNOWN
+from services.tracker.usecases.applying.ask_whether_open import OPEN, UNKNOWN
 from shared.access.scope import SYSTEM
 from shared.contracts.source_answer import SourceAnswer
 from shared.kernel.errors import Unavailable
@@ -47,6 +47,7 @@ def pass_on_answers(ctx: TrackerContext) -> int:
 
 
 def _as_told(answer: WaitingAnswer) -> SourceAnswer:
-    """Without the note: that is between the place and the funder."""
+    """Without the note: that is between the place and the funder. A closing day says something of what is open only."""
     heard = "not_reached" if answer.answer == UNKNOWN else answer.answer
-    return SourceAnswer(answer.id, answer.source_id, heard, answer.spoken_on, answer.closes_on)
+    until = answer.closes_on if answer.answer == OPEN else None
+    return SourceAnswer(answer.id, answer.source_id, heard, answer.spoken_on, until)

@@ -8,6 +8,7 @@ from tests.services.matcher.carers import SOURCE, Carers
 
 API = "/api/v1"
 SEEN = {"seenUrl": "https://www.rotterdam.example/bewoners", "seenOn": "2026-11-20"}
+K = {"Idempotency_Key": "k"}
 
 
 @pytest.fixture
@@ -109,3 +110,22 @@ def test_who_may_not_is_told(carers):
     assert mia.get(f"{API}/catalogue/calls").status_code == 403
     assert mia.send("POST", f"{API}/sources/{SOURCE}/checks", {"heard": "open"}, Idempotency_Key="k").status_code == 403
     assert carers.world.client().get(f"{API}/catalogue/freshness").status_code == 401
+
+
+def test_a_version_beyond_all_numbers_is_refused(vera, cora):
+    kept = vera.send("POST", f"{API}/sources/{SOURCE}/changes", {"phone": "010 1234567", **SEEN}, **K, If_Match='"1"')
+    url = f"{API}/source-proposals/{kept.json['proposalId']}/decisions"
+    body = {"accepted": ["phone"], "sourceVersion": 10**30}
+    assert errors_of(cora.send("POST", url, body, **K, If_Match='"1"')) == {"sourceVersion"}
+
+
+def test_half_a_character_is_refused(vera):
+    answer = vera.send("POST", f"{API}/sources/{SOURCE}/checks", {"heard": "open", "note": "\ud800"}, **K)
+    assert answer.status_code == 400
+    assert [error["code"] for error in answer.json["errors"]] == ["half_character"]
+
+
+def test_an_address_is_measured_with_what_is_put_in_front(vera):
+    body = {"phone": "010 1234567", **SEEN, "seenUrl": "rotterdam.example/" + "a" * 980}
+    answer = vera.send("POST", f"{API}/sources/{SOURCE}/changes", body, **K, If_Match='"1"')
+    assert errors_of(answer) == {"seenUrl"}

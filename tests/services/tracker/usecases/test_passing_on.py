@@ -36,6 +36,20 @@ def test_an_answer_is_passed_on_once_with_the_last_day_and_without_the_note(worl
     assert outcomes(world) == ["checked"]
 
 
+def test_a_day_without_a_time_is_passed_on_as_the_giver_said_it(small_world):
+    contact(small_world, begin(small_world), closing=Entered(date(2027, 3, 1)))
+    pass_on_answers(small_world.ctx)
+    assert small_world.matcher.answers[0][1].until == date(2027, 3, 1)
+
+
+def test_with_closed_no_day_is_passed_on(small_world):
+    """There it would be read as the day on which the source opens again."""
+    contact(small_world, begin(small_world), "closed", closing=Entered(date(2027, 3, 1)))
+    pass_on_answers(small_world.ctx)
+    answer = small_world.matcher.answers[0][1]
+    assert (answer.heard, answer.until) == ("closed", None)
+
+
 def test_not_knowing_is_an_attempt(small_world):
     contact(small_world, begin(small_world), "unknown")
     pass_on_answers(small_world.ctx)

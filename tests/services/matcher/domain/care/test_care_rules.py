@@ -89,7 +89,7 @@ def test_a_funder_owns_what_bears_its_name(provider, organisation, same):
         ("Oranje Fonds", "Oranje Fonds: 1.000 buurten", (), "oranje-fonds-1-000-buurten"),
         ("A", "B", ("a-b", "a-b-2"), "a-b-3"),
         ("", "!!!", (), "bron"),
-        ("x" * 200, "y", (), "x" * 100),
+        ("x" * 200, "y", (), "x" * 95),
     ],
 )
 def test_a_new_source_gets_a_free_id(provider, name, taken, found):

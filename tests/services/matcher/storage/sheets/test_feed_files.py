@@ -9,7 +9,7 @@ from datetime import date
 import pytest
 from openpyxl import Workbook
 
-from services.matcher.storage.catalogue_files import read_catalogue
+from services.matcher.storage.catalogue_files import faults_of, read_catalogue
 from services.matcher.storage.feed_files import Format, read_feed, write_feed
 from services.matcher.storage.region_file import shipped_regions
 from services.matcher.storage.sheets.cells import guarded, text_of, unguarded, value_of
@@ -80,6 +80,22 @@ def test_awkward_facts_come_back_the_same(format_):
     reading = read(f"bronnen.{format_}", write_feed([awkward, GOOD], format_))
     assert reading.problems == ()
     assert list(reading.records) == [awkward, GOOD]
+
+
+def test_a_fact_without_a_column_stays_inside_a_group_too():
+    known = {**GOOD, "deadlines": {"kind": "fixed", "dates": ["2026-12-01"], "note": "Twee rondes"}}
+    reading = read(
+        "a.csv", csv_of(["goed", "rounds", ""], headings=["id", "deadlines.kind", "deadlines.note"]), [known]
+    )
+    assert reading.problems == ()
+    assert list(reading.records) == [{**known, "deadlines": {"kind": "rounds", "dates": ["2026-12-01"]}}]
+
+
+@pytest.mark.parametrize(("field", "most"), [("id", 100), ("name", 300)])
+def test_what_fits_in_no_table_is_a_fault(field, most):
+    assert faults_of({**GOOD, field: "a" * most}, shipped_regions()) == []
+    ((path, message),) = faults_of({**GOOD, field: "a" * (most + 1)}, shipped_regions())
+    assert (path, str(most) in message) == (field, True)
 
 
 # What spreadsheets do ------------------------------------------------------------------------------

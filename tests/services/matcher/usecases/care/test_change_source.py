@@ -277,3 +277,11 @@ def test_pages_of_proposals_go_on_where_they_stopped(small_carers):
     assert rest.next_id is None
     with ctx.database.read() as connection:
         assert source_proposals.count_open(small_carers.cora.scope, connection) == 3
+
+
+@pytest.mark.parametrize("version", [0, -1, 7])
+def test_a_version_that_never_was_is_no_ground_for_a_proposal(small_carers, version):
+    """0 would make it a proposal for a new source, which nobody can take over."""
+    with pytest.raises(Stale) as problem:
+        proposed(small_carers, version=version)
+    assert problem.value.current == 1

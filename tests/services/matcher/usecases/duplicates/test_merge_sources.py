@@ -72,6 +72,13 @@ def test_the_pair_is_found_and_gone_after_merging(world, carla):
         undo_merge(world.ctx, carla, OLD, once=None)
 
 
+def test_a_source_is_not_merged_with_itself(small_world):
+    carla = with_double(small_world)
+    with pytest.raises(InvalidInput):
+        merge(small_world, carla, old=KEPT)
+    assert entry_of(small_world, KEPT).listed
+
+
 def test_needs_and_applications_that_name_the_old_one_get_the_kept_one(world, carla):
     need = world.need(world.place("Tuin"))
     merge(world, carla)
@@ -186,3 +193,11 @@ def test_what_can_not_be_compared_is_said_on_the_form(small_world, second):
     page = client.get(f"/catalogue/duplicates/compare?first={KEPT}&second={second}")
     assert page.status_code == 400
     assert f'value="{KEPT}"' in page.text
+
+
+@pytest.mark.parametrize("page", ["checks/new", "change", "history"])
+def test_every_page_of_the_old_source_leads_on(small_world, page):
+    carla = with_double(small_world)
+    merge(small_world, carla)
+    answer = small_world.client(carla).get(f"/sources/{OLD}/{page}")
+    assert (answer.status_code, answer.headers["Location"]) == (308, f"/sources/{KEPT}/{page}")

@@ -13,6 +13,8 @@ from services.cli import cli
 from services.matcher.domain.care.held_fields import BY_IMPORT
 from services.matcher.storage import sources
 from services.matcher.storage.feed_files import Format, write_feed
+from services.matcher.usecases.care.check_source import check_source
+from services.matcher.usecases.care.undo_check import undo_check
 from services.matcher.usecases.catalogue.current import current_catalogue
 from services.matcher.usecases.catalogue.publish import publish
 from services.matcher.usecases.feeds.confirm_import import confirm_import
@@ -75,6 +77,36 @@ def test_a_file_shows_what_it_does_and_does_exactly_that(world):
     assert list(see_import(world.ctx, carla, row.id).sources) == list(seen.sources)
     with pytest.raises(NotAllowedNow):
         confirm_import(world.ctx, carla, row.id, digest=seen.digest, once=None)
+
+
+def planned(world, record):
+    """What an import of this one record would do: (the fields that change, the fields that are held)."""
+    carla = coordinator(world)
+    one = see_import(world.ctx, carla, show_import(world.ctx, carla, "x.yaml", file_of(record), once=None).id).sources[
+        0
+    ]
+    return {change["field"] for change in one["changes"]}, {change["field"] for change in one["held"]}
+
+
+def test_an_answer_that_only_confirmed_holds_the_status(small_world):
+    world = small_world
+    with world.ctx.write() as work:
+        publish(work.connection, [{**document(world), "status": "open"}], changed_by="file", at=NOW)
+    check_source(world.ctx, coordinator(world), ID, {"heard": "open"})
+    seen = {**document(world)["provenance"], "seen_on": "2026-01-02"}
+    coming = {**document(world), "status": "closed", "decision_weeks": 9, "provenance": seen}
+    assert planned(world, coming) == ({"decision_weeks"}, {"status", "provenance.seen_on"})
+
+
+def test_an_answer_that_was_taken_back_holds_nothing(small_world):
+    world = small_world
+    carla = coordinator(world)
+    undo_check(world.ctx, carla, check_source(world.ctx, carla, ID, {"heard": "closed"}).id)
+    seen = {**document(world)["provenance"], "seen_on": "2026-11-21"}
+    assert planned(world, {**document(world), "status": "open", "provenance": seen}) == (
+        {"status", "provenance.seen_on"},
+        set(),
+    )
 
 
 def test_what_changed_since_it_was_shown_is_looked_at_again(world):

@@ -9,8 +9,10 @@ import pytest
 
 from services.matcher.usecases.care import best_matches
 from services.matcher.usecases.catalogue.current import current_catalogue
+from services.matcher.usecases.catalogue.publish import publish
 from services.matcher.web.field_words import field_name, value_text
 from tests.services.matcher.carers import PROVIDER, SOURCE
+from tests.services.matcher.world import NOW
 
 FORM = {
     "version": "1",
@@ -287,3 +289,12 @@ def test_who_may_not_gets_no_page(carers, vera):
     path = vera.post(f"/sources/{SOURCE}/change", FORM).headers["Location"]
     assert mia.get(path).status_code == 404
     assert vera.post(f"{path}/decision", {"version": "1", "decision": "refuse", "reason": "x"}).status_code == 403
+
+
+def test_what_was_typed_stays_when_the_source_is_listed_no_more(carers, vera):
+    with carers.world.ctx.write() as work:
+        publish(work.connection, [], changed_by="file", at=NOW, gone=[SOURCE])
+    answer = vera.post(f"/sources/{SOURCE}/change", {**FORM, "note": "Gebeld met mevrouw Bos"})
+    assert answer.status_code == 409
+    assert "staat niet meer in de catalogus" in text_of(answer)
+    assert "Gebeld met mevrouw Bos" in answer.text
