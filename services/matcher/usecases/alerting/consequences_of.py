@@ -38,5 +38,5 @@ def consequences_of(ctx: MatcherContext, before: Record | None, after: Record | 
     at_hand = needs_at_hand(ctx, rows, current_catalogue(ctx.database))
     old = None if before is None else source_from_record(before)
     new = None if after is None else source_from_record(after)
-    touched = [found for _placed, found in at_hand.touched_by(old, new)]
+    touched = [found for _placed, found in at_hand.touched_by(old, new, is_new=before is None)]
     return Effect(len(touched), Counter(one.kind for found in touched for one in found))

@@ -43,8 +43,7 @@ def _hits(
     for one in changed:
         if row.created_at > one.step.changed_at + SEEN_AFTER:
             continue
-        is_new = one.before is None
-        for consequence in search_consequences(seen(one.before), seen(one.after), ctx.today(), is_new=is_new):
+        for consequence in search_consequences(seen(one.before), seen(one.after), ctx.today(), is_new=one.step.is_new):
             yield SearchHit(
                 search_id=row.id,
                 source_id=one.step.id,

@@ -12,9 +12,12 @@ from services.matcher.usecases.alerting import watch_needs, watching
 from services.matcher.usecases.alerting.consequences_of import consequences_of
 from services.matcher.usecases.alerting.watching import start_watches, watch_sources
 from services.matcher.usecases.catalogue.publish import publish
+from services.matcher.usecases.duplicates.merge_sources import Merge, merge_sources
+from services.matcher.usecases.duplicates.undo_merge import undo_merge
 from services.matcher.usecases.needs.change_need import close_need
 from shared.access import directory
 from shared.access import tables as access
+from shared.access.actors import Role
 from shared.kernel.ids import new_id
 from shared.outbox.tables import outbox
 from shared.wording.source_changes import source_change
@@ -138,6 +141,35 @@ def test_a_source_that_leaves_the_catalogue_is_told(world):
     publishes(world, gone=[FUND["id"]])
     tick(world.ctx)
     assert told(world) == [["gone"]]
+
+
+def test_a_source_that_comes_back_is_not_called_new(world):
+    world.need(home(world))
+    later(world, hours=1)
+    publishes(world, gone=[FUND["id"]])
+    tick(world.ctx)
+    publishes(world, FUND)
+    tick(world.ctx)
+    back = messages(world)[1]["data"]["changes"]
+    assert [(change["kind"], change["is_new"]) for change in back] == [("now_fits", False)]
+
+
+def test_merging_two_that_are_one_and_undoing_it_is_no_news(world):
+    world.need(home(world))
+    double = {**FUND, "id": "proef-dubbel"}
+    publishes(world, double)
+    later(world, hours=1)
+    tick(world.ctx)
+    before = len(messages(world))
+    carla = world.person("Carla", Role.COORDINATOR, world.place().id)
+    merge_sources(world.ctx, carla, Merge(FUND["id"], double["id"], frozenset(), 1, 1), once=None)
+    tick(world.ctx)
+    undo_merge(world.ctx, carla, double["id"], once=None)
+    tick(world.ctx)
+    assert len(messages(world)) == before
+    publishes(world, gone=[double["id"]])
+    tick(world.ctx)
+    assert told(world)[before:] == [["gone"]]
 
 
 def test_a_need_that_is_new_or_changed_after_it_is_not_alarmed(world):

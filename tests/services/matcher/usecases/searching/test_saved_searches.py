@@ -119,6 +119,18 @@ def test_a_change_that_says_nothing_new_is_not_told(world, piet):
     assert [source_change(c) for c in messages(world)[0]["data"]["changes"]] == ["Tuinfonds geeft nu een ander bedrag."]
 
 
+def test_a_source_that_comes_back_is_not_called_new(world, piet):
+    publishes(world, GARDEN)
+    keep_search(world.ctx, piet, WORDS)
+    later(world, hours=1)
+    with world.ctx.write() as work:
+        publish(work.connection, [], changed_by="file", at=world.ctx.clock.now(), gone=[GARDEN["id"]])
+    tick(world.ctx)
+    publishes(world, GARDEN)
+    tick(world.ctx)
+    assert [source_change(c) for c in messages(world)[0]["data"]["changes"]] == ["Tuinfonds hoort er nu bij."]
+
+
 def test_with_messages_off_it_is_only_on_the_page(world, piet):
     off = keep_search(world.ctx, piet, {**WORDS, "alerts": False})
     later(world, hours=1)
