@@ -7,9 +7,9 @@ from datetime import timedelta
 import pytest
 import sqlalchemy as sa
 
-from services.matcher.jobs.clock import tick
+from services.matcher.jobs.clock import tick_needs as tick
 from services.matcher.usecases.alerting import watch_needs, watching
-from services.matcher.usecases.alerting.consequences_of import consequences_of
+from services.matcher.usecases.alerting.needs_touched import needs_touched
 from services.matcher.usecases.alerting.watching import start_watches, watch_sources
 from services.matcher.usecases.catalogue.publish import publish
 from services.matcher.usecases.duplicates.merge_sources import Merge, merge_sources
@@ -259,7 +259,6 @@ def test_a_change_can_be_looked_at_before_it_is_made(small_world):
     place = home(small_world)
     small_world.need(place)
     small_world.need(place)
-    effect = consequences_of(small_world.ctx, FUND, {**FUND, "status": "closed"})
-    assert (effect.needs, dict(effect.by_kind)) == (2, {"closed": 2})
-    assert consequences_of(small_world.ctx, ELSEWHERE, ELSEWHERE).needs == 0
+    assert needs_touched(small_world.ctx, FUND, {**FUND, "status": "closed"}) == 2
+    assert needs_touched(small_world.ctx, ELSEWHERE, ELSEWHERE) == 0
     assert messages(small_world) == []
