@@ -151,7 +151,7 @@ def steps_between(scope: Scope, connection: Connection, after: int, up_to: int) 
     ]
 
 
-def _was_merged(row: Mapping[str, Any]) -> bool:
+def _was_merged(row: sa.RowMapping) -> bool:
     """Whether it was a person who took it out of the list: only merging does so, other things leave with their file."""
     return row["old_listing"] == DROPPED and setter_of(row["old_changed_by"]) is Setter.PERSON
 
