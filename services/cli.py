@@ -77,7 +77,7 @@ def ticker() -> None:
     """Find what is due and offer it to the workers, every few seconds, until SIGTERM."""
     settings = _settings("ticker")
     from services.matcher.app import make_context as make_matcher
-    from services.matcher.jobs.clock import tick as tick_matcher
+    from services.matcher.jobs.clock import tick_needs, tick_searches
     from services.matcher.jobs.link_rounds import EVERY_SECONDS, LinkRounds
     from services.matcher.usecases.searching.change_search import forget_searches
     from services.tracker.app import make_context
@@ -89,7 +89,8 @@ def ticker() -> None:
         "deadlines": (5.0, lambda: tick(context)),
         "matcher_events": (3.0, lambda: inform(context)),
         "answers": (10.0, lambda: pass_on(context)),
-        "sources": (5.0, lambda: tick_matcher(matcher)),
+        "needs": (5.0, lambda: tick_needs(matcher)),
+        "searches": (5.0, lambda: tick_searches(matcher)),
         "forget_searches": (3600.0, lambda: forget_searches(matcher)),
         "links": (EVERY_SECONDS, LinkRounds(matcher).tick),
     }

@@ -50,6 +50,6 @@ def reason_label(reason: str | None) -> str:
         "withdrawn": _("De aanvraag was ingetrokken."),
         "stopped": _("De aanvraag was gestopt."),
         "closed": _("De termijn was al voorbij."),
-        "need_closed": _("De vraag was al gesloten."),
+        "need_closed": _("De behoefte was al gesloten."),
         "no_account": _("Bij dit adres hoort niemand."),
     }.get(reason or "", "")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 from typing import Any
+from unittest.mock import Mock
 
 import pytest
 import yaml
@@ -109,3 +110,20 @@ def test_a_file_that_is_not_there(run, tmp_path):
     assert code == 1
     assert len(wrong) == 1
     assert "weg.yaml: Dit bestand bestaat niet" in wrong[0]
+
+
+def test_the_ticker_watches_needs_and_searches_each_alone(run, monkeypatch):
+    tasks: dict[str, Any] = {}
+    watched: list[str] = []
+    clock = "services.matcher.jobs.clock"
+    for name in ("services.cli._settings", "services.embedded.notifier", f"{clock}.start_watches"):
+        monkeypatch.setattr(name, lambda _given: None)
+    for name in ("matcher", "tracker"):
+        monkeypatch.setattr(f"services.{name}.app.make_context", lambda _settings: None)
+    monkeypatch.setattr("services.matcher.jobs.link_rounds.LinkRounds", Mock())
+    monkeypatch.setattr("shared.notifier.ticker.run_ticker", lambda _settings, _notifier, given: tasks.update(given))
+    monkeypatch.setattr(f"{clock}.watch_sources", lambda _context, watcher: watched.append(watcher.name))
+    run("ticker")
+    for name in ("searches", "needs"):
+        tasks[name][1]()
+    assert watched == ["searches", "needs"]

@@ -170,7 +170,7 @@ def create_need(body: Given, once: Once) -> PlacedNeed:
     actor, given = require_actor(), _fields(body)
     place_id = body.get("place_id")
     if not isinstance(place_id, str):
-        missing = FieldError("placeId", "required", _("Zeg van welke plek deze vraag is."))
+        missing = FieldError("placeId", "required", _("Zeg van welke plek deze behoefte is."))
         body.unknown = (*body.unknown, missing)
     with named_as_sent(body, lambda: _check(given)):
         return describe_need.describe_need(context(), actor, str(place_id), given, once=once)

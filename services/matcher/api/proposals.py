@@ -50,7 +50,7 @@ def create_proposals(body: Given) -> dict[str, list[Proposal]]:
     """Reads the words and answers at once."""
     actor, place_id = require_actor(), body.get("place_id")
     if not isinstance(place_id, str):
-        missing = FieldError("placeId", "required", _("Zeg van welke plek deze vraag is."))
+        missing = FieldError("placeId", "required", _("Zeg van welke plek deze behoefte is."))
         body.unknown = (*body.unknown, missing)
     with named_as_sent(body, lambda: None):
         return {"items": propose_for_place(actor, str(place_id), body)}

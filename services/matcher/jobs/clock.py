@@ -9,13 +9,18 @@ from services.matcher.usecases.alerting.tell_teams import tell_teams
 from services.matcher.usecases.alerting.watching import start_watches, watch_sources
 
 
-def tick(ctx: MatcherContext) -> None:
-    """Holds what changed against needs and searches and tells it. Safe at any moment, twice at once, after any pause.
+def tick_needs(ctx: MatcherContext) -> None:
+    """Holds what changed against needs and tells their teams. Safe at any moment, twice at once, after any pause.
 
     People are told when all changes were looked at, so that one load of many sources is one message.
     """
     start_watches(ctx)
     if watch_sources(ctx, watch_needs.WATCHER):
         tell_teams(ctx)
+
+
+def tick_searches(ctx: MatcherContext) -> None:
+    """The same for searches: a task of its own, so that a fault in one stops nothing of the other."""
+    start_watches(ctx)
     if watch_sources(ctx, watch_searches.WATCHER):
         tell_searchers(ctx)

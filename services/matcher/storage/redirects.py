@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Any
@@ -38,6 +38,11 @@ def find_redirect(scope: Scope, connection: Connection, old_id: str) -> Redirect
     """Where an old source leads, None when it leads nowhere."""
     row = connection.execute(sa.select(table).where(table.c.old_id == old_id)).mappings().first()
     return None if row is None else Redirect(**row)
+
+
+def redirected(scope: Scope, connection: Connection, ids: Iterable[str]) -> set[str]:
+    """Which of these sources lead to another one."""
+    return set(connection.execute(sa.select(table.c.old_id).where(table.c.old_id.in_(list(ids)))).scalars())
 
 
 def remove_redirect(scope: Scope, connection: Connection, old_id: str) -> None:

@@ -75,13 +75,14 @@ def take_day(scope: Scope, connection: Connection, person_id: str, day: date) ->
 
 
 def settle_person(scope: Scope, connection: Connection, person_id: str, event_id: str) -> list[SearchHit]:
-    """Marks what waits for a person as told in this message and gives it back, oldest first."""
-    change = (
-        sa.update(table)
-        .where(table.c.person_id == person_id, table.c.state == WAITING, _mine(scope))
-        .values(state=TOLD, event_id=event_id)
-        .returning(table)
-    )
+    """Marks what waits for a person as told in this message and gives it back, oldest first.
+
+    A search may have been deleted or turned off while the watch was at it: what was found for it is silenced.
+    """
+    waiting = sa.and_(table.c.person_id == person_id, table.c.state == WAITING, _mine(scope))
+    wanted = sa.select(searches.c.id).where(searches.c.alerts.is_(True), searches.c.deleted_at.is_(None))
+    connection.execute(sa.update(table).where(waiting, table.c.search_id.not_in(wanted)).values(state=SILENT))
+    change = sa.update(table).where(waiting).values(state=TOLD, event_id=event_id).returning(table)
     rows = [SearchHit(**row) for row in connection.execute(change).mappings()]
     return sorted(rows, key=lambda row: (row.found_at, row.source_id, row.kind))
 

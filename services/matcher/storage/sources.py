@@ -10,7 +10,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
-from services.matcher.domain.care.held_fields import VersionNote
+from services.matcher.domain.care.held_fields import Setter, VersionNote, setter_of
 from services.matcher.storage.counters import raise_counter, read_counter
 from services.matcher.storage.tables import source as table
 from services.matcher.storage.tables import source_check as checks
@@ -50,8 +50,9 @@ class SourceChange:
 class SourceStep:
     """What happened to one source between two change numbers: what held before (None: not there) and what holds after.
 
-    None also stands for a source that was, or is, dropped from the catalogue. `version` and `changed_at` are of the
-    newest change.
+    None also stands for a source that was, or is, dropped from the catalogue; but one that was merged lived on as
+    another, so its record holds before it is unmerged. `version` and `changed_at` are of the newest change.
+    `is_new`: the catalogue never held it before.
     """
 
     id: str
@@ -59,6 +60,7 @@ class SourceStep:
     changed_at: datetime
     before: Mapping[str, Any] | None
     after: Mapping[str, Any] | None
+    is_new: bool
 
 
 def newest_change(scope: Scope, connection: Connection) -> int:
@@ -131,7 +133,8 @@ def steps_between(scope: Scope, connection: Connection, after: int, up_to: int) 
     )
     old, new = versions.alias("old"), versions.alias("new")
     query = (
-        sa.select(new, old.c.listing.label("old_listing"), old.c.document.label("old_document"))
+        sa.select(new, *(old.c[name].label(f"old_{name}") for name in ("listing", "document", "changed_by")))
+        .add_columns(touched.c.first)
         .join(touched, sa.and_(new.c.source_id == touched.c.source_id, new.c.version == touched.c.last))
         .outerjoin(old, sa.and_(old.c.source_id == touched.c.source_id, old.c.version == touched.c.first - 1))
         .order_by(new.c.source_id)
@@ -141,11 +144,17 @@ def steps_between(scope: Scope, connection: Connection, after: int, up_to: int) 
             id=row["source_id"],
             version=row["version"],
             changed_at=row["changed_at"],
-            before=row["old_document"] if row["old_listing"] == LISTED else None,
+            before=row["old_document"] if row["old_listing"] == LISTED or _was_merged(row) else None,
             after=row["document"] if row["listing"] == LISTED else None,
+            is_new=row["first"] == 1,
         )
         for row in connection.execute(query).mappings()
     ]
+
+
+def _was_merged(row: sa.RowMapping) -> bool:
+    """Whether it was a person who took it out of the list: only merging does so, other things leave with their file."""
+    return row["old_listing"] == DROPPED and setter_of(row["old_changed_by"]) is Setter.PERSON
 
 
 def document_of(scope: Scope, connection: Connection, source_id: str, version: int) -> Mapping[str, Any] | None:

@@ -148,5 +148,5 @@ def _not_a_list(content: Any, single_allowed: bool) -> str:
     if content in (None, []):
         return _("Dit bestand is leeg. Zet er minstens één record in.")
     if single_allowed:
-        return _("Hier hoort één vraag te staan, of een lijst van vragen. Begin elke vraag met “- id:”.")
+        return _("Hier hoort één behoefte te staan, of een lijst van behoeften. Begin elke behoefte met “- id:”.")
     return _("Hier hoort een lijst te staan. Begin elk record met “- id:”.")

@@ -114,7 +114,7 @@ def save_need(need_id: str) -> Any:
 def close_need(need_id: str) -> Response:
     """The search is over."""
     found = changing.close_need(context(), current_actor(), need_id, expected_version=version_from_form())
-    flash(_("“%(title)s” is gesloten. U kunt de vraag altijd weer openen.", title=found.row.title), "good")
+    flash(_("“%(title)s” is gesloten. U kunt de behoefte altijd weer openen.", title=found.row.title), "good")
     return redirect(url_for("places.show_place", place_id=found.row.place_id), code=303)
 
 

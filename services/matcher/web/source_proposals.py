@@ -9,7 +9,7 @@ from flask import Blueprint, flash, redirect, render_template, request, url_for
 from services.matcher.domain.care.reviewing import ProposalState, Standing
 from services.matcher.usecases.care.decide_proposal import MAX_REASON, decide_proposal
 from services.matcher.usecases.care.rights import PUBLISH, may_publish
-from services.matcher.usecases.care.see_proposals import Review, list_proposals, see_proposal
+from services.matcher.usecases.care.see_proposals import Review, list_proposals, needs_touched_by, see_proposal
 from services.matcher.usecases.catalogue.current import current_catalogue
 from services.matcher.web.base import context
 from services.matcher.web.field_words import field_name, value_text
@@ -123,6 +123,7 @@ def _page(review: Review, ticked: list[str], reason: str, errors: tuple[FieldErr
         "care/proposal.html",
         review=review,
         proposal=review.proposal,
+        needs_touched=needs_touched_by(context(), review),
         Standing=Standing,
         field_name=field_name,
         words=words,

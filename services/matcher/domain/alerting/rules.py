@@ -18,19 +18,22 @@ from services.matcher.domain.pair import Group
 Kind = ConsequenceKind
 
 
-def consequences(need: Need, before: Standing | None, after: Standing | None, today: date) -> list[Consequence]:
+def consequences(
+    need: Need, before: Standing | None, after: Standing | None, today: date, *, is_new: bool
+) -> list[Consequence]:
     """What is otherwise for this need; nothing when no place would act on it.
 
-    None means: not in the catalogue. Gained or lost is told alone, with the date that did it; the rest is detail then.
+    None means: not in the catalogue; `is_new`: it was never in it before. Gained or lost is told alone, with the date
+    that did it; the rest is detail then.
     """
     if after is None:
         return [Consequence(Kind.GONE)] if before and before.matters else []
     if before is None or before.group is Group.NOT_FOR_YOU:
-        return _gained(before, after)
+        return _gained(before, after, is_new=is_new)
     if after.group is Group.NOT_FOR_YOU:
         return _lost(need, before, after, today) if before.matters else []
     if (before.group, after.group) == (Group.FIND_OUT, Group.FITS) and after.matters:
-        return [_now(Kind.NOW_FITS, before, after)]
+        return [_now(Kind.NOW_FITS, before, after, is_new=is_new)]
     if not before.matters:
         return []
     found = _still_possible(need, before, after, today)
@@ -41,15 +44,16 @@ def consequences(need: Need, before: Standing | None, after: Standing | None, to
     return found
 
 
-def _gained(before: Standing | None, after: Standing) -> list[Consequence]:
+def _gained(before: Standing | None, after: Standing, *, is_new: bool) -> list[Consequence]:
     if not after.matters:
         return []
-    return [_now(Kind.NOW_FITS if after.group is Group.FITS else Kind.MAY_FIT, before, after)]
+    kind = Kind.NOW_FITS if after.group is Group.FITS else Kind.MAY_FIT
+    return [_now(kind, before, after, is_new=is_new)]
 
 
-def _now(kind: Kind, before: Standing | None, after: Standing) -> Consequence:
+def _now(kind: Kind, before: Standing | None, after: Standing, *, is_new: bool) -> Consequence:
     facts = {
-        "is_new": before is None,
+        "is_new": is_new,
         "reason": before.no_reason if before else None,
         "closing": after.closing.isoformat() if after.closing else None,
     }

@@ -17,7 +17,7 @@ from services.matcher.domain.source import Source
 def search_consequences(before: Source | None, after: Source | None, today: date, *, is_new: bool) -> list[Consequence]:
     """What is news about a source that the search finds. None: the search did not, or does not find it.
 
-    `is_new`: the source was not in the catalogue before.
+    `is_new`: the source was never in the catalogue before.
     """
     if after is None:
         return []

@@ -36,9 +36,12 @@ class NeedsAtHand:
     variants: Mapping[str, Sequence[Source]]
     today: date
 
-    def touched_by(self, before: Source | None, after: Source | None) -> Iterator[tuple[PlacedNeed, list[Consequence]]]:
+    def touched_by(
+        self, before: Source | None, after: Source | None, *, is_new: bool
+    ) -> Iterator[tuple[PlacedNeed, list[Consequence]]]:
         """The needs for which a source that was `before` and is now `after` (None: not there) has consequences.
 
+        `is_new`: it was never in the catalogue before.
         A need that sees a local variant in its place is not touched: the source does not stand among its matches.
         """
         was, now = self._matches(before), self._matches(after)
@@ -46,7 +49,7 @@ class NeedsAtHand:
             need = self.needs[need_id]
             old = self._standing(need, before, was.get(need_id))
             new = self._standing(need, after, now.get(need_id))
-            found = consequences(need, old, new, self.today)
+            found = consequences(need, old, new, self.today, is_new=is_new)
             if found:
                 yield self.placed[need_id], found
 

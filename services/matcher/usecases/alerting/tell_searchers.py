@@ -6,9 +6,11 @@ from collections.abc import Sequence
 from datetime import date, time, timedelta
 from typing import Any
 
+from services.matcher.domain.alerting.consequence import ConsequenceKind
 from services.matcher.settings import MatcherContext
 from services.matcher.storage.saved_searches import searches_of
 from services.matcher.storage.search_hits import SearchHit, people_waiting, settle_person, take_day
+from services.matcher.usecases.catalogue.current import Catalogue, current_catalogue
 from shared.access.scope import SYSTEM, Scope
 from shared.contracts.messages import Audience, Intent, MessageKind
 from shared.kernel.dates import AMSTERDAM
@@ -33,21 +35,33 @@ def tell_searchers(ctx: MatcherContext) -> int:
 
 def _tell(ctx: MatcherContext, person_id: str, day: date) -> bool:
     event_id = new_id()
+    catalogue = current_catalogue(ctx.database)
     with ctx.write() as work:
         if not take_day(SYSTEM, work.connection, person_id, day):
             return False
-        found = settle_person(SYSTEM, work.connection, person_id, event_id)
+        settled = settle_person(SYSTEM, work.connection, person_id, event_id)
+        found = [hit for hit in settled if _still_holds(hit, catalogue)]
         names = {row.id: row.name for row in searches_of(Scope(person_id=person_id), work.connection)}
         if found:
             work.tell(_intent(ctx, event_id, person_id, found, names))
     return bool(found)
 
 
+def _still_holds(hit: SearchHit, catalogue: Catalogue) -> bool:
+    """Whether it can be told: what was gathered since yesterday may be over by now."""
+    entry = catalogue.sources.get(hit.source_id)
+    if entry is None or not entry.listed:
+        return False
+    return hit.kind != ConsequenceKind.OPENED or entry.source.status == "open"
+
+
 def _intent(
     ctx: MatcherContext, event_id: str, person_id: str, found: Sequence[SearchHit], names: dict[str, str]
 ) -> Intent:
     now = ctx.clock.now()
-    changes = _changes(found, names)
+    newest = _newest(found)
+    shown, rest = newest[:MOST_IN_MESSAGE], newest[MOST_IN_MESSAGE:]
+    more = {hit.source_id for hit in rest} - {hit.source_id for hit in shown}
     return Intent(
         id=event_id,
         kind=MessageKind.SEARCH_FOUND,
@@ -56,14 +70,20 @@ def _intent(
         person_id=person_id,
         due_at=now,
         useful_until=now + USEFUL,
-        data={"changes": changes[:MOST_IN_MESSAGE], "more": max(0, len(changes) - MOST_IN_MESSAGE)},
+        data={"changes": [_change(hit, names) for hit in shown], "more": len(more)},
     )
 
 
-def _changes(found: Sequence[SearchHit], names: dict[str, str]) -> list[dict[str, Any]]:
-    """What shared/wording/source_changes.py puts in words; a source that two searches find is named once."""
-    first: dict[tuple[str, str], dict[str, Any]] = {}
+def _newest(found: Sequence[SearchHit]) -> list[SearchHit]:
+    """Of each source and kind what was found last; a source that two searches find is told of once."""
+    newest: dict[tuple[str, str], SearchHit] = {}
     for hit in found:
-        change = {**hit.facts, "kind": hit.kind, "search_name": names.get(hit.search_id, "")}
-        first.setdefault((hit.source_id, hit.kind), change)
-    return list(first.values())
+        known = newest.setdefault((hit.source_id, hit.kind), hit)
+        if hit.source_version > known.source_version:
+            newest[hit.source_id, hit.kind] = hit
+    return list(newest.values())
+
+
+def _change(hit: SearchHit, names: dict[str, str]) -> dict[str, Any]:
+    """What shared/wording/source_changes.py puts in words."""
+    return {**hit.facts, "kind": hit.kind, "search_name": names[hit.search_id]}

@@ -30,7 +30,7 @@ def _judge(ctx: MatcherContext, changed: Sequence[ChangedSource], after_id: str)
 
 
 def _found(ctx: MatcherContext, at_hand: NeedsAtHand, changed: ChangedSource) -> Iterator[NeedConsequence]:
-    for placed, consequences in at_hand.touched_by(changed.before, changed.after):
+    for placed, consequences in at_hand.touched_by(changed.before, changed.after, is_new=changed.step.is_new):
         if _was_seen(placed.row, changed):
             continue
         for one in consequences:

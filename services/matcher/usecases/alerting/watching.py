@@ -12,9 +12,12 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Generic, TypeVar
 
+from sqlalchemy.engine import Connection
+
 from services.matcher.domain.source import Source
 from services.matcher.domain.source_record import source_from_record
 from services.matcher.settings import MatcherContext
+from services.matcher.storage import redirects
 from services.matcher.storage import sources as source_storage
 from services.matcher.storage.source_watch import Watch, find_watch, move_watch, start_watch
 from services.matcher.storage.sources import SourceStep
@@ -115,7 +118,7 @@ def _do_part(ctx: MatcherContext, watcher: Watcher[Found], watch: Watch) -> None
     with ctx.database.read() as connection:
         newest = source_storage.newest_change(SYSTEM, connection)
         run_to = watch.run_to or min(newest, watch.source_number + MOST_CHANGES)
-        steps = source_storage.steps_between(SYSTEM, connection, watch.source_number, run_to)
+        steps = _steps_of_news(connection, watch.source_number, run_to)
     part = watcher.judge(ctx, [ChangedSource(step) for step in steps], watch.after_id)
     done = part.last_id is None
     after = Watch(watch.name, run_to) if done else Watch(watch.name, watch.source_number, run_to, part.last_id or "")
@@ -123,3 +126,10 @@ def _do_part(ctx: MatcherContext, watcher: Watcher[Found], watch: Watch) -> None
         if move_watch(SYSTEM, work.connection, watch, after):
             watcher.keep(work, part.found)
         faults.point("before_watch_commit")
+
+
+def _steps_of_news(connection: Connection, after: int, up_to: int) -> list[SourceStep]:
+    """The steps of a run. A source that was merged is not gone: it lives on as the one that was kept."""
+    steps = source_storage.steps_between(SYSTEM, connection, after, up_to)
+    merged = redirects.redirected(SYSTEM, connection, [step.id for step in steps if step.after is None])
+    return [step for step in steps if step.id not in merged]

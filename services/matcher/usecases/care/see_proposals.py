@@ -6,10 +6,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from services.matcher.domain.care.reviewing import ProposalState, Standing, standing_of, value_at
+from services.matcher.domain.care.reviewing import ProposalState, Standing, standing_of, value_at, with_changes
 from services.matcher.settings import MatcherContext
 from services.matcher.storage import source_proposals
+from services.matcher.storage.catalogue_files import faults_of
 from services.matcher.storage.source_proposals import SourceProposal
+from services.matcher.usecases.alerting.needs_touched import needs_touched
 from services.matcher.usecases.care.rights import may_publish
 from services.matcher.usecases.catalogue.current import CatalogueSource, current_catalogue
 from shared.access import directory
@@ -67,6 +69,20 @@ def see_proposal(ctx: MatcherContext, actor: Actor | None, proposal_id: str) -> 
     )
     may_decide = may_publish(actor) and proposal.state is ProposalState.OPEN
     return Review(proposal, entry, changes, _names(ctx, [proposal]), may_decide)
+
+
+def needs_touched_by(ctx: MatcherContext, review: Review) -> int:
+    """For how many open needs the whole proposal would change something; 0 for who does not decide about it.
+
+    Also 0 when its fields do not make a right source any more: then there is nothing to reckon with.
+    """
+    catalogue = current_catalogue(ctx.database)
+    before = review.entry.document if review.entry else None
+    record = before or {"id": review.proposal.source_id, "provenance": {"verified": False}}
+    after = with_changes(record, review.proposal.changes)
+    if not review.may_decide or faults_of(after, catalogue.regions):
+        return 0
+    return needs_touched(ctx, before, after)
 
 
 def list_proposals(

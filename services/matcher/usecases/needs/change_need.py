@@ -30,7 +30,7 @@ def change_need(
 
     def change(row: NeedRow) -> NeedRow:
         if row.state == CLOSED:
-            raise NotAllowedNow(_("Deze vraag is gesloten. Zet haar eerst weer open."), allowed=["reopen"])
+            raise NotAllowedNow(_("Deze behoefte is gesloten. Zet haar eerst weer open."), allowed=["reopen"])
         return replace(row, document=read_need(given, current_catalogue(ctx.database).regions))
 
     return _save(ctx, actor, need_id, change, "need.change", expected_version)
@@ -43,7 +43,7 @@ def close_need(
 
     def change(row: NeedRow) -> NeedRow:
         if row.state == CLOSED:
-            raise NotAllowedNow(_("Deze vraag is al gesloten."), allowed=["reopen"])
+            raise NotAllowedNow(_("Deze behoefte is al gesloten."), allowed=["reopen"])
         return replace(row, state=CLOSED)
 
     return _save(ctx, actor, need_id, change, "need.close", expected_version, once)
@@ -56,7 +56,7 @@ def reopen_need(
 
     def change(row: NeedRow) -> NeedRow:
         if row.state == OPEN:
-            raise NotAllowedNow(_("Deze vraag is al open."), allowed=["close"])
+            raise NotAllowedNow(_("Deze behoefte is al open."), allowed=["close"])
         return replace(row, state=OPEN)
 
     return _save(ctx, actor, need_id, change, "need.reopen", expected_version, once)

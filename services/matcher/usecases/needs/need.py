@@ -64,7 +64,7 @@ def load_need(ctx: MatcherContext, scope: Scope, need_id: str) -> PlacedNeed:
     with ctx.database.read() as connection:
         row = find_need(scope, connection, need_id)
         if row is None:
-            raise NotFound(_("Deze vraag bestaat niet, of is niet voor u."))
+            raise NotFound(_("Deze behoefte bestaat niet, of is niet voor u."))
         return PlacedNeed(row, place_on(ctx, connection, scope, row.place_id))
 
 

@@ -114,7 +114,7 @@ def _rules(document: Mapping[str, Any], regions: Regions) -> list[FieldError]:
     """What fields say of each other, and what may not stay empty."""
     errors = []
     if "title" not in document:
-        errors.append(FieldError("title", "required", _("Geef uw vraag een naam.")))
+        errors.append(FieldError("title", "required", _("Geef uw behoefte een naam.")))
     if "description" not in document:
         errors.append(FieldError("description", "required", _("Vertel in uw eigen woorden wat u wilt doen.")))
     if "support" not in document:

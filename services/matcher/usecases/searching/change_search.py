@@ -26,6 +26,7 @@ from shared.access.rights import Right
 from shared.access.scope import SYSTEM
 from shared.kernel.errors import FieldError, InvalidInput
 from shared.plumbing.idempotency import Once
+from shared.wording.texts import gettext as _
 
 TAKEN_BACK_FOR = timedelta(days=30)
 """For how long a deleted search can be taken back; then it is removed for good."""
@@ -64,7 +65,9 @@ def read_changes(given: Mapping[str, Any]) -> Change:
     if "name" in given:
         values["name"] = read_name(given["name"], errors)
     if "alerts" in given:
-        values["alerts"] = bool(read_alerts(given["alerts"], errors))
+        values["alerts"] = read_alerts(given["alerts"], errors)
+        if given["alerts"] in (None, ""):
+            errors.append(FieldError("alerts", "required", _("Antwoord met ja of nee.")))
     if errors:
         raise InvalidInput(errors)
     return lambda row: replace(row, **values)

@@ -26,30 +26,31 @@ def search_sources(ctx: MatcherContext, actor: Actor | None, search: SourceSearc
 
 def found_in(catalogue: Catalogue, search: SourceSearch) -> list[CatalogueSource]:
     """The same in a catalogue at hand."""
-    is_found = finder(search, catalogue.regions)
+    is_found = finder(search, catalogue.regions, _texts)
     found = [entry for entry in catalogue.sources.values() if entry.listed and is_found(entry.source)]
     return sorted(found, key=lambda entry: order_by_name(entry.source))
 
 
-def finder(search: SourceSearch, regions: Regions) -> Callable[[Source], bool]:
-    """The search as one question to ask of each source. Without words nothing is read."""
-    if not search.words:
-        return lambda source: finds(search, (), source, _NO_TEXT, regions)
-    words = search_words(search.words, text_analyser())
-    return lambda source: finds(search, words, source, _texts.of(source), regions)
-
-
-class _Texts:
-    """What is searched of each source, worked out once per version."""
+class SourceTexts:
+    """What is searched of each source, worked out once as long as it is asked of one version of it."""
 
     def __init__(self) -> None:
         self._known: dict[str, tuple[Source, SearchText]] = {}
 
     def of(self, source: Source) -> SearchText:
+        """The text of this version."""
         known = self._known.get(source.id)
         if known is None or known[0] is not source:
             known = self._known[source.id] = (source, search_text(source, text_analyser()))
         return known[1]
 
 
-_texts = _Texts()
+def finder(search: SourceSearch, regions: Regions, texts: SourceTexts) -> Callable[[Source], bool]:
+    """The search as one question to ask of each source. Without words nothing is read."""
+    if not search.words:
+        return lambda source: finds(search, (), source, _NO_TEXT, regions)
+    words = search_words(search.words, text_analyser())
+    return lambda source: finds(search, words, source, texts.of(source), regions)
+
+
+_texts = SourceTexts()

@@ -36,8 +36,13 @@ def read_form(given: Mapping[str, str], regions: Regions) -> SearchForm:
     named = {name: given.get(ADDRESS_NAMES.get(name, name), "") for name in SourceSearch.__dataclass_fields__}
     named["words"] = named["words"][:LONGEST_WORDS]
     typed = "area_text" in given
-    area = read_area(given, regions, required=False) if typed else area_of(_known(named, regions), regions)
-    search, errors = read_search_leniently({**named, "area": area.code or None}, regions)
+    if typed:
+        area = read_area(given, regions, required=False)
+        named["area"] = area.code
+    else:
+        # A region that is no more is an error of the search, and nothing to choose in the picker.
+        area = area_of(named["area"] if named["area"] in regions else None, regions)
+    search, errors = read_search_leniently(named, regions)
     return SearchForm(search, area, (*errors, *area.errors))
 
 
@@ -60,7 +65,3 @@ def in_words(search: SourceSearch, regions: Regions) -> str:
     if search.area:
         parts.append(_("in %(area)s", area=area_of(search.area, regions).text))
     return ", ".join(part for part in parts if part)
-
-
-def _known(named: Mapping[str, str], regions: Regions) -> str | None:
-    return named["area"] if named["area"] in regions else None

@@ -8,7 +8,7 @@ from html import unescape
 
 import pytest
 
-from services.matcher.jobs.clock import tick
+from services.matcher.jobs.clock import tick_needs as tick
 from services.matcher.usecases.alerting.watching import start_watches
 from tests.services.matcher.usecases.alerting.test_watch_needs import FUND, home, later, publishes
 

@@ -69,6 +69,11 @@ def test_strange_addresses_give_a_page(small_world):
         assert "<script>&" not in page.text
 
 
+def test_an_area_that_is_no_more_is_said(small_world):
+    page = small_world.client().get("/sources?area=GM9999&q=tuin")
+    assert "Het gebied “GM9999” kennen wij niet" in text_of(page)
+
+
 def test_a_visitor_is_asked_to_sign_in_and_comes_back_to_the_search(small_world):
     page = small_world.client().get("/sources?q=tuin&support=money")
     assert re.search(r'href="/sign-in\?next=/sources%3F[^"]*q%3Dtuin', page.text)
@@ -136,6 +141,8 @@ def test_the_api_keeps_changes_and_deletes(small_world, noor):
     changed = noor.send("PATCH", path, {"alerts": False}, If_Match='"1"')
     assert (changed.json["alerts"], changed.json["name"], changed.json["version"]) == (False, "Tuinen", 2)
     assert noor.send("PATCH", path, {"alerts": True}, If_Match='"1"').status_code == 412
+    refused = noor.send("PATCH", path, {"alerts": None, "name": ""}, If_Match='"2"')
+    assert [(e["field"], e["code"]) for e in refused.json["errors"]] == [("name", "required"), ("alerts", "required")]
     stranger = small_world.client(small_world.person("Bram"))
     assert stranger.get(path).status_code == 404
     assert small_world.client().get("/api/v1/searches").status_code == 401

@@ -45,7 +45,7 @@ SENTENCES: Mapping[str, Sentence] = {
     "themes_shared_many": lambda w: _("Past bij uw onderwerpen: %(themes)s.", **w),
     "themes_other": lambda w: _("Noemt vooral andere onderwerpen: %(themes)s.", **w),
     "purpose_far": lambda w: _("Deze bron noemt andere onderwerpen of mensen dan u. Vraag of uw plan past."),
-    "themes_unknown": lambda w: _("Kies bij uw vraag een onderwerp. Dan weten wij of het past."),
+    "themes_unknown": lambda w: _("Kies bij uw behoefte een onderwerp. Dan weten wij of het past."),
     "groups_shared": lambda w: _("Is er voor: %(groups)s.", **w),
     "groups_everyone": lambda w: _("Is er voor iedereen."),
     "groups_other": lambda w: _("Is er vooral voor: %(groups)s.", **w),

@@ -47,7 +47,7 @@ def found(before, after, **need_facts):
     old, new = (
         None if facts is None else standing(need, a_source(**{**FITTING, **facts})) for facts in (before, after)
     )
-    return consequences(need, old, new, TODAY)
+    return consequences(need, old, new, TODAY, is_new=before is None)
 
 
 def kinds(before, after, **need_facts):
@@ -144,12 +144,12 @@ def test_may_fit_is_told_from_a_number_of_points_on():
     unlikely = standing(need, a_source(**{**FITTING, **DOUBTFUL}))
     assert unlikely.group is Group.FIND_OUT
     enough, too_few = replace(unlikely, score=MAY_FIT_FROM), replace(unlikely, score=MAY_FIT_FROM - 0.1)
-    assert [one.kind for one in consequences(need, None, enough, TODAY)] == [Kind.MAY_FIT]
-    assert consequences(need, None, too_few, TODAY) == []
-    assert [one.kind for one in consequences(need, enough, None, TODAY)] == [Kind.GONE]
-    assert consequences(need, too_few, None, TODAY) == []
+    assert [one.kind for one in consequences(need, None, enough, TODAY, is_new=True)] == [Kind.MAY_FIT]
+    assert consequences(need, None, too_few, TODAY, is_new=True) == []
+    assert [one.kind for one in consequences(need, enough, None, TODAY, is_new=False)] == [Kind.GONE]
+    assert consequences(need, too_few, None, TODAY, is_new=False) == []
     # Points that rise a little are no news: it was there to be seen before.
-    assert consequences(need, too_few, enough, TODAY) == []
+    assert consequences(need, too_few, enough, TODAY, is_new=False) == []
 
 
 def test_a_need_without_an_amount_hears_nothing_of_amounts():

@@ -13,7 +13,7 @@ from collections import Counter
 import pytest
 import sqlalchemy as sa
 
-from services.matcher.jobs.clock import tick
+from services.matcher.jobs.clock import tick_needs as tick
 from services.matcher.usecases.alerting.watching import start_watches
 from shared.outbox.tables import outbox
 from tests.services.matcher.usecases.alerting.test_watch_needs import FUND, home, later, publishes

@@ -7,14 +7,17 @@ from datetime import timedelta
 import pytest
 import sqlalchemy as sa
 
-from services.matcher.jobs.clock import tick
+from services.matcher.jobs.clock import tick_needs as tick
 from services.matcher.usecases.alerting import watch_needs, watching
-from services.matcher.usecases.alerting.consequences_of import consequences_of
+from services.matcher.usecases.alerting.needs_touched import needs_touched
 from services.matcher.usecases.alerting.watching import start_watches, watch_sources
 from services.matcher.usecases.catalogue.publish import publish
+from services.matcher.usecases.duplicates.merge_sources import Merge, merge_sources
+from services.matcher.usecases.duplicates.undo_merge import undo_merge
 from services.matcher.usecases.needs.change_need import close_need
 from shared.access import directory
 from shared.access import tables as access
+from shared.access.actors import Role
 from shared.kernel.ids import new_id
 from shared.outbox.tables import outbox
 from shared.wording.source_changes import source_change
@@ -140,6 +143,35 @@ def test_a_source_that_leaves_the_catalogue_is_told(world):
     assert told(world) == [["gone"]]
 
 
+def test_a_source_that_comes_back_is_not_called_new(world):
+    world.need(home(world))
+    later(world, hours=1)
+    publishes(world, gone=[FUND["id"]])
+    tick(world.ctx)
+    publishes(world, FUND)
+    tick(world.ctx)
+    back = messages(world)[1]["data"]["changes"]
+    assert [(change["kind"], change["is_new"]) for change in back] == [("now_fits", False)]
+
+
+def test_merging_two_that_are_one_and_undoing_it_is_no_news(world):
+    world.need(home(world))
+    double = {**FUND, "id": "proef-dubbel"}
+    publishes(world, double)
+    later(world, hours=1)
+    tick(world.ctx)
+    before = len(messages(world))
+    carla = world.person("Carla", Role.COORDINATOR, world.place().id)
+    merge_sources(world.ctx, carla, Merge(FUND["id"], double["id"], frozenset(), 1, 1), once=None)
+    tick(world.ctx)
+    undo_merge(world.ctx, carla, double["id"], once=None)
+    tick(world.ctx)
+    assert len(messages(world)) == before
+    publishes(world, gone=[double["id"]])
+    tick(world.ctx)
+    assert told(world)[before:] == [["gone"]]
+
+
 def test_a_need_that_is_new_or_changed_after_it_is_not_alarmed(world):
     place = home(world)
     publishes(world, ELSEWHERE)
@@ -227,7 +259,6 @@ def test_a_change_can_be_looked_at_before_it_is_made(small_world):
     place = home(small_world)
     small_world.need(place)
     small_world.need(place)
-    effect = consequences_of(small_world.ctx, FUND, {**FUND, "status": "closed"})
-    assert (effect.needs, dict(effect.by_kind)) == (2, {"closed": 2})
-    assert consequences_of(small_world.ctx, ELSEWHERE, ELSEWHERE).needs == 0
+    assert needs_touched(small_world.ctx, FUND, {**FUND, "status": "closed"}) == 2
+    assert needs_touched(small_world.ctx, ELSEWHERE, ELSEWHERE) == 0
     assert messages(small_world) == []

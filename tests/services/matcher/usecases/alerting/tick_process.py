@@ -12,7 +12,7 @@ import sys
 import threading
 from datetime import datetime
 
-from services.matcher.jobs.clock import tick
+from services.matcher.jobs.clock import tick_needs as tick
 from services.matcher.usecases.alerting import watch_needs, watching
 from shared.plumbing.database import Database
 from tests.services.matcher.world import context_for

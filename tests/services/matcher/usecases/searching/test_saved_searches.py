@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from unittest.mock import Mock
 
 import pytest
 import sqlalchemy as sa
 
-from services.matcher.jobs.clock import tick
+from services.matcher.domain.searching.search_words import search_text
+from services.matcher.jobs.clock import tick_searches as tick
+from services.matcher.storage.search_hits import WAITING, SearchHit, keep_hits
 from services.matcher.storage.tables import saved_search, search_hit
 from services.matcher.usecases.alerting.watching import start_watches
 from services.matcher.usecases.catalogue.publish import publish
+from services.matcher.usecases.searching import search_sources
 from services.matcher.usecases.searching.change_search import (
     change_search,
     delete_search,
@@ -20,6 +24,7 @@ from services.matcher.usecases.searching.change_search import (
 )
 from services.matcher.usecases.searching.keep_search import MOST, keep_search
 from services.matcher.usecases.searching.saved_search import my_search, my_searches
+from shared.access.scope import SYSTEM
 from shared.kernel.errors import InvalidInput, NotFound, NotSignedIn, Stale
 from shared.outbox.tables import outbox
 from shared.wording.source_changes import source_change
@@ -117,6 +122,90 @@ def test_a_change_that_says_nothing_new_is_not_told(world, piet):
     publishes(world, {**GARDEN, "amounts": [{"max": 500}]})
     tick(world.ctx)
     assert [source_change(c) for c in messages(world)[0]["data"]["changes"]] == ["Tuinfonds geeft nu een ander bedrag."]
+
+
+def test_a_source_that_comes_back_is_not_called_new(world, piet):
+    publishes(world, GARDEN)
+    keep_search(world.ctx, piet, WORDS)
+    later(world, hours=1)
+    with world.ctx.write() as work:
+        publish(work.connection, [], changed_by="file", at=world.ctx.clock.now(), gone=["tuin-fonds"])
+    tick(world.ctx)
+    publishes(world, GARDEN)
+    tick(world.ctx)
+    assert [source_change(c) for c in messages(world)[0]["data"]["changes"]] == ["Tuinfonds hoort er nu bij."]
+
+
+def told_tomorrow(world):
+    """What the message of the next day says; today's is out."""
+    before = len(messages(world))
+    later(world, days=1)
+    tick(world.ctx)
+    return [(message["data"]["changes"], message["data"]["more"]) for message in messages(world)[before:]]
+
+
+@pytest.fixture
+def heard(world, piet):
+    """Piet keeps a search, and got his message of today."""
+    kept = keep_search(world.ctx, piet, WORDS)
+    later(world, minutes=5)
+    publishes(world, numbered(0), {**GARDEN, "status": "announced"})
+    tick(world.ctx)
+    return kept
+
+
+def test_what_changed_twice_is_told_as_it_is_now(world, heard):
+    for day in ("2027-03-01", "2027-02-01", "2027-01-10"):
+        publishes(world, numbered(0, deadlines={"kind": "fixed", "dates": [day]}))
+        tick(world.ctx)
+        later(world, minutes=1)
+    ((changes, _more),) = told_tomorrow(world)
+    assert [c["to"] for c in changes if c["kind"] == "closes_earlier"] == ["2027-01-10"]
+
+
+def test_what_is_over_before_the_message_goes_out_is_not_told(world, heard):
+    publishes(world, GARDEN, numbered(0, amounts=[{"max": 500}]))
+    tick(world.ctx)
+    with world.ctx.write() as work:
+        closed = {**GARDEN, "status": "closed"}
+        publish(work.connection, [closed], changed_by="file", at=world.ctx.clock.now(), gone=["tuin-0"])
+    tick(world.ctx)
+    assert told_tomorrow(world) == []
+
+
+def test_the_rest_is_counted_in_sources(world, heard):
+    several = {"deadlines": {"kind": "fixed", "dates": ["2027-03-01"]}, "amounts": [{"max": 500}]}
+    publishes(world, *(numbered(number) for number in range(1, 8)))
+    tick(world.ctx)
+    publishes(world, *(numbered(number, **several) for number in range(1, 8)))
+    tick(world.ctx)
+    ((changes, more),) = told_tomorrow(world)
+    # Twenty-one changes of seven sources; the message names three of them.
+    assert (len(changes), len({c["source_name"] for c in changes}), more) == (8, 3, 4)
+
+
+@pytest.mark.parametrize("leave", [delete_search, change_search])
+def test_what_was_found_while_a_search_was_left_is_not_told(world, heard, piet, leave):
+    given = [{"alerts": False}] if leave is change_search else []
+    leave(world.ctx, piet, heard.id, *given, expected_version=1)
+    # The watch read the search before.
+    late = SearchHit(heard.id, "tuin-0", 1, "amounts_changed", piet.person_id, {}, world.ctx.clock.now(), WAITING)
+    with world.ctx.write() as work:
+        keep_hits(SYSTEM, work.connection, [late])
+    assert told_tomorrow(world) == []
+
+
+def test_the_words_of_a_source_are_worked_out_once_for_all_searches(small_world, monkeypatch):
+    publishes(small_world, GARDEN)
+    start_watches(small_world.ctx)
+    for number in range(3):
+        keep_search(small_world.ctx, small_world.noor, {**WORDS, "name": f"Tuin {number}"})
+    later(small_world, hours=1)
+    publishes(small_world, {**GARDEN, "summary": "Geld voor geveltuintjes in Zwollerkerspel en erbuiten."})
+    reading = Mock(wraps=search_text)
+    monkeypatch.setattr(search_sources, "search_text", reading)
+    tick(small_world.ctx)
+    assert reading.call_count == 2  # before and after
 
 
 def test_with_messages_off_it_is_only_on_the_page(world, piet):

@@ -156,6 +156,7 @@ def test_from_a_proposal_to_the_decision(carers, vera, cora):
     assert "voorstel op u" not in text_of(vera.get("/catalogue/care"))
     review = cora.get(path)
     assert "<script>alert" not in review.text and "Telefoon" in text_of(review)
+    assert "open behoefte" not in text_of(review)  # another telephone number changes nothing for a need
     hidden = {name: value_of(review, name) for name in ("version", "source_version", "idempotency_key")}
     decide = f"{path}/decision"
     nothing = cora.post(decide, {**hidden, "decision": "accept", "reason": "mijn reden"})
@@ -171,6 +172,13 @@ def test_from_a_proposal_to_the_decision(carers, vera, cora):
     assert "overgenomen" in text_of(vera.get(path))
     assert "Er wacht niets" in text_of(cora.get("/catalogue/proposals"))
     assert path in cora.get("/catalogue/proposals?all=1").text
+
+
+def test_a_reviewer_sees_for_how_many_needs_it_matters(carers, vera, cora):
+    carers.world.need(carers.place)
+    path = vera.post(f"/sources/{SOURCE}/change", {**FORM, "status": "closed"}).headers["Location"]
+    assert "Dit verandert iets voor 1 open behoefte." in text_of(cora.get(path))
+    assert "open behoefte" not in text_of(vera.get(path))
 
 
 def test_a_review_of_a_source_that_changed_meanwhile_shows_it(carers, vera, cora):
