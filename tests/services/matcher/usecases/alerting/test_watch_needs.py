@@ -156,18 +156,18 @@ def test_a_source_that_comes_back_is_not_called_new(world):
 
 def test_merging_two_that_are_one_and_undoing_it_is_no_news(world):
     world.need(home(world))
-    double = {**FUND, "id": "proef-dubbel"}
-    publishes(world, double)
+    kept, double = str(FUND["id"]), "proef-dubbel"
+    publishes(world, {**FUND, "id": double})
     later(world, hours=1)
     tick(world.ctx)
     before = len(messages(world))
     carla = world.person("Carla", Role.COORDINATOR, world.place().id)
-    merge_sources(world.ctx, carla, Merge(FUND["id"], double["id"], frozenset(), 1, 1), once=None)
+    merge_sources(world.ctx, carla, Merge(kept, double, frozenset(), 1, 1), once=None)
     tick(world.ctx)
-    undo_merge(world.ctx, carla, double["id"], once=None)
+    undo_merge(world.ctx, carla, double, once=None)
     tick(world.ctx)
     assert len(messages(world)) == before
-    publishes(world, gone=[double["id"]])
+    publishes(world, gone=[double])
     tick(world.ctx)
     assert told(world)[before:] == [["gone"]]
 

@@ -132,8 +132,13 @@ def test_two_that_are_two_are_not_shown_again(world, carla):
 
 
 def test_sources_are_compared_once_for_all_who_look(small_world, monkeypatch):
-    compared = []
-    monkeypatch.setattr(current, "find_pairs", lambda sources: compared.append(sources) or [])
+    compared: list[object] = []
+
+    def counted(sources: object) -> list[object]:
+        compared.append(sources)
+        return []
+
+    monkeypatch.setattr(current, "find_pairs", counted)
     carla = with_double(small_world)
     for _time in range(2):
         see_duplicates(small_world.ctx, carla)
