@@ -32,17 +32,16 @@ def pass_on_answers(ctx: TrackerContext) -> int:
         since = ctx.clock.now() - WORTH_TELLING
         answers = first_contacts.waiting(connection, SYSTEM, since=since, limit=BATCH)
     for answer in answers:
-        if time.monotonic() >= end:
-            break
         try:
             outcome = ctx.matcher.tell_answer(answer.recorded_by, _as_told(answer))
         except Unavailable:
             break
-        if outcome is None:
-            continue
-        with ctx.write() as work:
-            first_contacts.settle(work.connection, SYSTEM, answer.id, outcome.value)
-        told += 1
+        if outcome is not None:
+            with ctx.write() as work:
+                first_contacts.settle(work.connection, SYSTEM, answer.id, outcome.value)
+            told += 1
+        if time.monotonic() >= end:
+            break
     return told
 
 
