@@ -84,14 +84,6 @@ def test_an_answer_that_gets_nowhere_holds_up_no_other_and_is_told_later(world, 
     assert (pass_on_answers(world.ctx), sorted(outcomes(world))) == (1, ["checked", "proposed"])
 
 
-def test_a_run_ends_in_time_and_the_next_one_goes_on(small_world, monkeypatch):
-    contact(small_world, begin(small_world))
-    monkeypatch.setattr("services.tracker.usecases.passing_on.pass_on_answers.MOST_SECONDS", 0.0)
-    assert (pass_on_answers(small_world.ctx), outcomes(small_world)) == (0, [None])
-    monkeypatch.undo()
-    assert pass_on_answers(small_world.ctx) == 1
-
-
 def test_what_could_not_be_passed_on_for_a_week_is_old_news(small_world):
     contact(small_world, begin(small_world))
     small_world.clock.move(timedelta(days=8))
