@@ -16,7 +16,7 @@ from services.matcher.usecases.matching.explain import explain_match
 from services.matcher.usecases.matching.score_words import PARTS, score_rows
 from services.matcher.usecases.matching.sentences.worth import HANGS_ON
 from tests.services.matcher.domain.build import REGIONS, TODAY, a_need, a_source
-from tests.services.matcher.domain.test_criteria import CASES
+from tests.services.matcher.domain.criterion_cases import CASES
 
 ONLY_FOUNDATIONS = {"applicants": [{"form": "foundation", "eligible": "yes"}], "applicants_complete": True}
 

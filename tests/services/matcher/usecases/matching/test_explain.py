@@ -18,7 +18,7 @@ from services.matcher.usecases.matching.explain import TELLING, explain_match
 from services.matcher.usecases.matching.sentences.sentence import SENTENCES
 from shared.contracts.codes import codes
 from tests.services.matcher.domain.build import REGIONS, STALE, TODAY, a_need, a_source
-from tests.services.matcher.domain.test_criteria import CASES
+from tests.services.matcher.domain.criterion_cases import CASES
 
 DOMAIN = Path(matching.__file__).parent
 
