@@ -15,7 +15,8 @@ from services.matcher.usecases.care.noting import care_entry
 from services.matcher.usecases.care.rights import CHECK, allowed
 from services.matcher.usecases.care.turn import source_to_change
 from services.matcher.usecases.catalogue.publish import publish
-from services.matcher.usecases.values import OneOf, Reader, Text, Wrong, read_day
+from services.matcher.usecases.reading import read_all
+from services.matcher.usecases.values import OneOf, Reader, Text, read_day
 from shared.access.actors import Actor
 from shared.kernel.errors import FieldError, InvalidInput
 from shared.kernel.ids import new_id
@@ -63,12 +64,7 @@ def check_source(
 
 def read_told(given: Mapping[str, Any], told_on: date) -> Told:
     """The answer of a day out of what was sent. Raises InvalidInput with every error."""
-    errors, found = [], {}
-    for name, reader in READERS.items():
-        try:
-            found[name] = reader(given.get(name))
-        except Wrong as wrong:
-            errors.append(FieldError(name, wrong.code, wrong.message))
+    found, errors = read_all(given, READERS)
     if found.get("heard") is None and "heard" in found:
         errors.append(FieldError("heard", "required", _("Kies wat u hoorde.")))
     until = date.fromisoformat(found["until"]) if found.get("until") else None

@@ -9,7 +9,8 @@ from typing import Any
 
 from services.matcher.domain.freshness import earliest_day
 from services.matcher.usecases.care.read_fields import read_address
-from services.matcher.usecases.values import Reader, Text, Wrong, read_day
+from services.matcher.usecases.reading import read_all
+from services.matcher.usecases.values import Reader, Text, read_day
 from shared.kernel.errors import FieldError, InvalidInput
 from shared.wording.texts import gettext as _
 
@@ -40,12 +41,7 @@ class Sighting:
 
 def read_sighting(given: Mapping[str, Any], today: date) -> Sighting:
     """The sighting; without a day it is today. Raises InvalidInput with every error."""
-    errors, found = [], {}
-    for name, reader in READERS.items():
-        try:
-            found[name] = reader(given.get(name))
-        except Wrong as wrong:
-            errors.append(FieldError(name, wrong.code, wrong.message))
+    found, errors = read_all(given, READERS)
     broken = {error.field for error in errors}
     if not found.get("seen_url") and not found.get("note") and "seen_url" not in broken:
         mend = _("Geef de pagina waar u dit zag. Hoorde u het van iemand? Schrijf dan onderaan van wie.")

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from services.matcher.usecases.values import OneOf, Reader, SomeOf, Whole, Wrong, read_number, read_yes_no
+from services.matcher.usecases.reading import read_all
+from services.matcher.usecases.values import OneOf, Reader, SomeOf, Whole, read_number, read_yes_no
 from shared.contracts.codes import codes
-from shared.kernel.errors import FieldError, InvalidInput
+from shared.kernel.errors import InvalidInput
 
 READERS: Mapping[str, Reader] = {
     "fiscal_host": read_yes_no,
@@ -25,14 +26,7 @@ READERS: Mapping[str, Reader] = {
 
 def read_facts(given: Mapping[str, Any]) -> dict[str, Any]:
     """The clean value of each fact in `given`, None for "not known". Raises InvalidInput with every error."""
-    errors, found = [], {}
-    for name in READERS:
-        if name not in given:
-            continue
-        try:
-            found[name] = READERS[name](given[name])
-        except Wrong as wrong:
-            errors.append(FieldError(name, wrong.code, wrong.message))
+    found, errors = read_all(given, {name: reader for name, reader in READERS.items() if name in given})
     if errors:
         raise InvalidInput(errors)
     return found

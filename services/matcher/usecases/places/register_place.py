@@ -11,7 +11,8 @@ from services.matcher.storage.gone_areas import unknown_area
 from services.matcher.storage.place_facts import PlaceFactsRow
 from services.matcher.usecases.catalogue.current import current_catalogue
 from services.matcher.usecases.places.place import Place
-from services.matcher.usecases.values import OneOf, Reader, Text, Wrong
+from services.matcher.usecases.reading import read_all
+from services.matcher.usecases.values import OneOf, Reader, Text
 from shared.access import directory, registering
 from shared.access.actors import Actor
 from shared.contracts.codes import codes
@@ -54,13 +55,7 @@ def register_place(ctx: MatcherContext, actor: Actor, given: Mapping[str, Any], 
 
 def read_place(given: Mapping[str, Any], regions: Regions) -> dict[str, Any]:
     """The clean values for a place; raises InvalidInput with every error."""
-    errors: list[FieldError] = []
-    values: dict[str, Any] = {}
-    for name, reader in READERS.items():
-        try:
-            values[name] = reader(given.get(name))
-        except Wrong as wrong:
-            errors.append(FieldError(name, wrong.code, wrong.message))
+    values, errors = read_all(given, READERS)
     if values.get("area") is None and "area" in values:
         errors.append(FieldError("area", "required", _("Vul in waar het is: uw buurt, wijk of gemeente.")))
     elif "area" in values and values["area"] not in regions:
