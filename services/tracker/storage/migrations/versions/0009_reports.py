@@ -1,0 +1,13 @@
+"""Activity records, reports, changes of plan and repayment.
+
+Revision ID: 0009
+"""
+
+from __future__ import annotations
+
+revision = "0009"
+down_revision = "0008"
+
+
+def upgrade() -> None:
+    pass

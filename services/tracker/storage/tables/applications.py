@@ -1,0 +1,46 @@
+"""Applications and the copy of the source that each was made from."""
+
+from __future__ import annotations
+
+import sqlalchemy as sa
+
+from services.tracker.storage.tables.base import metadata, new_key, of_application, of_place
+from shared.plumbing.database import Moment, json_column
+
+application = sa.Table(
+    "application",
+    metadata,
+    new_key(),
+    sa.Column("place_id", sa.String(36), nullable=False),
+    sa.Column("need_id", sa.String(100), nullable=False),
+    sa.Column("need_title", sa.String(300), nullable=False),
+    sa.Column("source_id", sa.String(100), nullable=False),
+    sa.Column("source_name", sa.String(300), nullable=False),
+    sa.Column("provider", sa.String(300), nullable=False),
+    sa.Column("source_status", sa.String(20), nullable=False),
+    sa.Column("title", sa.String(200), nullable=False),
+    sa.Column("state", sa.String(30), nullable=False),
+    sa.Column("version", sa.Integer, nullable=False),
+    sa.Column("amount_cents", sa.BigInteger),
+    sa.Column("started_by", sa.String(36), nullable=False),
+    sa.Column("author_ids", json_column(), nullable=False),
+    sa.Column("created_at", Moment, nullable=False),
+    sa.Column("updated_at", Moment, nullable=False),
+    # The moment of the next open deadline, or a far one when there is none: lists are sorted by it.
+    sa.Column("attention_at", Moment, nullable=False),
+    # need:source while the application is not at rest, NULL after: nobody starts the same twice.
+    sa.Column("open_key", sa.String(201), unique=True),
+    sa.Index("ix_application_place_id_attention_at", "place_id", "attention_at"),
+)
+
+source_snapshot = sa.Table(
+    "source_snapshot",
+    metadata,
+    new_key(),
+    of_application(),
+    of_place(),
+    sa.Column("source_id", sa.String(100), nullable=False),
+    sa.Column("source_version", sa.Integer, nullable=False),
+    sa.Column("taken_at", Moment, nullable=False),
+    sa.Column("snapshot", json_column(), nullable=False),
+)
