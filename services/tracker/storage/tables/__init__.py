@@ -2,6 +2,14 @@
 
 from __future__ import annotations
 
+from services.tracker.storage.tables.agreements import (
+    agreement,
+    agreement_evaluation,
+    agreement_signature,
+    agreement_terms,
+    neighbourhood_strategy,
+    obligation,
+)
 from services.tracker.storage.tables.applications import application, source_snapshot
 from services.tracker.storage.tables.base import TRACKER_MIGRATIONS, metadata
 from services.tracker.storage.tables.deadlines import deadline, reminder
@@ -10,12 +18,18 @@ from services.tracker.storage.tables.events import matcher_event
 
 __all__ = [
     "TRACKER_MIGRATIONS",
+    "agreement",
+    "agreement_evaluation",
+    "agreement_signature",
+    "agreement_terms",
     "application",
     "deadline",
     "decision",
     "first_contact",
     "matcher_event",
     "metadata",
+    "neighbourhood_strategy",
+    "obligation",
     "reminder",
     "source_snapshot",
     "submission",
