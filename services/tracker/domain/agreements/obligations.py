@@ -23,9 +23,16 @@ class Kept(StrEnum):
 KEPT_LABELS = {Kept.YES: _("gedaan"), Kept.PARTLY: _("deels gedaan"), Kept.NO: _("niet gedaan")}
 
 
+class Notice(StrEnum):
+    """Who should hear of an overdue duty."""
+
+    BOTH = "both"
+    COORDINATOR = "coordinator"
+
+
 @dataclass(frozen=True)
 class Obligation:
-    """One promise on one day. `kept` None: nobody said yet."""
+    """One promise on one day. `kept` None: nobody said yet. `told`: who heard that it is overdue."""
 
     id: str
     agreement_id: str
@@ -36,13 +43,7 @@ class Obligation:
     kept: Kept | None = None
     note: str = ""
     noted_by: str | None = None
-
-
-class Notice(StrEnum):
-    """Who should hear of an overdue duty."""
-
-    BOTH = "both"
-    COORDINATOR = "coordinator"
+    told: frozenset[Notice] = frozenset()
 
 
 def notices_due(due_on: date, kept: Kept | None, today: date) -> tuple[Notice, ...]:
