@@ -144,3 +144,10 @@ def working_day_until(day: date, holidays: Collection[date]) -> date:
     while not is_working_day(day, holidays):
         day -= timedelta(days=1)
     return day
+
+
+def working_day_from(day: date, holidays: Collection[date]) -> date:
+    """This day when it is a working day, else the first one after it."""
+    while not is_working_day(day, holidays):
+        day += timedelta(days=1)
+    return day
