@@ -6,7 +6,6 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
-from itertools import pairwise
 
 from services.tracker.domain.deadlines import (
     END_OF_OFFICE,
@@ -69,7 +68,9 @@ def plan_reminders(
     seen it, and needs no word about six weeks.
     """
     dues = [_due_at(moments, offset, holidays) for offset in offsets]
-    ends = [_useful_until(moments, after, due) for (_before, after), due in zip(pairwise(offsets), dues[1:], strict=True)]
+    ends = [
+        _useful_until(moments, after, due) for (_before, after), due in zip(pairwise(offsets), dues[1:], strict=True)
+    ]
     ends += [_last_end(moments, offset, due) for offset, due in zip(offsets[-1:], dues[-1:], strict=True)]
     return tuple(_reminder(*parts, now) for parts in zip(offsets, dues, ends, strict=True))
 
