@@ -6,16 +6,27 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
-from itertools import pairwise
 
-from services.tracker.domain.deadlines import MIDNIGHT, Moments, working_day_until
+from services.tracker.domain.deadlines import (
+    END_OF_OFFICE,
+    MIDNIGHT,
+    Moments,
+    is_working_day,
+    working_day_from,
+    working_day_until,
+)
 from services.tracker.domain.texts import mark as _
-from shared.kernel.dates import local_to_utc
+from shared.kernel.dates import AMSTERDAM, local_to_utc
 
-OFFSETS = (42, 14, 7, 2)
-"""Days before the last day, farthest first."""
+LAST_CALL = 0
+"""The offset that stands for four hours before the moment to be ready."""
+OFFSETS = (42, 14, 7, 2, LAST_CALL)
+"""Days before the last day, farthest first; a negative number is a day after it."""
 
 START_OF_OFFICE = time(9, 0)
+LAST_CALL_BEFORE = timedelta(hours=4)
+USEFUL_AFTER = timedelta(days=28)
+"""How long word about a day that went by is still of use."""
 
 
 class ReminderState(StrEnum):
@@ -51,17 +62,15 @@ class Reminder:
 def plan_reminders(
     moments: Moments, holidays: Collection[date], now: datetime, offsets: Sequence[int] = OFFSETS
 ) -> tuple[Reminder, ...]:
-    """The reminders of a deadline, farthest first: 09:00 on the day, or on the last working day before it.
+    """The reminders of a deadline, farthest first, all within office hours of working days (see `_due_at`).
 
     Those whose moment has passed already are expired at once: who starts three weeks before a closing date has just
     seen it, and needs no word about six weeks.
     """
-    dues = [_due_at(moments.last_day, offset, holidays) for offset in offsets]
-    ends = [
-        min(_day_starts(moments.last_day, after), due)
-        for (_before, after), due in zip(pairwise(offsets), dues[1:], strict=True)
-    ]
-    ends.append(moments.plan_by)
+    dues = [_due_at(moments, offset, holidays) for offset in offsets]
+    following = zip(offsets[1:], dues[1:], strict=True)
+    ends = [_useful_until(moments, offset, due) for offset, due in following]
+    ends.append(_last_end(moments, offsets[-1], dues[-1]))
     return tuple(_reminder(*parts, now) for parts in zip(offsets, dues, ends, strict=True))
 
 
@@ -81,9 +90,30 @@ def _reminder(offset: int, due_at: datetime, useful_until: datetime, now: dateti
     return Reminder(offset, due_at, useful_until)
 
 
-def _due_at(last_day: date, offset: int, holidays: Collection[date]) -> datetime:
-    return local_to_utc(working_day_until(last_day - timedelta(days=offset), holidays), START_OF_OFFICE)
+def _due_at(moments: Moments, offset: int, holidays: Collection[date]) -> datetime:
+    """09:00 on the day, or on the last working day before it; word afterwards waits for the next working day."""
+    if offset == LAST_CALL:
+        return _in_office(moments.plan_by - LAST_CALL_BEFORE, holidays)
+    day = moments.last_day - timedelta(days=offset)
+    working = working_day_until(day, holidays) if offset > 0 else working_day_from(day, holidays)
+    return local_to_utc(working, START_OF_OFFICE)
 
 
-def _day_starts(last_day: date, offset: int) -> datetime:
-    return local_to_utc(last_day - timedelta(days=offset), MIDNIGHT)
+def _in_office(moment: datetime, holidays: Collection[date]) -> datetime:
+    """The moment itself between 09:00 and 17:00 of a working day, else the last 17:00 of one before it."""
+    local = moment.astimezone(AMSTERDAM)
+    at, day = local.time().replace(tzinfo=None), local.date()
+    if is_working_day(day, holidays) and at >= START_OF_OFFICE:
+        return min(moment, local_to_utc(day, END_OF_OFFICE))
+    return local_to_utc(working_day_until(day - timedelta(days=1), holidays), END_OF_OFFICE)
+
+
+def _useful_until(moments: Moments, next_offset: int, next_due: datetime) -> datetime:
+    """A reminder is of use until the next one takes over, at the start of its day."""
+    if next_offset <= LAST_CALL:
+        return next_due
+    return min(local_to_utc(moments.last_day - timedelta(days=next_offset), MIDNIGHT), next_due)
+
+
+def _last_end(moments: Moments, offset: int, due_at: datetime) -> datetime:
+    return moments.plan_by if offset >= LAST_CALL else due_at + USEFUL_AFTER

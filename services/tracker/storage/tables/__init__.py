@@ -12,9 +12,10 @@ from services.tracker.storage.tables.agreements import (
 )
 from services.tracker.storage.tables.applications import application, source_snapshot
 from services.tracker.storage.tables.base import TRACKER_MIGRATIONS, metadata
-from services.tracker.storage.tables.deadlines import deadline, reminder
+from services.tracker.storage.tables.deadlines import deadline, grace, reminder
 from services.tracker.storage.tables.dossier import decision, first_contact, submission, task
 from services.tracker.storage.tables.events import matcher_event
+from services.tracker.storage.tables.source_changes import source_change
 
 __all__ = [
     "TRACKER_MIGRATIONS",
@@ -26,11 +27,13 @@ __all__ = [
     "deadline",
     "decision",
     "first_contact",
+    "grace",
     "matcher_event",
     "metadata",
     "neighbourhood_strategy",
     "obligation",
     "reminder",
+    "source_change",
     "source_snapshot",
     "submission",
     "task",

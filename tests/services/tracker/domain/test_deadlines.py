@@ -128,18 +128,20 @@ def test_reminders_are_civil_days_before_at_nine():
         utc(2027, 3, 31, 7),
         utc(2027, 4, 7, 7),
         utc(2027, 4, 12, 7),
+        utc(2027, 4, 14, 15),  # the last call: four hours before midnight is after hours, so 17:00
     ]
     assert {one.state for one in found} == {ReminderState.PLANNED}
 
 
 def test_a_reminder_is_of_use_until_the_next_one_comes_near():
     moments = moments_of(Entered(date(2027, 4, 14), Basis.THROUGH), NONE)
-    six_weeks, two_weeks, week, last = plan_reminders(moments, NONE, utc(2026, 11, 22))
+    six_weeks, two_weeks, week, two_days, last = plan_reminders(moments, NONE, utc(2026, 11, 22))
     # Fourteen days before is of use through the eighth day before: not in the same breath as seven days.
     assert two_weeks.useful_until == utc(2027, 4, 6, 22)
     assert still_useful(two_weeks.useful_until, utc(2027, 4, 6, 21, 59))
     assert not still_useful(two_weeks.useful_until, utc(2027, 4, 6, 22))
-    assert six_weeks.useful_until <= two_weeks.due_at and week.useful_until <= last.due_at
+    assert six_weeks.useful_until <= two_weeks.due_at and week.useful_until <= two_days.due_at
+    assert two_days.useful_until == last.due_at
     assert last.useful_until == moments.plan_by
 
 
@@ -158,6 +160,7 @@ def test_what_is_past_when_planned_is_expired_with_its_reason():
     assert [(one.state, one.reason) for one in found] == [
         (ReminderState.EXPIRED, "past_when_planned"),
         (ReminderState.EXPIRED, "past_when_planned"),
+        (ReminderState.PLANNED, None),
         (ReminderState.PLANNED, None),
         (ReminderState.PLANNED, None),
     ]
