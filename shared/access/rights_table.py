@@ -153,8 +153,9 @@ ROWS = (
     Row(
         Resource.AGREEMENT,
         member=(R,),
-        board=(R, Action.SIGN),
-        volunteer=(R, C, U),
+        # An agreement belongs to its parties: either side proposes, evaluates and gives notice (lifecycle O7).
+        board=(R, C, U, Action.SIGN, Action.EVALUATE),
+        volunteer=(R, C, U, Action.EVALUATE),
         coordinator=(R, C, U, Action.SIGN, Action.EVALUATE),
         funder=(if_(R, on.PARTY), if_(Action.SIGN, on.PARTY)),
         service=(R,),

@@ -30,6 +30,7 @@ class MessageKind(StrEnum):
     SOURCES_CHANGED = "sources_changed"
     SEARCH_FOUND = "search_found"
     PROPOSAL_DECIDED = "proposal_decided"
+    AGREEMENT_NEWS = "agreement_news"
 
 
 CLASS_OF = {
@@ -43,6 +44,7 @@ CLASS_OF = {
     MessageKind.SOURCES_CHANGED: MessageClass.B,
     MessageKind.SEARCH_FOUND: MessageClass.B,
     MessageKind.PROPOSAL_DECIDED: MessageClass.B,
+    MessageKind.AGREEMENT_NEWS: MessageClass.B,
 }
 
 

@@ -81,6 +81,7 @@ def write_letter(intent: Intent, recipient: Recipient, setting: Setting) -> Lett
 
 # What a template may ask for and a sender may leave out.
 _ABSENT: Mapping[str, object] = {
+    **dict.fromkeys(("what", "note", "by")),
     **dict.fromkeys(("source_name", "closing_text", "decision", "amount_cents", "deadline_kind", "reason")),
     **dict.fromkeys(("change", "old_text", "fit", "starts_on", "earliest")),
     "changes": [],
@@ -94,7 +95,7 @@ def _values(intent: Intent, recipient: Recipient, setting: Setting) -> dict[str,
     return {
         **_ABSENT,
         **data,
-        "title": data.get("application_title") or data.get("need_title") or "",
+        "title": data.get("application_title") or data.get("need_title") or data.get("agreement_title") or "",
         "name": _one_line(recipient.name),
         "place": _one_line(str(data.get("place_name") or setting.place_name)),
         "closing": closing,

@@ -121,6 +121,7 @@ _PLAIN = (
     "talk_about_on",
     "next_talk_on",
     "suspension_asked_by",
+    "end_told",
     "look_on",
     "created_by",
     "created_at",

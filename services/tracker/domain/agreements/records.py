@@ -29,7 +29,8 @@ class Agreement:
     """What a place and a partner agreed. `goals` are those of the strategy that it serves.
 
     `partner_id` is the partner as an organisation known here, None for one that is only named. `talk_about_on`: the
-    anniversary whose talk is asked for now. `look_on`: the first day on which the clock has to look again.
+    anniversary whose talk is asked for now. `end_told`: how many days before the end both heard of it last. `look_on`:
+    the first day on which the clock has to look again.
     """
 
     id: str
@@ -50,6 +51,7 @@ class Agreement:
     next_talk_on: date | None
     renewal_wished_by: frozenset[Side]
     suspension_asked_by: str | None
+    end_told: int | None
     look_on: date | None
     created_by: str
     created_at: datetime

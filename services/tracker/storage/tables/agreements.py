@@ -49,6 +49,7 @@ agreement = sa.Table(
     sa.Column("next_talk_on", sa.Date),
     sa.Column("renewal_wished_by", json_column(), nullable=False),
     sa.Column("suspension_asked_by", sa.String(36)),
+    sa.Column("end_told", sa.Integer),
     # The first day on which the clock has to look again.
     sa.Column("look_on", sa.Date),
     sa.Column("created_by", sa.String(36), nullable=False),

@@ -68,6 +68,7 @@ def _new(place_id: str, actor: Actor, wanted: Wanted, now: datetime) -> Agreemen
         next_talk_on=None,
         renewal_wished_by=frozenset(),
         suspension_asked_by=None,
+        end_told=None,
         look_on=None,
         created_by=actor.person_id,
         created_at=now,

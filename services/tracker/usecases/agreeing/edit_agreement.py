@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from services.tracker.domain.agreements.records import Agreement
 from services.tracker.domain.agreements.vocabulary import AgreementEvent
 from services.tracker.settings import TrackerContext
@@ -26,7 +28,7 @@ def edit_agreement(
     """Writes the whole draft anew. Raises InvalidInput, NotAllowedNow once it was proposed, Stale."""
     with changing_agreement(ctx, actor, agreement_id, WRITE, once=once, expected_version=expected_version) as change:
         raise_for(errors_of(wanted))
-        values = {
+        values: dict[str, Any] = {
             "partner_id": wanted.partner_id,
             "partner_name": wanted.partner_name.strip(),
             "partner_contact": wanted.partner_contact.strip(),

@@ -38,7 +38,7 @@ def take_step(
         facts = change.facts(reason=reason, missing=_missing(change))
         values = dict(STEPS[event](change))
         change.happen(event, facts, {"reason_given": bool(reason.strip())}, **values)
-        tell_parties(change.work, change.agreement, event.value, change.now, by=actor.person_id, note=reason.strip())
+        tell_parties(change.work, change.agreement, event.value, change.now, note=reason.strip())
     return change.agreement
 
 

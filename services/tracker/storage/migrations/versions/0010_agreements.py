@@ -48,6 +48,7 @@ def upgrade() -> None:
         sa.Column("next_talk_on", sa.Date()),
         sa.Column("renewal_wished_by", json_column(), nullable=False),
         sa.Column("suspension_asked_by", sa.String(36)),
+        sa.Column("end_told", sa.Integer()),
         sa.Column("look_on", sa.Date()),
         sa.Column("created_by", sa.String(36), nullable=False),
         sa.Column("created_at", Moment, nullable=False),
