@@ -186,13 +186,13 @@ def test_the_old_version_holds_until_everybody_signed_the_new_one(world):
     agreement = in_force(world)
     file = seen(world, agreement)
     changed = (promise(value_cents=30_000, starts_on=TODAY + 40 * DAY), file.shown.promises[1])
-    act = {"promises": changed, "ends_on": agreement.ends_on, "reason": "De zaal wordt groter"}
+    act: dict[str, Any] = {"promises": changed, "ends_on": agreement.ends_on, "reason": "De zaal wordt groter"}
     amend_agreement(world.ctx, world.actor("bea"), agreement.id, **act)
     with pytest.raises(NotAllowedNow):
         amend_agreement(world.ctx, world.actor("bea"), agreement.id, **act)
     sign_agreement(world.ctx, world.actor("bea"), agreement.id)
     assert seen(world, agreement).shown.number == 1
-    paper = {"side": Side.PARTNER, "signed_by": "P. de Wit", "signed_on": TODAY}
+    paper: dict[str, Any] = {"side": Side.PARTNER, "signed_by": "P. de Wit", "signed_on": TODAY}
     sign_agreement(world.ctx, world.actor("bea"), agreement.id, **paper)
     file = seen(world, agreement)
     assert (file.shown.number, file.shown.promises) == (2, changed)
@@ -296,7 +296,7 @@ def test_overdue_duties_are_told_once_to_both_and_then_to_the_coordinator(world)
     duty = seen(world, agreement).duties[0]
     mark_obligation(world.ctx, world.actor("bea"), agreement.id, duty.id, kept=Kept.YES)
     with pytest.raises(Stale):
-        act = {"kept": Kept.NO, "expected_version": 1}
+        act: dict[str, Any] = {"kept": Kept.NO, "expected_version": 1}
         mark_obligation(world.ctx, world.actor("bea"), agreement.id, duty.id, **act)
 
 
