@@ -2,20 +2,26 @@
 
 from __future__ import annotations
 
+from services.tracker.storage.tables.accounts import payout_account
 from services.tracker.storage.tables.applications import application, source_snapshot
 from services.tracker.storage.tables.base import TRACKER_MIGRATIONS, metadata
 from services.tracker.storage.tables.deadlines import deadline, reminder
 from services.tracker.storage.tables.dossier import decision, first_contact, submission, task
 from services.tracker.storage.tables.events import matcher_event
+from services.tracker.storage.tables.money import credit, instalment, instalment_plan
 
 __all__ = [
     "TRACKER_MIGRATIONS",
     "application",
+    "credit",
     "deadline",
     "decision",
     "first_contact",
+    "instalment",
+    "instalment_plan",
     "matcher_event",
     "metadata",
+    "payout_account",
     "reminder",
     "source_snapshot",
     "submission",
