@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from services.tracker.settings import TrackerContext
+from services.tracker.usecases.accounts.pass_cool_downs import pass_cool_downs
 from services.tracker.usecases.informing.send_events import send_events
 from services.tracker.usecases.passing_on.pass_on_answers import pass_on_answers
 from services.tracker.usecases.reminding.make_due_reminders import make_due_reminders
@@ -13,6 +14,7 @@ def tick(ctx: TrackerContext) -> None:
     """Makes due reminders and marks what was missed. Safe to run at any moment, twice at once, and after any pause."""
     make_due_reminders(ctx)
     mark_missed(ctx)
+    pass_cool_downs(ctx)
 
 
 def inform(ctx: TrackerContext) -> None:
