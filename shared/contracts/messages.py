@@ -27,6 +27,8 @@ class MessageKind(StrEnum):
     DEADLINE_MOVED = "deadline_moved"
     APPLICATION_SUBMITTED = "application_submitted"
     DECISION_RECORDED = "decision_recorded"
+    BANK_ACCOUNT_CHANGED = "bank_account_changed"
+    PAYMENT_LATE = "payment_late"
     SOURCES_CHANGED = "sources_changed"
     SEARCH_FOUND = "search_found"
     PROPOSAL_DECIDED = "proposal_decided"
@@ -41,6 +43,8 @@ CLASS_OF = {
     MessageKind.DEADLINE_MOVED: MessageClass.A,
     MessageKind.APPLICATION_SUBMITTED: MessageClass.A,
     MessageKind.DECISION_RECORDED: MessageClass.A,
+    MessageKind.BANK_ACCOUNT_CHANGED: MessageClass.A,
+    MessageKind.PAYMENT_LATE: MessageClass.A,
     MessageKind.SOURCES_CHANGED: MessageClass.B,
     MessageKind.SEARCH_FOUND: MessageClass.B,
     MessageKind.PROPOSAL_DECIDED: MessageClass.B,

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from services.tracker.settings import TrackerContext
+from services.tracker.usecases.accounts.pass_cool_downs import pass_cool_downs
 from services.tracker.usecases.agreeing.keep_time import keep_agreements
 from services.tracker.usecases.informing.send_events import send_events
 from services.tracker.usecases.passing_on.pass_on_answers import pass_on_answers
+from services.tracker.usecases.payments.watch_instalments import watch_instalments
 from services.tracker.usecases.reminding.make_due_reminders import make_due_reminders
 from services.tracker.usecases.reminding.mark_missed import mark_missed
 
@@ -15,6 +17,8 @@ def tick(ctx: TrackerContext) -> None:
     make_due_reminders(ctx)
     mark_missed(ctx)
     keep_agreements(ctx)
+    pass_cool_downs(ctx)
+    watch_instalments(ctx)
 
 
 def inform(ctx: TrackerContext) -> None:

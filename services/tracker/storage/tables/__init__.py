@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from services.tracker.storage.tables.accounts import payout_account
 from services.tracker.storage.tables.agreements import (
     agreement,
     agreement_evaluation,
@@ -15,6 +16,7 @@ from services.tracker.storage.tables.base import TRACKER_MIGRATIONS, metadata
 from services.tracker.storage.tables.deadlines import deadline, grace, reminder
 from services.tracker.storage.tables.dossier import decision, first_contact, submission, task
 from services.tracker.storage.tables.events import matcher_event
+from services.tracker.storage.tables.money import credit, instalment, instalment_plan
 from services.tracker.storage.tables.source_changes import source_change
 
 __all__ = [
@@ -24,14 +26,18 @@ __all__ = [
     "agreement_signature",
     "agreement_terms",
     "application",
+    "credit",
     "deadline",
     "decision",
     "first_contact",
     "grace",
+    "instalment",
+    "instalment_plan",
     "matcher_event",
     "metadata",
     "neighbourhood_strategy",
     "obligation",
+    "payout_account",
     "reminder",
     "source_change",
     "source_snapshot",
