@@ -4,7 +4,16 @@ from __future__ import annotations
 
 from typing import Any
 
-from services.tracker.api import applications, bank_accounts, deadlines, decisions, reviews, submissions, tasks
+from services.tracker.api import (
+    agreeing,
+    applications,
+    bank_accounts,
+    deadlines,
+    decisions,
+    reviews,
+    submissions,
+    tasks,
+)
 from services.tracker.api.routes import api
 from shared.plumbing.openapi import add_document_routes, document
 
@@ -14,6 +23,7 @@ DESCRIPTION = "Volgt aanvragen van buurtplekken: van idee tot besluit, met termi
 add_document_routes(api, server=SERVER, description=DESCRIPTION)
 
 __all__ = [
+    "agreeing",
     "api",
     "applications",
     "bank_accounts",

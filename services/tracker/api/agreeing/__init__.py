@@ -1,5 +1,5 @@
 """Partner agreements through the JSON API."""
 
-from services.tracker.api.agreeing import acts, files
+from services.tracker.api.agreeing import acts as acts
+from services.tracker.api.agreeing import files as files
 
-__all__ = ["acts", "files"]

@@ -6,7 +6,8 @@ from typing import Any
 
 from marshmallow import fields, post_load
 
-from services.tracker.api.bodies import MAX_NOTE, MAX_TITLE, choice_of, text_of
+from services.tracker.api import pieces
+from services.tracker.api.bodies import MAX_NOTE, MAX_TITLE
 from services.tracker.domain.agreements.evaluations import Going, PromiseKept
 from services.tracker.domain.agreements.obligations import Kept
 from services.tracker.domain.agreements.promises import Promise, PromiseKind, Rhythm, Side
@@ -20,10 +21,10 @@ from shared.plumbing.schemas import AmountField, CamelSchema
 class PromiseIn(CamelSchema):
     """One promise; without `id` it is a new one."""
 
-    id = text_of(36, load_default="")
+    id = pieces.text(36, load_default="")
     side = fields.Enum(Side, by_value=True, required=True)
     kind = fields.Enum(PromiseKind, by_value=True, required=True)
-    text = text_of(500, 1, required=True)
+    text = pieces.text(500, 1, required=True)
     rhythm = fields.Enum(Rhythm, by_value=True, required=True)
     starts_on = fields.Date(required=True)
     ends_on = fields.Date(load_default=None, allow_none=True)
@@ -40,15 +41,15 @@ class PromiseIn(CamelSchema):
 class AgreementIn(CamelSchema):
     """A whole draft."""
 
-    title = text_of(MAX_TITLE, required=True)
-    partner_name = text_of(200, required=True)
-    partner_contact = text_of(200, load_default="")
-    partner_id = text_of(36, load_default=None, allow_none=True)
+    title = pieces.text(MAX_TITLE, required=True)
+    partner_name = pieces.text(200, required=True)
+    partner_contact = pieces.text(200, load_default="")
+    partner_id = pieces.text(36, load_default=None, allow_none=True)
     starts_on = fields.Date(load_default=None, allow_none=True)
     ends_on = fields.Date(load_default=None, allow_none=True)
     notice_days = fields.Integer(load_default=90)
-    strategy_id = text_of(36, load_default=None, allow_none=True)
-    goals = fields.List(text_of(300, 1), load_default=list)
+    strategy_id = pieces.text(36, load_default=None, allow_none=True)
+    goals = fields.List(pieces.text(300, 1), load_default=list)
     promises = fields.List(fields.Nested(PromiseIn), load_default=list)
 
     @post_load
@@ -60,22 +61,22 @@ class AgreementIn(CamelSchema):
 class NewAgreementIn(CamelSchema):
     """A draft of a place."""
 
-    place_id = text_of(36, 1, required=True)
+    place_id = pieces.text(36, 1, required=True)
     agreement = fields.Nested(AgreementIn, required=True)
 
 
 class StepIn(CamelSchema):
     """A step that needs no more than a reason."""
 
-    event = fields.String(required=True, validate=choice_of([event.value for event in STEPS]))
-    reason = text_of(MAX_NOTE, load_default="")
+    event = fields.String(required=True, validate=pieces.choice([event.value for event in STEPS]))
+    reason = pieces.text(MAX_NOTE, load_default="")
 
 
 class SignatureIn(CamelSchema):
     """A signature; with `side`, `signedBy` and `signedOn` one that was given on paper."""
 
     side = fields.Enum(Side, by_value=True, load_default=None, allow_none=True)
-    signed_by = text_of(200, load_default="")
+    signed_by = pieces.text(200, load_default="")
     signed_on = fields.Date(load_default=None, allow_none=True)
 
 
@@ -84,7 +85,7 @@ class AmendmentIn(CamelSchema):
 
     promises = fields.List(fields.Nested(PromiseIn), required=True)
     ends_on = fields.Date(load_default=None, allow_none=True)
-    reason = text_of(MAX_NOTE, required=True)
+    reason = pieces.text(MAX_NOTE, required=True)
 
 
 class RenewalIn(CamelSchema):
@@ -98,15 +99,15 @@ class NoticeIn(CamelSchema):
     """Giving notice."""
 
     ends_on = fields.Date(required=True)
-    reason = text_of(MAX_NOTE, required=True)
+    reason = pieces.text(MAX_NOTE, required=True)
 
 
 class KeptIn(CamelSchema):
     """What became of one promise over the year."""
 
-    promise_id = text_of(36, 1, required=True)
+    promise_id = pieces.text(36, 1, required=True)
     kept = fields.Enum(Kept, by_value=True, required=True)
-    note = text_of(500, load_default="")
+    note = pieces.text(500, load_default="")
 
     @post_load
     def to_kept(self, data: dict[str, Any], **_: Any) -> PromiseKept:
@@ -118,9 +119,9 @@ class EvaluationIn(CamelSchema):
     """The yearly talk."""
 
     held_on = fields.Date(required=True)
-    other_party = text_of(200, required=True)
+    other_party = pieces.text(200, required=True)
     kept = fields.List(fields.Nested(KeptIn), required=True)
-    learnt = text_of(MAX_NOTE, load_default="")
+    learnt = pieces.text(MAX_NOTE, load_default="")
     going = fields.Enum(Going, by_value=True, required=True)
     next_talk_on = fields.Date(load_default=None, allow_none=True)
 
@@ -129,25 +130,25 @@ class MarkIn(CamelSchema):
     """What became of one duty."""
 
     kept = fields.Enum(Kept, by_value=True, required=True)
-    note = text_of(500, load_default="")
+    note = pieces.text(500, load_default="")
 
 
 class StrategyIn(CamelSchema):
     """A neighbourhood strategy."""
 
-    organisation_id = text_of(36, 1, required=True)
-    name = text_of(200, required=True)
-    area = text_of(200, load_default="")
+    organisation_id = pieces.text(36, 1, required=True)
+    name = pieces.text(200, required=True)
+    area = pieces.text(200, load_default="")
     starts_on = fields.Date(required=True)
     ends_on = fields.Date(required=True)
-    goals = fields.List(text_of(300, 1), required=True)
+    goals = fields.List(pieces.text(300, 1), required=True)
 
 
 class AgreementsQuery(CamelSchema):
     """Which agreements."""
 
-    organisation_id = text_of(36, load_default=None)
-    strategy_id = text_of(36, load_default=None)
+    organisation_id = pieces.text(36, load_default=None)
+    strategy_id = pieces.text(36, load_default=None)
 
 
 class PromiseOut(CamelSchema):
