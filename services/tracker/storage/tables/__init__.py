@@ -2,21 +2,51 @@
 
 from __future__ import annotations
 
+from services.tracker.storage.tables.accounts import (
+    award_terms,
+    claim,
+    claim_term,
+    plan_change,
+    repayment,
+    settlement,
+)
+from services.tracker.storage.tables.activities import (
+    activity,
+    activity_application,
+    activity_cost,
+    activity_photo,
+    cost_share,
+)
 from services.tracker.storage.tables.applications import application, source_snapshot
 from services.tracker.storage.tables.base import TRACKER_MIGRATIONS, metadata
 from services.tracker.storage.tables.deadlines import deadline, reminder
 from services.tracker.storage.tables.dossier import decision, first_contact, submission, task
 from services.tracker.storage.tables.events import matcher_event
+from services.tracker.storage.tables.reports import late_step, report, sent_report
 
 __all__ = [
     "TRACKER_MIGRATIONS",
+    "activity",
+    "activity_application",
+    "activity_cost",
+    "activity_photo",
     "application",
+    "award_terms",
+    "claim",
+    "claim_term",
+    "cost_share",
     "deadline",
     "decision",
     "first_contact",
+    "late_step",
     "matcher_event",
     "metadata",
+    "plan_change",
     "reminder",
+    "repayment",
+    "report",
+    "sent_report",
+    "settlement",
     "source_snapshot",
     "submission",
     "task",
