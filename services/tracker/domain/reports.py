@@ -56,7 +56,8 @@ OPEN_TO_WRITING = TO_DO
 class Report:
     """One report that is asked for. `left_out` are ids of activities that fit and should not be told.
 
-    `photo_ids`: the pictures that go with it. `question` is what the funder wants to know. `sent_times` counts versions.
+    `photo_ids`: the pictures that go with it. `question` is what the funder wants to know. `sent_times` counts
+    the versions that went out.
     """
 
     id: str

@@ -1,4 +1,4 @@
-"""What an award comes to in the end: settled by the funder, at most what was granted, with the reason when it is less."""
+"""What an award comes to in the end: settled by the funder, at most what was granted, with a reason when it is less."""
 
 from __future__ import annotations
 
@@ -109,8 +109,9 @@ def settlement_errors(
         errors.append(
             FieldError("otherIncome", "required", _("Vul in hoeveel ander geld er was. Niets? Vul dan 0 in."))
         )
-    if eligible is not None and income is not None and award_cents is not None:
-        if final_cents > guaranteed(award_cents, eligible, income):
-            message = _("Dit is meer dan het tekort. De gever vult alleen aan wat u zelf tekort kwam.")
-            errors.append(FieldError("final", "above_deficit", message))
+    if eligible is None or income is None or award_cents is None:
+        return errors
+    if final_cents > guaranteed(award_cents, eligible, income):
+        message = _("Dit is meer dan het tekort. De gever vult alleen aan wat u zelf tekort kwam.")
+        errors.append(FieldError("final", "above_deficit", message))
     return errors

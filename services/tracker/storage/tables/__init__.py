@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from services.tracker.storage.tables.accounts import (
+from services.tracker.storage.tables.awards import (
     award_terms,
     claim,
     claim_term,
