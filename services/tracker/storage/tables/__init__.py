@@ -2,14 +2,7 @@
 
 from __future__ import annotations
 
-from services.tracker.storage.tables.awards import (
-    award_terms,
-    claim,
-    claim_term,
-    plan_change,
-    repayment,
-    settlement,
-)
+from services.tracker.storage.tables.accounts import payout_account
 from services.tracker.storage.tables.activities import (
     activity,
     activity_application,
@@ -18,10 +11,19 @@ from services.tracker.storage.tables.activities import (
     cost_share,
 )
 from services.tracker.storage.tables.applications import application, source_snapshot
+from services.tracker.storage.tables.awards import (
+    award_terms,
+    claim,
+    claim_term,
+    plan_change,
+    repayment,
+    settlement,
+)
 from services.tracker.storage.tables.base import TRACKER_MIGRATIONS, metadata
 from services.tracker.storage.tables.deadlines import deadline, reminder
 from services.tracker.storage.tables.dossier import decision, first_contact, submission, task
 from services.tracker.storage.tables.events import matcher_event
+from services.tracker.storage.tables.money import credit, instalment, instalment_plan
 from services.tracker.storage.tables.reports import late_step, report, sent_report
 
 __all__ = [
@@ -35,12 +37,16 @@ __all__ = [
     "claim",
     "claim_term",
     "cost_share",
+    "credit",
     "deadline",
     "decision",
     "first_contact",
+    "instalment",
+    "instalment_plan",
     "late_step",
     "matcher_event",
     "metadata",
+    "payout_account",
     "plan_change",
     "reminder",
     "repayment",
