@@ -13,6 +13,7 @@ class TaskKind(StrEnum):
     ASK_OPEN = "ask_open"
     FIRST_STEP = "first_step"
     PAPER = "paper"
+    TELL_FUNDER = "tell_funder"
 
 
 @dataclass(frozen=True)

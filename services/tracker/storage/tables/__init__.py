@@ -20,6 +20,7 @@ from services.tracker.storage.tables.awards import (
     settlement,
 )
 from services.tracker.storage.tables.base import TRACKER_MIGRATIONS, metadata
+from services.tracker.storage.tables.budgets import budget, budget_freeze, budget_version, funder_note
 from services.tracker.storage.tables.deadlines import deadline, reminder
 from services.tracker.storage.tables.dossier import decision, first_contact, submission, task
 from services.tracker.storage.tables.events import matcher_event
@@ -34,6 +35,9 @@ __all__ = [
     "activity_photo",
     "application",
     "award_terms",
+    "budget",
+    "budget_freeze",
+    "budget_version",
     "claim",
     "claim_term",
     "cost_share",
@@ -41,6 +45,7 @@ __all__ = [
     "deadline",
     "decision",
     "first_contact",
+    "funder_note",
     "instalment",
     "instalment_plan",
     "late_step",
