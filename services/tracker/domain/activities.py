@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from services.tracker.domain.coverage import CostLine
+from services.tracker.domain.budgets.coverage import Claim, overclaimed
 from services.tracker.domain.texts import mark as _
 from shared.kernel.errors import FieldError
 
@@ -58,11 +58,6 @@ class Cost:
     amount_cents: int
     line_id: str | None
     shares: tuple[tuple[str, int], ...] = ()
-
-    @property
-    def as_line(self) -> CostLine:
-        """The cost as the rule of coverage looks at it."""
-        return CostLine(self.id, self.what, self.amount_cents, dict(self.shares))
 
     def share_of(self, application_id: str) -> int:
         """What is asked of one application for it."""
@@ -150,6 +145,9 @@ def _cost_errors(given: NewActivity) -> list[FieldError]:
     return errors
 
 
-def cost_lines(activities: Iterable[Activity]) -> list[CostLine]:
-    """All costs of these activities, for the rule of coverage."""
-    return [cost.as_line for activity in activities for cost in activity.costs]
+def overclaimed_costs(activities: Iterable[Activity]) -> tuple[tuple[Cost, int], ...]:
+    """The costs of which funders together pay more than the whole, with the cents that are too much."""
+    costs = {cost.id: cost for activity in activities for cost in activity.costs}
+    amounts = {cost.id: cost.amount_cents for cost in costs.values()}
+    claims = [Claim(cost.id, by, cents) for cost in costs.values() for by, cents in cost.shares]
+    return tuple((costs[over.line_id], over.over_cents) for over in overclaimed(amounts, claims))

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
-from services.tracker.domain.coverage import divided
 from services.tracker.domain.texts import mark as _
 from shared.kernel.errors import FieldError
 
@@ -79,7 +78,8 @@ class Repayment:
 def terms_of(amount_cents: int, first_due: date, count: int) -> tuple[tuple[date, int], ...]:
     """The parts of a claim, one a month from the first day on, in sum the claim; the last takes the rounding."""
     days = (_months_after(first_due, number) for number in range(count))
-    return tuple(zip(days, divided(amount_cents, count), strict=True))
+    each = amount_cents // count
+    return tuple(zip(days, (*(each,) * (count - 1), amount_cents - each * (count - 1)), strict=True))
 
 
 def left_cents(claim: Claim, repayments: Iterable[Repayment]) -> int:

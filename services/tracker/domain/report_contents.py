@@ -7,9 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from services.tracker.domain.activities import Activity, Cost, cost_lines
+from services.tracker.domain.activities import Activity, Cost, overclaimed_costs
 from services.tracker.domain.award_terms import Asked
-from services.tracker.domain.coverage import Overclaim, overclaimed
 from services.tracker.domain.reports import Report, ReportKind
 from services.tracker.domain.texts import mark as _
 
@@ -36,7 +35,10 @@ class FinanceLine:
 
 @dataclass(frozen=True)
 class ReportContents:
-    """A whole report. Sums are over the activities that are told; `people` counts only what is known."""
+    """A whole report. Sums are over the activities that are told; `people` counts only what is known.
+
+    `overclaims`: costs of which all funders together are asked too much, with the cents.
+    """
 
     activities: tuple[Activity, ...]
     people: int
@@ -45,7 +47,7 @@ class ReportContents:
     lines: tuple[FinanceLine, ...]
     spent_cents: int
     award_cents: int | None
-    overclaims: tuple[Overclaim, ...]
+    overclaims: tuple[tuple[Cost, int], ...]
 
     @property
     def left_cents(self) -> int | None:
@@ -89,7 +91,7 @@ def contents_of(
         lines=lines,
         spent_cents=sum(line.spent_cents for line in lines),
         award_cents=award_cents,
-        overclaims=overclaimed(line for line in cost_lines(told) if line.shares.get(report.application_id)),
+        overclaims=tuple(pair for pair in overclaimed_costs(told) if pair[0].share_of(report.application_id)),
     )
 
 
@@ -105,8 +107,8 @@ def missing_from(report: Report, contents: ReportContents, asked: Asked) -> tupl
     if asked.receipts and contents.without_receipt:
         found.append((_("bij %(number)s kosten is nog geen bon"), {"number": str(contents.without_receipt)}))
     found += [
-        (_("“%(cost)s” is voor meer dan het hele bedrag aan gevers gevraagd"), {"cost": over.line.label})
-        for over in contents.overclaims
+        (_("“%(cost)s” is voor meer dan het hele bedrag aan gevers gevraagd"), {"cost": cost.what})
+        for cost, _over in contents.overclaims
     ]
     return tuple(found)
 

@@ -14,6 +14,7 @@ class TaskKind(StrEnum):
     FIRST_STEP = "first_step"
     PAPER = "paper"
     TELL_FUNDER = "tell_funder"
+    AWARD_TERMS = "award_terms"
 
 
 @dataclass(frozen=True)

@@ -38,20 +38,13 @@ def of_report(connection: Connection, scope: Scope, report_id: str) -> list[Late
     return [_record(row) for row in connection.execute(query)]
 
 
-def any_due(connection: Connection, scope: Scope, now: datetime) -> bool:
-    """Whether the moment of a step has come."""
-    query = sa.select(table.c.id).where(_PLANNED, table.c.due_at <= now, scope.limits(table.c.place_id)).limit(1)
-    return connection.execute(query).first() is not None
-
-
 def due(connection: Connection, scope: Scope, *, now: datetime, limit: int) -> list[LateStep]:
-    """Steps whose moment has come, longest ago first; those that another process holds are passed over."""
+    """Steps whose moment has come, longest ago first."""
     query = (
         sa.select(table)
         .where(_PLANNED, table.c.due_at <= now, scope.limits(table.c.place_id))
         .order_by(table.c.due_at, table.c.id)
         .limit(limit)
-        .with_for_update(skip_locked=True)
     )
     return [_record(row) for row in connection.execute(query)]
 
