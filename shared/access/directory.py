@@ -115,6 +115,25 @@ def team_of_place(connection: Connection, place_id: str, at: datetime) -> list[P
     return _people(connection, tables.person.c.id.in_(in_place.union(by_mandate)), at=at)
 
 
+def board_of_place(connection: Connection, place_id: str) -> list[Person]:
+    """Who is on the board of a place now, by name."""
+    return _people(
+        connection, tables.person.c.id.in_(_members_as(Role.BOARD, membership.c.organisation_id == place_id))
+    )
+
+
+def coordinators_of_place(connection: Connection, place_id: str) -> list[Person]:
+    """Who coordinates the coalition of a place now, by name; nobody when it is in none."""
+    coalition = sa.select(tables.organisation.c.coalition_id).where(tables.organisation.c.id == place_id)
+    in_coalition = membership.c.organisation_id == coalition.scalar_subquery()
+    return _people(connection, tables.person.c.id.in_(_members_as(Role.COORDINATOR, in_coalition)))
+
+
+def people_with_ids(connection: Connection, person_ids: Iterable[str]) -> list[Person]:
+    """Those of these people who have an account and were not shut out, by name."""
+    return _people(connection, tables.person.c.id.in_(sorted(set(person_ids))))
+
+
 def rests_on(connection: Connection, organisation_id: str, day: date) -> bool:
     """Whether the organisation has agreed a season of rest that covers the day (both ends included)."""
     season = sa.select(season_of_rest.c.id).where(
@@ -123,6 +142,12 @@ def rests_on(connection: Connection, organisation_id: str, day: date) -> bool:
         season_of_rest.c.ends_on >= day,
     )
     return connection.execute(season.limit(1)).first() is not None
+
+
+def _members_as(role: Role, where: sa.ColumnElement[bool]) -> sa.Select[Any]:
+    return sa.select(membership.c.person_id).where(
+        where, membership.c.role == role.value, membership.c.ended_at.is_(None)
+    )
 
 
 def _people(connection: Connection, *conditions: sa.ColumnElement[bool], **given: object) -> list[Person]:

@@ -27,6 +27,8 @@ class MessageKind(StrEnum):
     DECISION_RECORDED = "decision_recorded"
     AWARD_NEWS = "award_news"
     REPORT_LATE = "report_late"
+    BANK_ACCOUNT_CHANGED = "bank_account_changed"
+    PAYMENT_LATE = "payment_late"
     SOURCES_CHANGED = "sources_changed"
     SEARCH_FOUND = "search_found"
     PROPOSAL_DECIDED = "proposal_decided"
@@ -40,6 +42,8 @@ CLASS_OF = {
     MessageKind.DECISION_RECORDED: MessageClass.A,
     MessageKind.AWARD_NEWS: MessageClass.A,
     MessageKind.REPORT_LATE: MessageClass.A,
+    MessageKind.BANK_ACCOUNT_CHANGED: MessageClass.A,
+    MessageKind.PAYMENT_LATE: MessageClass.A,
     MessageKind.SOURCES_CHANGED: MessageClass.B,
     MessageKind.SEARCH_FOUND: MessageClass.B,
     MessageKind.PROPOSAL_DECIDED: MessageClass.B,

@@ -15,11 +15,15 @@ class TaskKind(StrEnum):
     PAPER = "paper"
     TELL_FUNDER = "tell_funder"
     AWARD_TERMS = "award_terms"
+    TELL_ACCOUNT = "tell_account"
 
 
 @dataclass(frozen=True)
 class NewTask:
-    """A task to make; `code` says which first step or paper (code lists first_steps and papers)."""
+    """A task to make; `code` says which first step or paper (code lists first_steps and papers).
+
+    Of the kind tell_account, `code` is the id of the account that the funder must hear of.
+    """
 
     kind: TaskKind
     code: str

@@ -98,6 +98,8 @@ def task_text(kind: TaskKind, code: str) -> str:
         return _("Vraag de gever of het nu open is")
     if kind is TaskKind.FIRST_STEP:
         return _("Eerst: %(step)s", step=label("first_steps", code, language))
+    if kind is TaskKind.TELL_ACCOUNT:
+        return _("Geef het nieuwe rekeningnummer door aan de gever")
     paper = label("papers", code, language)
     return f"{paper[:1].upper()}{paper[1:]}"
 
@@ -108,6 +110,8 @@ def task_note(kind: TaskKind, code: str) -> str:
         return _("De bron is aangekondigd. Vraag wanneer u kunt aanvragen.")
     if kind is TaskKind.ASK_OPEN:
         return _("Wij weten niet of deze bron nu open is. Eén telefoontje spaart u misschien avonden werk.")
+    if kind is TaskKind.TELL_ACCOUNT:
+        return _("Bel op het nummer dat u al had. De gever moet het nummer nog eens nakijken.")
     return explanation("first_steps" if kind is TaskKind.FIRST_STEP else "papers", code)
 
 
@@ -170,6 +174,7 @@ def message_text(kind: str) -> str:
         MessageKind.DEADLINE_REMINDER: _("Herinnering"),
         MessageKind.APPLICATION_SUBMITTED: _("Ingediend"),
         MessageKind.DECISION_RECORDED: _("Besluit"),
+        MessageKind.PAYMENT_LATE: _("Geld dat nog niet kwam"),
         MessageKind.SIGN_IN: _("Inloggen"),
     }[MessageKind(kind)]
 
@@ -228,6 +233,7 @@ def event_done(event: str) -> str:
         "revoke": _("De toekenning is ingetrokken"),
         "revise": _("De vaststelling is herzien"),
         "miss": _("De sluitingsdatum ging voorbij"),
+        "account_changed": _("Het rekeningnummer van de plek veranderde"),
         "deadline_set": _("Sluitingsdatum ingevuld"),
         "task_done": _("Taak afgevinkt"),
         "task_reopened": _("Taak teruggezet"),

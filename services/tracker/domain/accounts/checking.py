@@ -1,4 +1,4 @@
-"""Who may be the second person for an account, and when a coordinator must look.
+"""Whether two people may be one, and whether an account bears the right name.
 
 The people database knows names and mail addresses, no phones and no postal addresses: two accounts of one person show
 by a mailbox that is the same behind different addresses (`bea+2@...`).
@@ -33,13 +33,6 @@ class Likeness(StrEnum):
     SAME = "same"
 
 
-class Look(StrEnum):
-    """Why a coordinator must look before an account is used."""
-
-    OTHER_HOLDER = "other_holder"
-    PEOPLE_ALIKE = "people_alike"
-
-
 def likeness(first: Identity, second: Identity) -> Likeness:
     """The same person with the same mailbox and the same name; one of the two alone asks for a second look."""
     if first.person_id == second.person_id:
@@ -55,14 +48,6 @@ def same_holder(holder: str, names: Iterable[str]) -> bool:
     """Whether the name on the account is one of these names; legal forms, accents and signs do not count."""
     wanted = _name_words(holder)
     return bool(wanted) and any(_name_words(name) == wanted for name in names)
-
-
-def looks_needed(holder_matches: bool, alike: Likeness) -> frozenset[Look]:
-    """What a coordinator must look at; empty when any second person will do."""
-    found = set() if holder_matches else {Look.OTHER_HOLDER}
-    if alike is Likeness.ALIKE:
-        found.add(Look.PEOPLE_ALIKE)
-    return frozenset(found)
 
 
 def _mailbox(email: str) -> str:

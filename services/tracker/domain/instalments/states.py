@@ -24,12 +24,14 @@ class InstalmentEvent(StrEnum):
     """What can happen to an instalment. Funders have no account yet: the board writes down what they tell."""
 
     FALL_DUE = "fall_due"
+    POSTPONE = "postpone"
     ORDER = "order"
     FAIL = "fail"
     RETRY = "retry"
     PAY = "pay"
     CONFIRM = "confirm"
     REOPEN = "reopen"
+    ANNUL = "annul"
     CANCEL = "cancel"
 
 
@@ -37,6 +39,8 @@ _S, _E = InstalmentState, InstalmentEvent
 
 TABLE: Mapping[tuple[InstalmentState, InstalmentEvent], InstalmentState] = {
     (_S.PLANNED, _E.FALL_DUE): _S.DUE,
+    # The funder named a later day.
+    (_S.DUE, _E.POSTPONE): _S.PLANNED,
     (_S.PLANNED, _E.ORDER): _S.ORDERED,
     (_S.DUE, _E.ORDER): _S.ORDERED,
     (_S.ORDERED, _E.FAIL): _S.FAILED,
@@ -50,6 +54,8 @@ TABLE: Mapping[tuple[InstalmentState, InstalmentEvent], InstalmentState] = {
     (_S.PAID, _E.CONFIRM): _S.CONFIRMED,
     # A credit that was written down by mistake was taken back.
     (_S.CONFIRMED, _E.REOPEN): _S.DUE,
+    # It was never announced, and its credit was a mistake.
+    (_S.CONFIRMED, _E.ANNUL): _S.CANCELLED,
     (_S.PLANNED, _E.CANCEL): _S.CANCELLED,
     (_S.DUE, _E.CANCEL): _S.CANCELLED,
     (_S.FAILED, _E.CANCEL): _S.CANCELLED,

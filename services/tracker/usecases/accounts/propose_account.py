@@ -1,0 +1,107 @@
+"""Proposing the account to which money of a place goes. One person proposes; nothing changes by that alone."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from services.tracker.domain.accounts.checking import same_holder
+from services.tracker.domain.accounts.records import AccountOwner, PayoutAccount
+from services.tracker.domain.accounts.states import AccountState
+from services.tracker.settings import TrackerContext
+from services.tracker.storage import payout_accounts
+from services.tracker.usecases.accounts.changing import no_payment_on_the_way
+from services.tracker.usecases.accounts.telling import note, tell_watchers
+from shared.access import directory
+from shared.access.actors import Actor
+from shared.access.rights import Action, Resource, Right, require
+from shared.kernel.errors import FieldError, InvalidInput
+from shared.kernel.ids import new_id
+from shared.plumbing.ibans import IBAN_MENDS, IbanProblem, read_iban
+from shared.plumbing.idempotency import Once
+from shared.wording.texts import gettext as _
+
+RIGHT = Right(Resource.BANK_ACCOUNT, Action.CREATE)
+MAX_HOLDER = 140
+MAX_REASON = 500
+
+
+def propose_account(
+    ctx: TrackerContext,
+    actor: Actor,
+    place_id: str,
+    *,
+    iban: str,
+    holder: str,
+    owner: AccountOwner,
+    reason: str = "",
+    evidence_kept: bool,
+    once: Once | None = None,
+) -> PayoutAccount:
+    """Keeps the proposal and tells the board, the coordinators and the contacts of the old account at once.
+
+    `iban` as it was typed, `holder` the name on the account. `evidence_kept`: the place keeps something of the bank
+    that shows number and name together. `reason` says why, where an account is in use already. Raises InvalidInput with
+    all that is wrong, NotFound, Forbidden, NotAllowedNow while another waits or a payment is on its way.
+    """
+    require(actor, RIGHT, place_id=place_id)
+    with ctx.write() as work:
+        if once is not None:
+            once.begin(work.connection)
+        old = payout_accounts.active_of(work.connection, actor.scope, place_id)
+        number, errors = _number(iban, old)
+        errors += _text_errors(holder, reason, evidence_kept, is_change=old is not None)
+        if errors:
+            raise InvalidInput(errors)
+        no_payment_on_the_way(work, actor.scope, place_id)
+        account = PayoutAccount(
+            id=new_id(),
+            place_id=place_id,
+            version=1,
+            state=AccountState.PROPOSED,
+            iban=number,
+            holder=holder.strip(),
+            owner=owner,
+            holder_matches=owner is AccountOwner.PLACE and same_holder(holder, _names(ctx, place_id)),
+            reason=reason.strip(),
+            proposed_by=actor.person_id,
+            proposed_at=ctx.clock.now(),
+        )
+        payout_accounts.add(work.connection, actor.scope, account)
+        note(work, actor, account, "propose", account.proposed_at)
+        tell_watchers(ctx, work, account, "proposed", account.proposed_at, old=old)
+        if once is not None:
+            once.finish(work.connection, account)
+    return account
+
+
+def _number(typed: str, old: PayoutAccount | None) -> tuple[str, list[FieldError]]:
+    try:
+        number = read_iban(typed)
+    except IbanProblem as problem:
+        return "", [FieldError("iban", problem.code, _(IBAN_MENDS[problem.code]))]
+    if old is not None and number == old.iban:
+        return "", [FieldError("iban", "same", _("Dit nummer is al in gebruik. U hoeft niets te veranderen."))]
+    return number, []
+
+
+def _text_errors(holder: str, reason: str, evidence_kept: bool, *, is_change: bool) -> list[FieldError]:
+    return list(_wrong_texts(holder.strip(), reason.strip(), evidence_kept, is_change))
+
+
+def _wrong_texts(holder: str, reason: str, evidence_kept: bool, is_change: bool) -> Iterator[FieldError]:
+    if not holder:
+        yield FieldError("holder", "required", _("Vul de naam in die op het bankafschrift staat."))
+    elif len(holder) > MAX_HOLDER:
+        yield FieldError("holder", "too_long", _("Deze naam is te lang. Er passen 140 tekens."))
+    if is_change and not reason:
+        yield FieldError("reason", "required", _("Schrijf op waarom het nummer verandert."))
+    elif len(reason) > MAX_REASON:
+        yield FieldError("reason", "too_long", _("Dit is te lang. Er passen 500 tekens."))
+    if not evidence_kept:
+        message = _("Bewaar eerst een bankafschrift of een foto van de pas, en vink dit aan.")
+        yield FieldError("evidenceKept", "required", message)
+
+
+def _names(ctx: TrackerContext, place_id: str) -> list[str]:
+    with ctx.people.read() as connection:
+        return list(directory.organisation_names(connection, [place_id]).values())
