@@ -93,7 +93,7 @@ def add_gap_acceptance(application_id: str, body: dict[str, Any], once: Once, ex
 )
 def get_what_if(application_id: str, query: dict[str, Any]) -> Plan:
     """The plan without that money."""
-    _now, then = reading.what_if(context(), require_actor(), application_id, query["cover"], query["amount"])
+    _cover, then = reading.what_if(context(), require_actor(), application_id, query["cover"], query["amount"])
     return then
 
 

@@ -96,6 +96,8 @@ def task_text(kind: TaskKind, code: str) -> str:
     language = current_language()
     if kind is TaskKind.ASK_OPEN:
         return _("Vraag de gever of het nu open is")
+    if kind is TaskKind.TELL_FUNDER:
+        return _("Laat de gever weten dat er ook ander geld komt")
     if kind is TaskKind.FIRST_STEP:
         return _("Eerst: %(step)s", step=label("first_steps", code, language))
     paper = label("papers", code, language)
@@ -108,6 +110,8 @@ def task_note(kind: TaskKind, code: str) -> str:
         return _("De bron is aangekondigd. Vraag wanneer u kunt aanvragen.")
     if kind is TaskKind.ASK_OPEN:
         return _("Wij weten niet of deze bron nu open is. Eén telefoontje spaart u misschien avonden werk.")
+    if kind is TaskKind.TELL_FUNDER:
+        return _("De tekst staat hieronder bij “Begroting” voor u klaar.")
     return explanation("first_steps" if kind is TaskKind.FIRST_STEP else "papers", code)
 
 
@@ -229,6 +233,11 @@ def event_done(event: str) -> str:
         "revise": _("De vaststelling is herzien"),
         "miss": _("De sluitingsdatum ging voorbij"),
         "deadline_set": _("Sluitingsdatum ingevuld"),
+        "budget_saved": _("Begroting aangepast"),
+        "gap_accepted": _("Besloten om door te gaan met een tekort"),
+        "funder_note_prepared": _("Bericht aan de gever klaargezet"),
+        "funder_told": _("De gever weet van het andere geld"),
+        "funder_note_put_aside": _("Bericht aan de gever weggelegd"),
         "task_done": _("Taak afgevinkt"),
         "task_reopened": _("Taak teruggezet"),
     }.get(event, event)

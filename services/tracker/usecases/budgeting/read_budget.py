@@ -9,13 +9,13 @@ from sqlalchemy.engine import Connection
 
 from services.tracker.domain.budgets.own_share import PUBLIC, Case, Finding, share_findings
 from services.tracker.domain.budgets.plan import Plan, without
-from services.tracker.domain.budgets.records import Budget, BudgetVersion, CoverKind, Freeze, FunderNote
+from services.tracker.domain.budgets.records import Budget, BudgetVersion, Cover, CoverKind, Freeze, FunderNote
 from services.tracker.domain.records import Application
 from services.tracker.settings import TrackerContext
 from services.tracker.storage import applications, budget_requests, budgets, funder_notes, snapshots
-from services.tracker.usecases.budgeting.working import READ, asks_for_plan, share_of, working_of
+from services.tracker.usecases.budgeting.working import ACCEPT_GAP, READ, UPDATE, asks_for_plan, share_of, working_of
 from shared.access.actors import Actor
-from shared.access.rights import require
+from shared.access.rights import Right, may, require
 from shared.access.scope import Scope
 from shared.contracts.source_snapshot import SourceSnapshot
 from shared.kernel.errors import NotFound
@@ -39,6 +39,8 @@ class BudgetView:
     versions: tuple[tuple[int, datetime], ...]
     freezes: tuple[Freeze, ...]
     notes: tuple[FunderNote, ...]
+    may_change: bool
+    may_accept_gap: bool
 
     @property
     def shows_plan(self) -> bool:
@@ -51,10 +53,13 @@ class BudgetView:
         return self.plan.gap_cents > 0 and self.budget.accepted_gap_cents == self.plan.gap_cents
 
 
-def read_budget(ctx: TrackerContext, actor: Actor, application_id: str) -> BudgetView:
-    """The budget of the project that this application belongs to. Raises NotFound."""
+def read_budget(ctx: TrackerContext, actor: Actor, application_id: str, right: Right = READ) -> BudgetView:
+    """The budget of the project that this application belongs to, for who has this right on it.
+
+    Raises NotFound, Forbidden.
+    """
     with ctx.database.read() as connection:
-        return _view(connection, actor.scope, _application(connection, actor, application_id))
+        return _view(connection, actor, _application(connection, actor, application_id, right))
 
 
 def read_version(ctx: TrackerContext, actor: Actor, application_id: str, number: int) -> BudgetVersion:
@@ -69,23 +74,25 @@ def read_version(ctx: TrackerContext, actor: Actor, application_id: str, number:
 
 def what_if(
     ctx: TrackerContext, actor: Actor, application_id: str, cover_id: str, left_cents: int
-) -> tuple[Plan, Plan]:
-    """The plan of now, and the plan when this cover brings only `left_cents`. Nothing is kept. Raises NotFound."""
+) -> tuple[Cover, Plan]:
+    """A cover, and the plan when it brings only `left_cents`. Nothing is kept. Raises NotFound for another cover."""
     with ctx.database.read() as connection:
         application = _application(connection, actor, application_id)
         plan = working_of(connection, actor.scope, application).plan
-    if plan.cover(cover_id) is None:
+    cover = plan.cover(cover_id)
+    if cover is None:
         raise NotFound(_("Deze regel van het dekkingsplan is niet gevonden."))
-    return plan, without(plan, cover_id, left_cents)
+    return cover, without(plan, cover_id, left_cents)
 
 
-def _application(connection: Connection, actor: Actor, application_id: str) -> Application:
+def _application(connection: Connection, actor: Actor, application_id: str, right: Right = READ) -> Application:
     application = applications.get(connection, actor.scope, application_id)
-    require(actor, READ, place_id=application.place_id, state=application.state.value)
+    require(actor, right, place_id=application.place_id, state=application.state.value)
     return application
 
 
-def _view(connection: Connection, scope: Scope, application: Application) -> BudgetView:
+def _view(connection: Connection, actor: Actor, application: Application) -> BudgetView:
+    scope, place_id, state = actor.scope, application.place_id, application.state.value
     working = working_of(connection, scope, application)
     snapshot = snapshots.of_application(connection, scope, application.id)
     budget_id = working.budget.id
@@ -99,6 +106,8 @@ def _view(connection: Connection, scope: Scope, application: Application) -> Bud
         versions=tuple(budgets.version_dates(connection, scope, budget_id)),
         freezes=tuple(budgets.freezes_of_budget(connection, scope, budget_id)),
         notes=tuple(funder_notes.of_application(connection, scope, application.id)),
+        may_change=may(actor, UPDATE, place_id=place_id, state=state).allowed,
+        may_accept_gap=may(actor, ACCEPT_GAP, place_id=place_id, state=state).allowed,
     )
 
 

@@ -19,6 +19,7 @@ from shared.kernel.ids import new_id
 
 READ = Right(Resource.APPLICATION_DRAFT, Action.READ)
 UPDATE = Right(Resource.APPLICATION_DRAFT, Action.UPDATE)
+ACCEPT_GAP = Right(Resource.APPLICATION_DRAFT, Action.APPROVE_SUBMIT)
 
 FIRST_LINE = "first"
 """The id of the one line that a budget begins with; ids of lines tell them apart inside one budget only."""
