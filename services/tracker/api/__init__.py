@@ -4,7 +4,19 @@ from __future__ import annotations
 
 from typing import Any
 
-from services.tracker.api import applications, bank_accounts, deadlines, decisions, reviews, submissions, tasks
+from services.tracker.api import (
+    activities,
+    applications,
+    awards,
+    bank_accounts,
+    budgets,
+    deadlines,
+    decisions,
+    reports,
+    reviews,
+    submissions,
+    tasks,
+)
 from services.tracker.api.routes import api
 from shared.plumbing.openapi import add_document_routes, document
 
@@ -14,12 +26,16 @@ DESCRIPTION = "Volgt aanvragen van buurtplekken: van idee tot besluit, met termi
 add_document_routes(api, server=SERVER, description=DESCRIPTION)
 
 __all__ = [
+    "activities",
     "api",
     "applications",
+    "awards",
     "bank_accounts",
+    "budgets",
     "deadlines",
     "decisions",
     "openapi_document",
+    "reports",
     "reviews",
     "submissions",
     "tasks",

@@ -8,7 +8,6 @@ from marshmallow import fields
 
 from services.tracker.api.answers import DeadlineOut, deadline_out
 from services.tracker.domain.claims import Claim, ClaimTerm
-
 from services.tracker.usecases.reading.read_award import AwardView, ReportView
 from shared.plumbing.schemas import AmountField, CamelSchema
 
@@ -218,5 +217,3 @@ def report_out(view: ReportView) -> dict[str, Any]:
 
 def _claim(claim: Claim, terms: tuple[ClaimTerm, ...]) -> dict[str, Any]:
     return vars(claim) | {"terms": [term for term in terms if term.claim_id == claim.id]}
-
-

@@ -6,7 +6,8 @@ from typing import Any
 
 from marshmallow import fields, validate
 
-from services.tracker.api.bodies import CHANNELS, MAX_NOTE, choice, text
+from services.tracker.api.bodies import CHANNELS, MAX_NOTE
+from services.tracker.api.pieces import choice, text
 from services.tracker.domain.award_terms import Asked, Settling
 from services.tracker.domain.claims import MAX_TERMS
 from services.tracker.domain.funder_letters import FunderLetter
@@ -62,7 +63,7 @@ class TermsIn(CamelSchema):
 
 
 class PlanChangeIn(CamelSchema):
-    """A change that the place tells the funder. `moved`: how much money goes elsewhere; `reportOn`: the new last day."""
+    """A change that the place tells the funder. `moved`: how much money goes elsewhere; `reportOn`: a new last day."""
 
     kind = fields.String(required=True, validate=choice([kind.value for kind in ChangeKind]))
     what = text(MAX_NOTE, 1, required=True)
@@ -95,9 +96,7 @@ class ClaimIn(LetterIn):
 
     amount = AmountField(required=True)
     due_on = fields.Date(required=True)
-    terms = fields.Integer(
-        load_default=1, validate=validate.Range(1, MAX_TERMS, error="Kies een getal van 1 tot 36.")
-    )
+    terms = fields.Integer(load_default=1, validate=validate.Range(1, MAX_TERMS, error="Kies een getal van 1 tot 36."))
     reason = text(MAX_NOTE, load_default="")
 
 
@@ -182,5 +181,5 @@ def claimed_of(body: dict[str, Any]) -> Claimed:
 
 def written_of(body: dict[str, Any]) -> Written:
     """The words of a loaded ReportPatch."""
-    parts = {"left_out": tuple(body.pop("left_out")), "photo_ids": tuple(body.pop("photo_ids"))}
-    return Written(**body, **parts)
+    left_out, photo_ids = tuple(body.pop("left_out")), tuple(body.pop("photo_ids"))
+    return Written(**body, left_out=left_out, photo_ids=photo_ids)

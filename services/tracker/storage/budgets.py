@@ -47,7 +47,7 @@ def change(connection: Connection, scope: Scope, before: Budget, **values: Any) 
 
 
 def set_number(connection: Connection, scope: Scope, before: Budget, number: int) -> Budget:
-    """Writes the number of the newest frozen version. Its content stays, so nobody who is working on it is disturbed."""
+    """Writes the number of the newest frozen version. Its content stays, so nobody at work on it is disturbed."""
     condition = (
         table.c.id == before.id,
         table.c.version == before.version,

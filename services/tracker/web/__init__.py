@@ -2,7 +2,44 @@
 
 from __future__ import annotations
 
-from services.tracker.web import applications, bank_accounts, contacts, deciding, handing_in, overview, reviewing
+from services.tracker.web import (
+    activities,
+    applications,
+    award_terms,
+    bank_accounts,
+    budget_covers,
+    budget_outlooks,
+    budgets,
+    contacts,
+    deciding,
+    funder_notes,
+    handing_in,
+    overview,
+    plan_changes,
+    repaying,
+    reporting,
+    reviewing,
+    settling,
+)
 from services.tracker.web.routes import blueprint
 
-__all__ = ["applications", "bank_accounts", "blueprint", "contacts", "deciding", "handing_in", "overview", "reviewing"]
+__all__ = [
+    "activities",
+    "applications",
+    "award_terms",
+    "bank_accounts",
+    "blueprint",
+    "budget_covers",
+    "budget_outlooks",
+    "budgets",
+    "contacts",
+    "deciding",
+    "funder_notes",
+    "handing_in",
+    "overview",
+    "plan_changes",
+    "repaying",
+    "reporting",
+    "reviewing",
+    "settling",
+]

@@ -4,7 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from shared.kernel.numerals import number_of_text
+
 MINUTES = 60
+
+
+def minutes_of(hours: str | int | float) -> int | None:
+    """Whole minutes of a number of hours: `12`, `12,5`; None for what is no number, or below zero."""
+    number = number_of_text(hours.strip()) if isinstance(hours, str) else hours
+    if number is None or isinstance(number, bool) or not 0 <= number < 1_000_000_000:
+        return None
+    return round(number * MINUTES)
 
 
 def hours_value(minutes: int, rate_cents: int) -> int:

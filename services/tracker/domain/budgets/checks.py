@@ -20,6 +20,7 @@ def line_errors(lines: Sequence[Line]) -> list[FieldError]:
     if len(lines) > MAX_LINES:
         return [FieldError("lines", "too_many", _("Dit zijn te veel regels. Neem kleine bedragen samen."))]
     errors = [error for at, line in enumerate(lines) for error in _line(f"lines.{at}", line)]
+    errors += _twice("lines", [line.id for line in lines])
     if sum(line.amount_cents for line in lines) > MAX_CENTS:
         errors.append(FieldError("lines", "too_large", _("Samen is dit te veel. Kijk de bedragen na.")))
     return errors
@@ -38,7 +39,7 @@ def cover_errors(covers: Sequence[Cover], lines: Iterable[Line]) -> list[FieldEr
         if cover.amount_cents <= 0:
             errors.append(FieldError(f"{path}.amount", "required", _("Vul een bedrag in.")))
         errors += share_errors(f"{path}.shares", cover.shares, payable)
-    return errors
+    return errors + _twice("covers", [cover.id for cover in covers])
 
 
 def share_errors(path: str, shares: Sequence[Share], payable: Iterable[str]) -> list[FieldError]:
@@ -66,6 +67,11 @@ def _line(path: str, line: Line) -> Iterator[FieldError]:
         yield from _hours(path, line)
     elif line.amount_cents <= 0:
         yield FieldError(f"{path}.amount", "required", _("Vul een bedrag in."))
+
+
+def _twice(path: str, ids: Sequence[str]) -> list[FieldError]:
+    message = _("Deze regel staat er twee keer in.")
+    return [FieldError(f"{path}.{at}.id", "twice", message) for at, one in enumerate(ids) if one in ids[:at]]
 
 
 def _hours(path: str, line: Line) -> Iterator[FieldError]:

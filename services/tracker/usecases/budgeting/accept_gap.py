@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from services.tracker.settings import TrackerContext
-from services.tracker.usecases.budgeting.working import Working
+from services.tracker.usecases.budgeting.working import ACCEPT_GAP, Working
 from services.tracker.usecases.budgeting.writing import changing_budget
 from shared.access.actors import Actor
-from shared.access.rights import Action, Resource, Right
 from shared.kernel.errors import FieldError, InvalidInput, NotAllowedNow
 from shared.plumbing.idempotency import Once
 from shared.wording.texts import gettext as _
 
-RIGHT = Right(Resource.APPLICATION_DRAFT, Action.APPROVE_SUBMIT)
+RIGHT = ACCEPT_GAP
 
 
 def accept_gap(

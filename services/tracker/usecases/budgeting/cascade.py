@@ -5,12 +5,9 @@ Nothing is sent: a person copies the text, mails it, and ticks it off, or puts i
 
 from __future__ import annotations
 
-from datetime import datetime
-
 from services.tracker.domain.budgets.cascade import Word, words_for
 from services.tracker.domain.budgets.plan import Plan
 from services.tracker.domain.budgets.records import FunderNote, NoteState
-from services.tracker.domain.decisions import Outcome
 from services.tracker.domain.records import Application, Decision
 from services.tracker.domain.tasks import NewTask, TaskKind
 from services.tracker.storage import applications, funder_notes, tasks
@@ -20,14 +17,14 @@ from shared.kernel.ids import new_id
 
 
 def after_decision(change: Change, decision: Decision) -> tuple[FunderNote, ...]:
-    """Prepares the messages that a decision asks for; call it after the decision is kept. A no prepares none."""
-    if decision.outcome == Outcome.REJECTED:
+    """Prepares the messages that a decision asks for; call it after the decision is kept. No money, no message."""
+    if not decision.amount_cents:
         return ()
     connection, scope = change.work.connection, change.actor.scope
     plan = working_of(connection, scope, change.application).plan
     words = words_for(plan, change.application.id)
     others = applications.by_ids(connection, scope, [word.cover_id for word in words])
-    return tuple(_prepare(change, others[word.cover_id], word, plan) for word in words)
+    return tuple(_prepare(change, others[word.cover_id], word, plan, decision.amount_cents) for word in words)
 
 
 def after_loss(change: Change) -> None:
@@ -37,33 +34,28 @@ def after_loss(change: Change) -> None:
         _replace(change, note)
 
 
-def _prepare(change: Change, other: Application, word: Word, plan: Plan) -> FunderNote:
+def _prepare(change: Change, other: Application, word: Word, plan: Plan, awarded_cents: int) -> FunderNote:
     connection, scope = change.work.connection, change.actor.scope
     for older in funder_notes.of_application(connection, scope, other.id):
         if older.state is NoteState.OPEN:
             _replace(change, older)
-    note = _note(change.application.id, other, word, plan, change.now)
+    note = FunderNote(
+        id=new_id(),
+        application_id=other.id,
+        decided_id=change.application.id,
+        place_id=other.place_id,
+        awarded_cents=awarded_cents,
+        over_cents=word.over_cents,
+        line_texts=tuple(line.text for line in plan.lines if line.id in word.line_ids),
+        state=NoteState.OPEN,
+        version=1,
+        made_at=change.now,
+    )
     funder_notes.add(connection, scope, note)
     tasks.add(connection, scope, other, (NewTask(TaskKind.TELL_FUNDER, note.id),))
     detail: dict[str, object] = {"decided": change.application.id, "over_cents": note.over_cents}
     change.work.note(audit_entry(change.actor, other, "funder_note_prepared", change.now, before=other, detail=detail))
     return note
-
-
-def _note(decided_id: str, other: Application, word: Word, plan: Plan, now: datetime) -> FunderNote:
-    decided = plan.cover(decided_id)
-    return FunderNote(
-        id=new_id(),
-        application_id=other.id,
-        decided_id=decided_id,
-        place_id=other.place_id,
-        awarded_cents=decided.amount_cents if decided else 0,
-        over_cents=word.over_cents,
-        line_texts=tuple(line.text for line in plan.lines if line.id in word.line_ids),
-        state=NoteState.OPEN,
-        version=1,
-        made_at=now,
-    )
 
 
 def _replace(change: Change, note: FunderNote) -> None:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from sqlalchemy.engine import Connection
 
 from services.tracker.domain.records import Application
-from services.tracker.storage import budgets
-from services.tracker.usecases.budgeting.working import plan_for, source_asks
+from services.tracker.storage import budgets, snapshots
+from services.tracker.usecases.budgeting.working import asks_for_plan, plan_for
 from shared.access.scope import Scope
 
 
@@ -21,7 +21,6 @@ def budget_facts(connection: Connection, scope: Scope, application: Application)
         return {}
     plan = plan_for(connection, scope, budget)
     gap = plan.gap_cents
-    accepted = gap > 0 and (
-        budget.accepted_gap_cents == gap or not plan.asks_for_plan(source_asks(connection, scope, application.id))
-    )
+    asked = asks_for_plan(snapshots.of_application(connection, scope, application.id))
+    accepted = gap > 0 and (budget.accepted_gap_cents == gap or not plan.asks_for_plan(asked))
     return {"budget_gap_cents": gap, "gap_accepted": accepted, "revised_budget_closes": gap == 0 or accepted}

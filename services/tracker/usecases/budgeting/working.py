@@ -11,7 +11,7 @@ from services.tracker.domain.budgets.funding import plan_of
 from services.tracker.domain.budgets.plan import Plan
 from services.tracker.domain.budgets.records import Budget, Line
 from services.tracker.domain.records import Application
-from services.tracker.storage import budget_requests, budgets, snapshots
+from services.tracker.storage import budget_requests, budgets
 from shared.access.rights import Action, Resource, Right
 from shared.access.scope import Scope
 from shared.contracts.source_snapshot import SourceSnapshot
@@ -19,6 +19,7 @@ from shared.kernel.ids import new_id
 
 READ = Right(Resource.APPLICATION_DRAFT, Action.READ)
 UPDATE = Right(Resource.APPLICATION_DRAFT, Action.UPDATE)
+ACCEPT_GAP = Right(Resource.APPLICATION_DRAFT, Action.APPROVE_SUBMIT)
 
 FIRST_LINE = "first"
 """The id of the one line that a budget begins with; ids of lines tell them apart inside one budget only."""
@@ -58,9 +59,8 @@ def share_of(snapshot: SourceSnapshot) -> dict[str, Any] | None:
     return dict(share) if share else None
 
 
-def source_asks(connection: Connection, scope: Scope, application_id: str) -> bool:
+def asks_for_plan(snapshot: SourceSnapshot) -> bool:
     """Whether the source wants to see a funding plan: it asks for the paper, or pays a part only."""
-    snapshot = snapshots.of_application(connection, scope, application_id)
     return bool(ASKING_PAPERS & set(snapshot.papers or ())) or share_of(snapshot) is not None
 
 

@@ -9,8 +9,8 @@ from sqlalchemy.engine import Connection
 
 from services.tracker.domain.activities import Activity
 from services.tracker.domain.claims import ClaimTerm
-from services.tracker.domain.deadlines import OPEN_DEADLINE, Deadline
-from services.tracker.domain.records import Application
+from services.tracker.domain.deadlines import OPEN_DEADLINE
+from services.tracker.domain.records import Application, Deadline
 from services.tracker.domain.report_contents import BudgetLine, ReportContents, fitting
 from services.tracker.domain.reports import TO_DO, Report, ReportState, SentReport
 from services.tracker.domain.states import GRANTED, State
@@ -129,4 +129,3 @@ def _application(connection: Connection, actor: Actor, application_id: str) -> A
     application = applications.get(connection, actor.scope, application_id)
     require(actor, RIGHT, place_id=application.place_id, state=application.state.value)
     return application
-
