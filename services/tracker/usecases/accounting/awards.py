@@ -9,13 +9,12 @@ from sqlalchemy.engine import Connection
 
 from services.tracker.domain.award_terms import Asked, AwardTerms
 from services.tracker.domain.claims import Claim, ClaimState, Repayment, left_cents
-from services.tracker.domain.decisions import Outcome
 from services.tracker.domain.guards import Facts
 from services.tracker.domain.plan_changes import ChangeState, PlanChange
-from services.tracker.domain.records import Decision
 from services.tracker.domain.settlements import Settlement, SettlementKind
-from services.tracker.storage import award_records, dossier, instalments
+from services.tracker.storage import award_records, instalments
 from services.tracker.usecases.changing import Change
+from services.tracker.usecases.payments.money_of import awarded_cents
 from shared.access.scope import Scope
 
 
@@ -71,11 +70,9 @@ class Award:
 def award_of(connection: Connection, scope: Scope, application_id: str) -> Award:
     """The award of an application as it stands in this transaction."""
     repayments = tuple(award_records.of_application(connection, scope, Repayment, application_id))
-    decisions = dossier.of_application(connection, scope, Decision, application_id)
-    granted = [one for one in decisions if one.outcome != Outcome.REJECTED]
     return Award(
         terms=award_records.newest(connection, scope, AwardTerms, application_id),
-        award_cents=granted[-1].amount_cents if granted else None,
+        award_cents=awarded_cents(connection, scope, application_id),
         received_cents=instalments.received_cents(connection, scope, application_id),
         repaid_cents=sum(one.amount_cents for one in repayments),
         settlements=tuple(award_records.of_application(connection, scope, Settlement, application_id)),

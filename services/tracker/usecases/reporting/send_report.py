@@ -59,7 +59,7 @@ def send_report(
         else:
             refuse_incomplete(missing, change.now)
             change.write("report_sent", detail, attention_at=nearest(change))
-        sent = _keep(working, sent_on, channel)
+        working.sent = sent = _keep(working, sent_on, channel)
         tell_news(change, News.REPORT_SENT, day=sent_on)
     return sent
 

@@ -11,10 +11,11 @@ from sqlalchemy.engine import Connection
 from services.tracker.domain.budgets.records import Worth
 from services.tracker.domain.records import Application
 from services.tracker.domain.report_contents import BudgetLine, ReportContents, contents_of, missing_from
-from services.tracker.domain.reports import Report
+from services.tracker.domain.reports import Report, SentReport
 from services.tracker.settings import TrackerContext
 from services.tracker.storage import activities, award_records, budgets
 from services.tracker.usecases.accounting.awards import Award, award_in
+from services.tracker.usecases.accounting.funder_acts import WITH_FILE
 from services.tracker.usecases.changing import Change, changing
 from shared.access.actors import Actor
 from shared.access.rights import Right
@@ -26,12 +27,13 @@ from shared.wording.texts import gettext as _
 
 @dataclass
 class ReportChange:
-    """A report with its application, the award that it is about, and what stands in it now."""
+    """A report with its application, the award that it is about, and what stands in it now. `sent`: what went out."""
 
     change: Change
     award: Award
     report: Report
     contents: ReportContents
+    sent: SentReport | None = None
 
     def missing(self) -> tuple[str, ...]:
         """What must still be there, in the reader's language."""
@@ -55,7 +57,9 @@ def reporting(
     expected_version: int | None,
 ) -> Iterator[ReportChange]:
     """A transaction on one report; `expected_version` is the version of the report. Errors as `changing`."""
-    with changing(ctx, actor, application_id, right, once=once, expected_version=None) as change:
+    with changing(ctx, actor, application_id, right, once=None, expected_version=None, facts=WITH_FILE) as change:
+        if once is not None:
+            once.begin(change.work.connection)
         connection, scope = change.work.connection, actor.scope
         report = award_records.get(connection, scope, Report, application_id, report_id)
         if expected_version is not None and expected_version != report.version:
@@ -63,7 +67,10 @@ def reporting(
             raise Stale(message, report.version)
         award = award_in(change)
         contents = read_contents(connection, scope, change.application, report, award)
-        yield ReportChange(change, award, report, contents)
+        working = ReportChange(change, award, report, contents)
+        yield working
+        if once is not None:
+            once.finish(connection, working.sent or working.report)
 
 
 def read_contents(
