@@ -27,6 +27,8 @@ class MessageKind(StrEnum):
     DEADLINE_MOVED = "deadline_moved"
     APPLICATION_SUBMITTED = "application_submitted"
     DECISION_RECORDED = "decision_recorded"
+    AWARD_NEWS = "award_news"
+    REPORT_LATE = "report_late"
     BANK_ACCOUNT_CHANGED = "bank_account_changed"
     PAYMENT_LATE = "payment_late"
     SOURCES_CHANGED = "sources_changed"
@@ -43,6 +45,8 @@ CLASS_OF = {
     MessageKind.DEADLINE_MOVED: MessageClass.A,
     MessageKind.APPLICATION_SUBMITTED: MessageClass.A,
     MessageKind.DECISION_RECORDED: MessageClass.A,
+    MessageKind.AWARD_NEWS: MessageClass.A,
+    MessageKind.REPORT_LATE: MessageClass.A,
     MessageKind.BANK_ACCOUNT_CHANGED: MessageClass.A,
     MessageKind.PAYMENT_LATE: MessageClass.A,
     MessageKind.SOURCES_CHANGED: MessageClass.B,

@@ -84,6 +84,7 @@ _ABSENT: Mapping[str, object] = {
     **dict.fromkeys(("what", "note", "by")),
     **dict.fromkeys(("source_name", "closing_text", "decision", "amount_cents", "deadline_kind", "reason")),
     **dict.fromkeys(("change", "old_text", "fit", "starts_on", "earliest")),
+    **dict.fromkeys(("news", "days_late", "rests", "report_kind")),
     **dict.fromkeys(("step", "account", "usable_text", "expected_text")),
     "changes": [],
     "more": 0,

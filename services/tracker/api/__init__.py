@@ -5,11 +5,15 @@ from __future__ import annotations
 from typing import Any
 
 from services.tracker.api import (
+    activities,
     agreeing,
     applications,
+    awards,
     bank_accounts,
+    budgets,
     deadlines,
     decisions,
+    reports,
     reviews,
     submissions,
     tasks,
@@ -23,13 +27,17 @@ DESCRIPTION = "Volgt aanvragen van buurtplekken: van idee tot besluit, met termi
 add_document_routes(api, server=SERVER, description=DESCRIPTION)
 
 __all__ = [
+    "activities",
     "agreeing",
     "api",
     "applications",
+    "awards",
     "bank_accounts",
+    "budgets",
     "deadlines",
     "decisions",
     "openapi_document",
+    "reports",
     "reviews",
     "submissions",
     "tasks",

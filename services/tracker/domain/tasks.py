@@ -13,6 +13,8 @@ class TaskKind(StrEnum):
     ASK_OPEN = "ask_open"
     FIRST_STEP = "first_step"
     PAPER = "paper"
+    TELL_FUNDER = "tell_funder"
+    AWARD_TERMS = "award_terms"
     TELL_ACCOUNT = "tell_account"
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from services.tracker.settings import TrackerContext
+from services.tracker.usecases.accounting.closing import close_paid
 from services.tracker.usecases.accounts.pass_cool_downs import pass_cool_downs
 from services.tracker.usecases.agreeing.keep_time import keep_agreements
 from services.tracker.usecases.informing.send_events import send_events
@@ -10,13 +11,16 @@ from services.tracker.usecases.passing_on.pass_on_answers import pass_on_answers
 from services.tracker.usecases.payments.watch_instalments import watch_instalments
 from services.tracker.usecases.reminding.make_due_reminders import make_due_reminders
 from services.tracker.usecases.reminding.mark_missed import mark_missed
+from services.tracker.usecases.reporting.tell_late import tell_late_reports
 
 
 def tick(ctx: TrackerContext) -> None:
-    """Makes due reminders and marks what was missed. Safe to run at any moment, twice at once, and after any pause."""
+    """Tells what is due and ends what is over. Safe to run at any moment, twice at once, and after any pause."""
     make_due_reminders(ctx)
     mark_missed(ctx)
     keep_agreements(ctx)
+    tell_late_reports(ctx)
+    close_paid(ctx)
     pass_cool_downs(ctx)
     watch_instalments(ctx)
 

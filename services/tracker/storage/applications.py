@@ -124,6 +124,19 @@ def page_of(
     return [_record(row) for row in connection.execute(query)]
 
 
+def of_place(
+    connection: Connection, scope: Scope, place_id: str, *, states: Collection[State], limit: int
+) -> list[Application]:
+    """The applications of one place in these states, the newest first."""
+    conditions = [
+        table.c.place_id == place_id,
+        table.c.state.in_([state.value for state in states]),
+        scope.limits(table.c.place_id),
+    ]
+    query = sa.select(table).where(*conditions).order_by(table.c.created_at.desc(), table.c.id).limit(limit)
+    return [_record(row) for row in connection.execute(query)]
+
+
 def position_of(application: Application) -> Position:
     """The place of an application in the list."""
     return Position(application.attention_at or NO_DEADLINE, application.id)

@@ -3,25 +3,45 @@
 from __future__ import annotations
 
 from services.tracker.web import (
+    activities,
     agreeing,
     applications,
+    award_terms,
     bank_accounts,
+    budget_covers,
+    budget_outlooks,
+    budgets,
     contacts,
     deciding,
+    funder_notes,
     handing_in,
     overview,
+    plan_changes,
+    repaying,
+    reporting,
     reviewing,
+    settling,
 )
 from services.tracker.web.routes import blueprint
 
 __all__ = [
+    "activities",
     "agreeing",
     "applications",
+    "award_terms",
     "bank_accounts",
     "blueprint",
+    "budget_covers",
+    "budget_outlooks",
+    "budgets",
     "contacts",
     "deciding",
+    "funder_notes",
     "handing_in",
     "overview",
+    "plan_changes",
+    "repaying",
+    "reporting",
     "reviewing",
+    "settling",
 ]

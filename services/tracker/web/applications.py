@@ -104,9 +104,9 @@ def _task(dossier: Dossier, task: Task) -> dict[str, object]:
         "done": task.done_at is not None,
         "who": dossier.names.get(task.done_by or "", ""),
         "version": task.version,
-        # Asking is done by writing down the answer, not by a tick.
+        # These are done by writing down what came of it, not by a tick.
         "url": ""
-        if task.kind is TaskKind.ASK_OPEN
+        if task.kind in (TaskKind.ASK_OPEN, TaskKind.TELL_FUNDER)
         else url_for("pages.tick_task", application_id=application_id, task_id=task.id),
     }
 

@@ -96,6 +96,10 @@ def task_text(kind: TaskKind, code: str) -> str:
     language = current_language()
     if kind is TaskKind.ASK_OPEN:
         return _("Vraag de gever of het nu open is")
+    if kind is TaskKind.AWARD_TERMS:
+        return _("Schrijf op wat de gever van u vraagt")
+    if kind is TaskKind.TELL_FUNDER:
+        return _("Laat de gever weten dat er ook ander geld komt")
     if kind is TaskKind.FIRST_STEP:
         return _("Eerst: %(step)s", step=label("first_steps", code, language))
     if kind is TaskKind.TELL_ACCOUNT:
@@ -112,6 +116,10 @@ def task_note(kind: TaskKind, code: str) -> str:
         return _("Wij weten niet of deze bron nu open is. Eén telefoontje spaart u misschien avonden werk.")
     if kind is TaskKind.TELL_ACCOUNT:
         return _("Bel op het nummer dat u al had. De gever moet het nummer nog eens nakijken.")
+    if kind is TaskKind.TELL_FUNDER:
+        return _("De tekst staat hieronder bij “Begroting” voor u klaar.")
+    if kind is TaskKind.AWARD_TERMS:
+        return _("Het staat in de brief: of er een verslag moet komen, en wanneer. Staat het er niet? Bel de gever.")
     return explanation("first_steps" if kind is TaskKind.FIRST_STEP else "papers", code)
 
 
@@ -176,6 +184,8 @@ def message_text(kind: str) -> str:
         MessageKind.DEADLINE_MOVED: _("Sluitdag veranderd"),
         MessageKind.APPLICATION_SUBMITTED: _("Ingediend"),
         MessageKind.DECISION_RECORDED: _("Besluit"),
+        MessageKind.AWARD_NEWS: _("Nieuws over de toekenning"),
+        MessageKind.REPORT_LATE: _("Verslag te laat"),
         MessageKind.PAYMENT_LATE: _("Geld dat nog niet kwam"),
         MessageKind.SIGN_IN: _("Inloggen"),
     }[MessageKind(kind)]
@@ -236,7 +246,18 @@ def event_done(event: str) -> str:
         "revise": _("De vaststelling is herzien"),
         "miss": _("De sluitingsdatum ging voorbij"),
         "account_changed": _("Het rekeningnummer van de plek veranderde"),
+        "terms_set": _("Opgeschreven wat de gever vraagt"),
+        "report_written": _("Aan het verslag geschreven"),
+        "report_signed": _("Verslag getekend door het bestuur"),
+        "report_sent": _("Verslag ingediend"),
+        "report_questioned": _("De gever heeft een vraag over het verslag"),
+        "repayment": _("Een deel terugbetaald"),
         "deadline_set": _("Sluitingsdatum ingevuld"),
+        "budget_saved": _("Begroting aangepast"),
+        "gap_accepted": _("Besloten om door te gaan met een tekort"),
+        "funder_note_prepared": _("Bericht aan de gever klaargezet"),
+        "funder_told": _("De gever weet van het andere geld"),
+        "funder_note_put_aside": _("Bericht aan de gever weggelegd"),
         "task_done": _("Taak afgevinkt"),
         "task_reopened": _("Taak teruggezet"),
     }.get(event, event)

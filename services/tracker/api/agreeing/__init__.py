@@ -2,4 +2,3 @@
 
 from services.tracker.api.agreeing import acts as acts
 from services.tracker.api.agreeing import files as files
-

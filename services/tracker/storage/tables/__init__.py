@@ -3,6 +3,13 @@
 from __future__ import annotations
 
 from services.tracker.storage.tables.accounts import payout_account
+from services.tracker.storage.tables.activities import (
+    activity,
+    activity_application,
+    activity_cost,
+    activity_photo,
+    cost_share,
+)
 from services.tracker.storage.tables.agreements import (
     agreement,
     agreement_evaluation,
@@ -12,33 +19,54 @@ from services.tracker.storage.tables.agreements import (
     obligation,
 )
 from services.tracker.storage.tables.applications import application, source_snapshot
+from services.tracker.storage.tables.awards import award_terms, claim, claim_term, plan_change, repayment, settlement
 from services.tracker.storage.tables.base import TRACKER_MIGRATIONS, metadata
+from services.tracker.storage.tables.budgets import budget, budget_freeze, budget_version, funder_note
 from services.tracker.storage.tables.deadlines import deadline, grace, reminder
 from services.tracker.storage.tables.dossier import decision, first_contact, submission, task
 from services.tracker.storage.tables.events import matcher_event
 from services.tracker.storage.tables.money import credit, instalment, instalment_plan
+from services.tracker.storage.tables.reports import late_step, report, sent_report
 from services.tracker.storage.tables.source_changes import source_change
 
 __all__ = [
     "TRACKER_MIGRATIONS",
+    "activity",
+    "activity_application",
+    "activity_cost",
+    "activity_photo",
     "agreement",
     "agreement_evaluation",
     "agreement_signature",
     "agreement_terms",
     "application",
+    "award_terms",
+    "budget",
+    "budget_freeze",
+    "budget_version",
+    "claim",
+    "claim_term",
+    "cost_share",
     "credit",
     "deadline",
     "decision",
     "first_contact",
+    "funder_note",
     "grace",
     "instalment",
     "instalment_plan",
+    "late_step",
     "matcher_event",
     "metadata",
     "neighbourhood_strategy",
     "obligation",
     "payout_account",
+    "plan_change",
     "reminder",
+    "repayment",
+    "report",
+    "sent_report",
+    "settlement",
     "source_change",
     "source_snapshot",
     "submission",

@@ -8,6 +8,7 @@ from services.tracker.domain.decisions import EVENT_OF, Outcome, decision_errors
 from services.tracker.domain.records import Application, Decision, Submission
 from services.tracker.settings import TrackerContext
 from services.tracker.storage import dossier
+from services.tracker.usecases.budgeting.cascade import after_decision
 from services.tracker.usecases.changing import Change, changing
 from services.tracker.usecases.informing.write_event import Particulars
 from services.tracker.usecases.saying import raise_for
@@ -85,6 +86,7 @@ def _keep(
         recorded_at=now,
     )
     dossier.add(change.work.connection, change.actor.scope, decision)
+    after_decision(change, decision)
     end_reminders(change.work, change.actor.scope, application, "decided", now, None)
     tell_team(
         change.work,

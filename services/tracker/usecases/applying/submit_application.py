@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from services.tracker.domain.budgets.records import FreezeReason
 from services.tracker.domain.deadlines import DeadlineState
 from services.tracker.domain.records import Application, Submission
 from services.tracker.domain.states import Event
 from services.tracker.settings import TrackerContext
 from services.tracker.storage import dossier
+from services.tracker.usecases.budgeting.freeze_budget import freeze_if_none
 from services.tracker.usecases.changing import Change, changing
 from services.tracker.usecases.scheduling import end_reminders
 from services.tracker.usecases.telling import tell_team
@@ -79,6 +81,7 @@ def keep_submission(
         recorded_at=now,
     )
     dossier.add(change.work.connection, change.actor.scope, submission)
+    freeze_if_none(change, FreezeReason.SUBMITTED)
     end_reminders(change.work, change.actor.scope, application, REASON, now, DeadlineState.MET)
     tell_team(
         change.work,

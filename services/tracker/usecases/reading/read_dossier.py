@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from services.tracker.domain.budgets.records import FunderNote, NoteState
 from services.tracker.domain.deadlines import OPEN_DEADLINE
 from services.tracker.domain.guards import Facts, offered
 from services.tracker.domain.records import (
@@ -18,7 +19,7 @@ from services.tracker.domain.records import (
 )
 from services.tracker.domain.states import Event, State
 from services.tracker.settings import TrackerContext
-from services.tracker.storage import applications, deadlines, dossier, reminders, snapshots, tasks
+from services.tracker.storage import applications, deadlines, dossier, funder_notes, reminders, snapshots, tasks
 from services.tracker.usecases.roles import board_of, roles_of
 from services.tracker.usecases.telling import subject_of
 from shared.access import directory
@@ -46,6 +47,7 @@ class Dossier:
     contacts: tuple[FirstContact, ...]
     submissions: tuple[Submission, ...]
     decisions: tuple[Decision, ...]
+    open_notes: tuple[FunderNote, ...]
     history: tuple[AuditLine, ...]
     allowed_events: tuple[Event, ...]
     names: dict[str, str]
@@ -76,6 +78,7 @@ def read_dossier(ctx: TrackerContext, actor: Actor, application_id: str) -> Doss
         contacts = tuple(dossier.of_application(connection, scope, FirstContact, application_id))
         submissions = tuple(dossier.of_application(connection, scope, Submission, application_id))
         decisions = tuple(dossier.of_application(connection, scope, Decision, application_id))
+        notes = funder_notes.of_application(connection, scope, application_id)
         history = tuple(entries(connection, subject_of(application_id)))
     names, place_name = _names(ctx, application.place_id, history, kept_tasks)
     return Dossier(
@@ -88,6 +91,7 @@ def read_dossier(ctx: TrackerContext, actor: Actor, application_id: str) -> Doss
         contacts=contacts,
         submissions=submissions,
         decisions=decisions,
+        open_notes=tuple(note for note in notes if note.state is NoteState.OPEN),
         history=history,
         allowed_events=_offered(ctx, actor, application),
         names=names,

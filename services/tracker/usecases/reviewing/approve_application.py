@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from services.tracker.domain.budgets.records import FreezeReason
 from services.tracker.domain.records import Application
 from services.tracker.domain.states import Event
 from services.tracker.settings import TrackerContext
+from services.tracker.usecases.budgeting.facts import budget_facts
+from services.tracker.usecases.budgeting.freeze_budget import freeze_budget
 from services.tracker.usecases.changing import changing
 from shared.access.actors import Actor
 from shared.access.rights import Action, Resource, Right
@@ -21,10 +24,13 @@ def approve_application(
     once: Once | None = None,
     expected_version: int | None = None,
 ) -> Application:
-    """Makes the application ready. The only board member may do so at once; of two, the only author may not.
+    """Makes the application ready, and freezes its budget.
 
-    Raises NotAllowedNow, Forbidden for somebody who is not on the board, Stale.
+    The only board member may do so at once; of two, the only author may not. Raises NotAllowedNow, Forbidden
+    for somebody who is not on the board, Stale.
     """
     with changing(ctx, actor, application_id, RIGHT, once=once, expected_version=expected_version) as change:
-        change.happen(Event.APPROVE, change.facts(board_ids=change.board()))
+        budget = budget_facts(change.work.connection, actor.scope, change.application)
+        change.happen(Event.APPROVE, change.facts(board_ids=change.board(), **budget))
+        freeze_budget(change, FreezeReason.APPROVED)
     return change.application

@@ -1,0 +1,69 @@
+"""The applications of a project as its funding plan sees them, and the kind of their providers."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+
+import sqlalchemy as sa
+from sqlalchemy.engine import Connection
+
+from services.tracker.domain.budgets.funding import NO_COVER, Request
+from services.tracker.domain.budgets.records import Share
+from services.tracker.domain.states import State
+from services.tracker.storage.tables import application, decision, source_snapshot
+from shared.access.scope import Scope
+
+
+def of_project(
+    connection: Connection, scope: Scope, place_id: str, need_id: str, shares: Mapping[str, tuple[Share, ...]]
+) -> list[Request]:
+    """The applications of a need of a place that a plan reckons with, the oldest first."""
+    granted = (
+        sa.select(decision.c.amount_cents)
+        .where(decision.c.application_id == application.c.id, decision.c.amount_cents.is_not(None))
+        .order_by(decision.c.recorded_at.desc(), decision.c.id.desc())
+        .limit(1)
+        .scalar_subquery()
+    )
+    query = (
+        sa.select(
+            application.c.id,
+            application.c.source_name,
+            application.c.provider,
+            application.c.state,
+            application.c.amount_cents,
+            granted.label("granted_cents"),
+        )
+        .where(
+            application.c.place_id == place_id,
+            application.c.need_id == need_id,
+            application.c.state.not_in([state.value for state in NO_COVER]),
+            scope.limits(application.c.place_id),
+        )
+        .order_by(application.c.created_at, application.c.id)
+    )
+    return [
+        Request(
+            row.id,
+            row.source_name,
+            row.provider,
+            State(row.state),
+            row.amount_cents,
+            row.granted_cents,
+            shares.get(row.id, ()),
+        )
+        for row in connection.execute(query)
+    ]
+
+
+def of_providers(
+    connection: Connection, scope: Scope, application_ids: Collection[str], kinds: Collection[str]
+) -> frozenset[str]:
+    """Those of these applications whose provider is of one of these kinds."""
+    kind = source_snapshot.c.snapshot["providerKind"].as_string()
+    query = sa.select(source_snapshot.c.application_id).where(
+        source_snapshot.c.application_id.in_(sorted(application_ids)),
+        kind.in_(sorted(kinds)),
+        scope.limits(source_snapshot.c.place_id),
+    )
+    return frozenset(connection.execute(query).scalars())

@@ -1,0 +1,88 @@
+"""Telling the team that a report is late, on the day itself and after 7, 14 and 28 days, once each."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from services.tracker.domain.deadlines import Basis, Entered, moments_of
+from services.tracker.domain.lateness import LateState, LateStep, told_in_rest
+from services.tracker.domain.records import Application
+from services.tracker.domain.reports import TO_DO, Report, ReportKind
+from services.tracker.domain.states import Event, State
+from services.tracker.settings import TrackerContext
+from services.tracker.storage import award_records, late_steps
+from services.tracker.usecases.by_clock import ClockAct, by_clock
+from services.tracker.usecases.telling import tell_team
+from shared.access import directory
+from shared.access.scope import SYSTEM
+from shared.contracts.messages import MessageKind
+from shared.kernel.dates import AMSTERDAM
+from shared.outbox.writing import Writing
+
+BATCH = 200
+
+
+def tell_late_reports(ctx: TrackerContext) -> int:
+    """Handles the steps whose moment has come; returns how many were told.
+
+    Each is its own transaction, with the change of state, the message and the end of the step in it. After a pause in
+    which several steps came due, only the last of them is told. Safe to run twice at once.
+    """
+    now = ctx.clock.now()
+    with ctx.database.read() as connection:
+        steps = late_steps.due(connection, SYSTEM, now=now, limit=BATCH)
+    newest = {step.report_id: step.id for step in steps}  # the steps come in the order of their moments
+    return sum(_handle(ctx, step, newest[step.report_id] == step.id) for step in steps)
+
+
+def _handle(ctx: TrackerContext, step: LateStep, is_newest: bool) -> bool:
+    told = False
+    with by_clock(ctx, step.application_id) as act:
+        report = award_records.get(act.work.connection, SYSTEM, Report, step.application_id, step.report_id)
+        rests = _rests(ctx, step.place_id, act.now)
+        state, reason = _fate(step, report, is_newest, rests)
+        if not late_steps.close(act.work.connection, SYSTEM, step.id, state, reason, act.now):
+            return False
+        if reason != "not_late":
+            _mark(act, report, step)
+        if state is LateState.DONE:
+            _tell(act.work, act.application, report, step, rests, act.now)
+            told = True
+    return told
+
+
+def _fate(step: LateStep, report: Report, is_newest: bool, rests: bool) -> tuple[LateState, str | None]:
+    if report.state not in TO_DO or report.due_on != step.due_on:
+        return LateState.SUPPRESSED, "not_late"
+    if not is_newest:
+        return LateState.SUPPRESSED, "later_step_due"
+    if rests and not told_in_rest(step.days):
+        return LateState.SUPPRESSED, "season_of_rest"
+    return LateState.DONE, None
+
+
+def _mark(act: ClockAct, report: Report, step: LateStep) -> None:
+    """The application itself becomes late by its final report only, and only while it is being carried out."""
+    if report.kind is ReportKind.FINAL and act.application.state is State.RUNNING:
+        due = moments_of(Entered(step.due_on, Basis.THROUGH), ())
+        act.happen(Event.REPORT_LATE, {"report_closes_at": due.closes_at})
+
+
+def _tell(work: Writing, application: Application, report: Report, step: LateStep, rests: bool, now: datetime) -> None:
+    tell_team(
+        work,
+        application,
+        MessageKind.REPORT_LATE,
+        now,
+        intent_id=step.id,
+        occurrence=step.id,
+        report_kind=report.kind.value,
+        closing_date=step.due_on.isoformat(),
+        days_late=step.days,
+        rests=rests,
+    )
+
+
+def _rests(ctx: TrackerContext, place_id: str, now: datetime) -> bool:
+    with ctx.people.read() as connection:
+        return directory.rests_on(connection, place_id, now.astimezone(AMSTERDAM).date())
