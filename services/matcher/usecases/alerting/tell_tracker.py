@@ -21,7 +21,7 @@ from services.matcher.storage import outcomes, redirects
 from services.matcher.storage.needs import find_need
 from services.matcher.storage.source_watch import Watch, move_watch
 from services.matcher.usecases.alerting.judging import readable_needs
-from services.matcher.usecases.alerting.watching import APPLICATIONS, ChangedSource, begun, steps_of_news
+from services.matcher.usecases.alerting.watching import TRACKER, ChangedSource, begun, steps_of_news
 from services.matcher.usecases.snapshots.take_snapshot import told_closing
 from shared.access.scope import SYSTEM
 from shared.contracts.source_news import NewsForNeed, SourceNews
@@ -47,7 +47,7 @@ def tell_tracker(ctx: MatcherContext, tracker: Tracker) -> bool:
     The next call goes on. Two at once tell the same, which the tracker takes once.
     """
     end = time.monotonic() + MOST_SECONDS
-    while (watch := begun(ctx, APPLICATIONS)) is not None:
+    while (watch := begun(ctx, TRACKER)) is not None:
         with ctx.database.read() as connection:
             run_to, steps = steps_of_news(connection, watch)
             changed = [one for one in map(ChangedSource, steps) if _matters(one)]

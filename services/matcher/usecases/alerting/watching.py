@@ -25,8 +25,8 @@ from shared.access.scope import SYSTEM
 from shared.outbox import faults
 from shared.outbox.writing import Writing
 
-NEEDS, SEARCHES, APPLICATIONS = "needs", "searches", "applications"
-WATCHES = (NEEDS, SEARCHES, APPLICATIONS)
+NEEDS, SEARCHES, TRACKER = "needs", "searches", "tracker"
+WATCHES = (NEEDS, SEARCHES, TRACKER)
 MOST_CHANGES = 50
 """Changes of one run: what a part takes into memory. A large import takes several runs."""
 SECONDS = 0.5
