@@ -113,4 +113,5 @@ class SourceSnapshot:
     apply_via: tuple[str, ...] | None = None
     reporting: Mapping[str, Any] | None = None
     amount_sought_cents: int | None = None
+    need_starts_on: date | None = None
     version: int = field(default=SNAPSHOT_VERSION)

@@ -11,6 +11,7 @@ from services.tracker.usecases.passing_on.pass_on_answers import pass_on_answers
 from services.tracker.usecases.payments.watch_instalments import watch_instalments
 from services.tracker.usecases.reminding.make_due_reminders import make_due_reminders
 from services.tracker.usecases.reminding.mark_missed import mark_missed
+from services.tracker.usecases.reminding.mark_passed import mark_passed
 from services.tracker.usecases.reporting.tell_late import tell_late_reports
 
 
@@ -23,6 +24,7 @@ def tick(ctx: TrackerContext) -> None:
     close_paid(ctx)
     pass_cool_downs(ctx)
     watch_instalments(ctx)
+    mark_passed(ctx)
 
 
 def inform(ctx: TrackerContext) -> None:

@@ -11,7 +11,7 @@ from sqlalchemy.engine import Connection
 
 from services.tracker.domain.deadlines import OPEN_DEADLINE, Basis, DeadlineState, Entered, Kind, Origin
 from services.tracker.domain.records import Deadline
-from services.tracker.storage.tables import application
+from services.tracker.storage.tables import application, grace
 from services.tracker.storage.tables import deadline as table
 from shared.access.scope import Scope
 from shared.kernel.errors import NotFound, Stale
@@ -74,7 +74,8 @@ def set_state(connection: Connection, scope: Scope, deadline: Deadline, state: D
 
 
 def passed(connection: Connection, scope: Scope, *, now: datetime, states: list[str], limit: int) -> list[str]:
-    """Ids of applications in these states whose confirmed closing has passed, longest ago first."""
+    """Ids of applications in these states whose confirmed closing, and any grace, has passed; longest ago first."""
+    spared = sa.exists().where(grace.c.application_id == table.c.application_id, grace.c.until > now)
     query = (
         sa.select(table.c.application_id)
         .join(application, application.c.id == table.c.application_id)
@@ -83,6 +84,7 @@ def passed(connection: Connection, scope: Scope, *, now: datetime, states: list[
             table.c.kind == Kind.CLOSING.value,
             table.c.closes_at <= now,
             application.c.state.in_(states),
+            ~spared,
             scope.limits(table.c.place_id),
         )
         .order_by(table.c.closes_at)

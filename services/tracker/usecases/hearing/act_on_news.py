@@ -106,7 +106,7 @@ def _tell(
         if directory.rests_on(people, application.place_id, now.astimezone(AMSTERDAM).date()):
             return
     due_at = now if _presses(deadline, change, now) else now + TOGETHER
-    source_changes.mark_told(work.connection, SYSTEM, change, due_at)
+    source_changes.mark_told(work.connection, SYSTEM, change, due_at, old_text)
     tell_team(
         work,
         application,

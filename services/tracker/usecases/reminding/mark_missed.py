@@ -6,7 +6,7 @@ from services.tracker.domain.deadlines import DeadlineState
 from services.tracker.domain.guards import Facts, decide
 from services.tracker.domain.states import PREPARING, Event, State, Who, row_for
 from services.tracker.settings import TrackerContext
-from services.tracker.storage import applications, deadlines
+from services.tracker.storage import applications, deadlines, graces
 from services.tracker.usecases.changing import audit_entry
 from services.tracker.usecases.informing.write_event import write_event
 from services.tracker.usecases.scheduling import end_by_event, end_reminders
@@ -34,7 +34,11 @@ def _mark(ctx: TrackerContext, application_id: str) -> bool:
             application = applications.get(work.connection, SYSTEM, application_id)
             closing = deadlines.closing_of(work.connection, SYSTEM, application_id)
             sure = closing is not None and closing.state is DeadlineState.CONFIRMED
-            facts = Facts(now=now, closes_at=closing.closes_at if closing and sure else None)
+            facts = Facts(
+                now=now,
+                closes_at=closing.closes_at if closing and sure else None,
+                grace_until=graces.until_of(work.connection, SYSTEM, application_id),
+            )
             row = decide(application.state, Event.MISS, frozenset({Who.CLOCK}), facts)
             after = applications.change(
                 work.connection, SYSTEM, application, state=row.after, updated_at=now, attention_at=None
