@@ -4,7 +4,17 @@ from __future__ import annotations
 
 from typing import Any
 
-from services.tracker.api import applications, bank_accounts, deadlines, decisions, reviews, submissions, tasks
+from services.tracker.api import (
+    applications,
+    bank_accounts,
+    credits,
+    deadlines,
+    decisions,
+    money,
+    reviews,
+    submissions,
+    tasks,
+)
 from services.tracker.api.routes import api
 from shared.plumbing.openapi import add_document_routes, document
 
@@ -17,8 +27,10 @@ __all__ = [
     "api",
     "applications",
     "bank_accounts",
+    "credits",
     "deadlines",
     "decisions",
+    "money",
     "openapi_document",
     "reviews",
     "submissions",

@@ -2,7 +2,30 @@
 
 from __future__ import annotations
 
-from services.tracker.web import applications, bank_accounts, contacts, deciding, handing_in, overview, reviewing
+from services.tracker.web import (
+    applications,
+    bank_accounts,
+    contacts,
+    credit_forms,
+    deciding,
+    handing_in,
+    money,
+    money_forms,
+    overview,
+    reviewing,
+)
 from services.tracker.web.routes import blueprint
 
-__all__ = ["applications", "bank_accounts", "blueprint", "contacts", "deciding", "handing_in", "overview", "reviewing"]
+__all__ = [
+    "applications",
+    "bank_accounts",
+    "blueprint",
+    "contacts",
+    "credit_forms",
+    "deciding",
+    "handing_in",
+    "money",
+    "money_forms",
+    "overview",
+    "reviewing",
+]
