@@ -18,9 +18,9 @@ from services.tracker.web.choosing import MAX_ID, place_asked, places_with
 from services.tracker.web.forms import Reader
 from services.tracker.web.routes import blueprint, context
 from services.tracker.web.trying import NOTHING_WRONG, Wrong, tried
-from shared.access.rights import recent_sign_in
+from shared.access.rights import recent_sign_in, require
 from shared.access.web import require_actor
-from shared.kernel.errors import ReauthenticationNeeded
+from shared.kernel.errors import Forbidden, ReauthenticationNeeded
 from shared.kernel.ids import new_id
 from shared.plumbing.endpoints import once_from_form, page, version_from_form
 from shared.plumbing.ibans import MAX_TYPED
@@ -154,7 +154,9 @@ def _sign_in_first() -> Wrong:
 
 
 def _propose_page(place_id: str, typed: Mapping[str, str], wrong: Wrong) -> str:
-    accounts = reading.read_accounts(context(), require_actor(), place_id)
+    actor = require_actor()
+    accounts = reading.read_accounts(context(), actor, place_id)
+    require(actor, proposing.RIGHT, place_id=place_id)
     owners = [(owner.value, _(text)) for owner, text in OWNER_LABELS.items()]
     return render_template(
         "bank_account/propose.html", accounts=accounts, owners=owners, typed=typed, wrong=wrong, key=new_id()
@@ -164,6 +166,8 @@ def _propose_page(place_id: str, typed: Mapping[str, str], wrong: Wrong) -> str:
 def _act_page(name: str, account_id: str, typed: Mapping[str, str], wrong: Wrong) -> str:
     account = _account(account_id)
     accounts = reading.read_accounts(context(), require_actor(), account.place_id)
+    if not accounts.may_reject:
+        raise Forbidden(_("Dit doet het bestuur of de coördinator."))
     return render_template(
         f"bank_account/{name}.html", account=account, accounts=accounts, typed=typed, wrong=wrong, key=new_id()
     )

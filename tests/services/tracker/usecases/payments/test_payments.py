@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, date, datetime, timedelta
 from threading import Barrier, Thread
+from typing import Any
 
 import pytest
 
@@ -316,7 +317,7 @@ def test_a_day_can_be_named_later(world, award):
 def test_h63_the_account_is_locked_while_a_payment_is_ordered(world, award):
     plan(world, award)
     step(world, award, 0, InstalmentEvent.ORDER)
-    given = {"iban": "NL91ABNA0417164300", "holder": "Huis van de wijk", "owner": AccountOwner.PLACE}
+    given: Any = {"iban": "NL91ABNA0417164300", "holder": "Huis van de wijk", "owner": AccountOwner.PLACE}
     with pytest.raises(NotAllowedNow) as problem:
         propose_account(world.ctx, world.actor("bea"), world.place, evidence_kept=True, **given)
     assert problem.value.code == "payment_ordered"
