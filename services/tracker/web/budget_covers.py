@@ -8,7 +8,7 @@ from typing import Any
 
 from flask import request
 
-from services.tracker.domain.budgets.coverage import shares_of
+from services.tracker.domain.budgets.coverage import proposed_shares
 from services.tracker.domain.budgets.records import (
     COVER_LABELS,
     COVER_STATE_LABELS,
@@ -68,7 +68,7 @@ def shares_form(application_id: str, cover_id: str) -> str:
     """The form that says which costs a cover pays."""
     view = view_of(application_id, saving.RIGHT)
     cover = _money_cover(view, cover_id)
-    typed = {f"line.{share.line_id}": amount_to_edit(share.cents) for share in shares_of(cover)}
+    typed = {f"line.{share.line_id}": amount_to_edit(share.cents) for share in proposed_shares(cover)}
     return show("shares", view, cover=cover, typed=typed)
 
 
@@ -140,4 +140,4 @@ def _cover(reader: Reader, path: str, shares: Mapping[str, tuple[Share, ...]]) -
     name = reader.text(f"{path}.name", 200) or _(COVER_LABELS[CoverKind(kind)])
     amount = reader.maybe_amount(f"{path}.amount") or 0
     cover = Cover(cover_id, CoverKind(kind), name, amount, CoverState(state), shares.get(cover_id, ()))
-    return replace(cover, shares=shares_of(cover))
+    return replace(cover, shares=proposed_shares(cover))

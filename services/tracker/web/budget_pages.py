@@ -8,6 +8,7 @@ from typing import Any
 from flask import flash, redirect, render_template, url_for
 from werkzeug.wrappers import Response
 
+from services.tracker.domain.budgets.coverage import shares_of
 from services.tracker.domain.budgets.records import COVER_LABELS, COVER_STATE_LABELS, FREEZE_LABELS, VAT_LABELS
 from services.tracker.usecases.budgeting.read_budget import BudgetView, read_budget
 from services.tracker.usecases.budgeting.words import finding_text
@@ -43,6 +44,7 @@ def show(template: str, view: BudgetView, **values: object) -> str:
         plan=view.plan,
         words=WORDS,
         finding_text=finding_text,
+        by_name=shares_of,
         plan_url=matcher_path(f"/needs/{view.application.need_id}/plan"),
         request_name=lambda application_id: cover.name if (cover := view.plan.cover(application_id)) else "",
         line_text=lambda line_id: next((line.text for line in view.plan.lines if line.id == line_id), ""),

@@ -38,9 +38,9 @@ VAT_PERCENT: Mapping[Vat, int] = {Vat.NOT_BACK: 0, Vat.BACK_HIGH: 21, Vat.BACK_L
 """The part that comes back, in percent on top of the price without VAT; the Dutch rates of 2026."""
 
 VAT_LABELS: Mapping[Vat, str] = {
-    Vat.NOT_BACK: _("Nee, wij betalen de btw zelf"),
-    Vat.BACK_HIGH: _("Ja, 21 % btw krijgen wij terug"),
-    Vat.BACK_LOW: _("Ja, 9 % btw krijgen wij terug"),
+    Vat.NOT_BACK: _("Nee"),
+    Vat.BACK_HIGH: _("Ja, 21 % btw"),
+    Vat.BACK_LOW: _("Ja, 9 % btw"),
 }
 
 
