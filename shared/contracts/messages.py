@@ -25,6 +25,8 @@ class MessageKind(StrEnum):
     DEADLINE_REMINDER = "deadline_reminder"
     APPLICATION_SUBMITTED = "application_submitted"
     DECISION_RECORDED = "decision_recorded"
+    COMPLETION_ASKED = "completion_asked"
+    TERM_PASSED = "term_passed"
     SOURCES_CHANGED = "sources_changed"
     SEARCH_FOUND = "search_found"
     PROPOSAL_DECIDED = "proposal_decided"
@@ -36,6 +38,8 @@ CLASS_OF = {
     MessageKind.DEADLINE_REMINDER: MessageClass.A,
     MessageKind.APPLICATION_SUBMITTED: MessageClass.A,
     MessageKind.DECISION_RECORDED: MessageClass.A,
+    MessageKind.COMPLETION_ASKED: MessageClass.A,
+    MessageKind.TERM_PASSED: MessageClass.A,
     MessageKind.SOURCES_CHANGED: MessageClass.B,
     MessageKind.SEARCH_FOUND: MessageClass.B,
     MessageKind.PROPOSAL_DECIDED: MessageClass.B,

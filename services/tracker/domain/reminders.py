@@ -68,10 +68,9 @@ def plan_reminders(
     seen it, and needs no word about six weeks.
     """
     dues = [_due_at(moments, offset, holidays) for offset in offsets]
-    ends = [
-        _useful_until(moments, after, due) for (_before, after), due in zip(pairwise(offsets), dues[1:], strict=True)
-    ]
-    ends += [_last_end(moments, offset, due) for offset, due in zip(offsets[-1:], dues[-1:], strict=True)]
+    following = zip(offsets[1:], dues[1:], strict=True)
+    ends = [_useful_until(moments, offset, due) for offset, due in following]
+    ends.append(_last_end(moments, offsets[-1], dues[-1]))
     return tuple(_reminder(*parts, now) for parts in zip(offsets, dues, ends, strict=True))
 
 

@@ -170,6 +170,8 @@ def message_text(kind: str) -> str:
         MessageKind.DEADLINE_REMINDER: _("Herinnering"),
         MessageKind.APPLICATION_SUBMITTED: _("Ingediend"),
         MessageKind.DECISION_RECORDED: _("Besluit"),
+        MessageKind.COMPLETION_ASKED: _("Vraag om aanvulling"),
+        MessageKind.TERM_PASSED: _("Termijn voorbij"),
         MessageKind.SIGN_IN: _("Inloggen"),
     }[MessageKind(kind)]
 

@@ -7,16 +7,28 @@ from services.tracker.storage.tables.base import TRACKER_MIGRATIONS, metadata
 from services.tracker.storage.tables.deadlines import deadline, reminder
 from services.tracker.storage.tables.dossier import decision, first_contact, submission, task
 from services.tracker.storage.tables.events import matcher_event
+from services.tracker.storage.tables.life import (
+    award_condition,
+    correspondence,
+    limit_pass,
+    objection,
+    resubmission,
+)
 
 __all__ = [
     "TRACKER_MIGRATIONS",
     "application",
+    "award_condition",
+    "correspondence",
     "deadline",
     "decision",
     "first_contact",
+    "limit_pass",
     "matcher_event",
     "metadata",
+    "objection",
     "reminder",
+    "resubmission",
     "source_snapshot",
     "submission",
     "task",
