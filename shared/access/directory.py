@@ -115,6 +115,21 @@ def team_of_place(connection: Connection, place_id: str, at: datetime) -> list[P
     return _people(connection, tables.person.c.id.in_(in_place.union(by_mandate)), at=at)
 
 
+def coordinators_of_place(connection: Connection, place_id: str) -> list[Person]:
+    """The coordinators of the coalition that a place belongs to; none for a place that belongs to no coalition."""
+    place = tables.organisation
+    coordinating = (
+        sa.select(membership.c.person_id)
+        .join(place, place.c.coalition_id == membership.c.organisation_id)
+        .where(
+            place.c.id == place_id,
+            membership.c.role == Role.COORDINATOR.value,
+            membership.c.ended_at.is_(None),
+        )
+    )
+    return _people(connection, tables.person.c.id.in_(coordinating))
+
+
 def rests_on(connection: Connection, organisation_id: str, day: date) -> bool:
     """Whether the organisation has agreed a season of rest that covers the day (both ends included)."""
     season = sa.select(season_of_rest.c.id).where(

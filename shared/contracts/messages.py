@@ -23,6 +23,8 @@ class MessageKind(StrEnum):
     SIGN_IN = "sign_in"
     APPLICATION_STARTED = "application_started"
     DEADLINE_REMINDER = "deadline_reminder"
+    DEADLINE_AT_RISK = "deadline_at_risk"
+    DEADLINE_MOVED = "deadline_moved"
     APPLICATION_SUBMITTED = "application_submitted"
     DECISION_RECORDED = "decision_recorded"
     COMPLETION_ASKED = "completion_asked"
@@ -36,6 +38,8 @@ CLASS_OF = {
     MessageKind.SIGN_IN: MessageClass.A,
     MessageKind.APPLICATION_STARTED: MessageClass.B,
     MessageKind.DEADLINE_REMINDER: MessageClass.A,
+    MessageKind.DEADLINE_AT_RISK: MessageClass.A,
+    MessageKind.DEADLINE_MOVED: MessageClass.A,
     MessageKind.APPLICATION_SUBMITTED: MessageClass.A,
     MessageKind.DECISION_RECORDED: MessageClass.A,
     MessageKind.COMPLETION_ASKED: MessageClass.A,
@@ -50,6 +54,7 @@ class Audience(StrEnum):
     """Who should hear of it, resolved by the notifier at the moment of telling."""
 
     PLACE_TEAM = "place_team"
+    PLACE_COORDINATORS = "place_coordinators"
     PERSON = "person"
     SIGN_IN_ADDRESS = "sign_in_address"
 

@@ -32,7 +32,7 @@ def to_json(snapshot: SourceSnapshot) -> dict[str, Any]:
         "url": snapshot.url,
         "seenOn": snapshot.seen_on,
         "checkedOn": _text_of(snapshot.checked_on),
-        "closing": None if snapshot.closing is None else _closing_to_json(snapshot.closing),
+        "closing": None if snapshot.closing is None else closing_to_json(snapshot.closing),
         "amounts": None if snapshot.amounts is None else [_band_to_json(band) for band in snapshot.amounts],
         "papers": _list_of(snapshot.papers),
         "firstSteps": _list_of(snapshot.first_steps),
@@ -73,7 +73,7 @@ def _read(value: Mapping[str, Any]) -> SourceSnapshot:
         url=value.get("url"),
         seen_on=value.get("seenOn"),
         checked_on=None if checked_on is None else date.fromisoformat(checked_on),
-        closing=None if closing is None else _closing_of(closing),
+        closing=None if closing is None else closing_from_json(closing),
         amounts=None if amounts is None else tuple(_band_of(band) for band in amounts),
         papers=_codes(value.get("papers")),
         first_steps=_codes(value.get("firstSteps")),
@@ -89,7 +89,8 @@ def _read(value: Mapping[str, Any]) -> SourceSnapshot:
     )
 
 
-def _closing_to_json(closing: Closing) -> dict[str, Any]:
+def closing_to_json(closing: Closing) -> dict[str, Any]:
+    """A closing as plain JSON values."""
     return {
         "date": closing.date.isoformat(),
         "time": None if closing.time is None else closing.time.isoformat("minutes"),
@@ -100,7 +101,8 @@ def _closing_to_json(closing: Closing) -> dict[str, Any]:
     }
 
 
-def _closing_of(value: Mapping[str, Any]) -> Closing:
+def closing_from_json(value: Mapping[str, Any]) -> Closing:
+    """The closing of plain JSON values. Raises KeyError, TypeError or ValueError for what is none."""
     at = value.get("time")
     return Closing(
         date=date.fromisoformat(value["date"]),

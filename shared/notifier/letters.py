@@ -82,6 +82,7 @@ def write_letter(intent: Intent, recipient: Recipient, setting: Setting) -> Lett
 # What a template may ask for and a sender may leave out.
 _ABSENT: Mapping[str, object] = {
     **dict.fromkeys(("source_name", "closing_text", "decision", "amount_cents", "deadline_kind", "reason")),
+    **dict.fromkeys(("change", "old_text", "fit", "starts_on", "earliest")),
     "changes": [],
     "more": 0,
 }
@@ -176,6 +177,7 @@ def _environment(*, autoescape: bool) -> Environment:
         "_": gettext,
         "ngettext": ngettext,
         "long_date": dates.long_date,
+        "plain_day": lambda text: dates.plain_date(date.fromisoformat(text)),
         "euros": money.euros,
         "source_change": source_change,
     }

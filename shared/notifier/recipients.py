@@ -25,6 +25,9 @@ def recipients(people: Connection, intent: Intent, at: datetime) -> list[Recipie
     """Everybody the intent is for at the moment `at`. Asked when it is taken, and again right before each sending."""
     if intent.audience is Audience.SIGN_IN_ADDRESS:
         return _at_sign_in(people, challenge_of(intent))
+    if intent.audience is Audience.PLACE_COORDINATORS:
+        found = directory.coordinators_of_place(people, intent.place_id) if intent.place_id else []
+        return [_recipient(person) for person in found]
     if intent.place_id is not None:
         team = [_recipient(person) for person in directory.team_of_place(people, intent.place_id, at)]
         if intent.audience is Audience.PLACE_TEAM:

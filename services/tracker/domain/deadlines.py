@@ -46,6 +46,7 @@ class DeadlineState(StrEnum):
     MOVED = "moved"
     MET = "met"
     MISSED = "missed"
+    WAIVED = "waived"
     WITHDRAWN = "withdrawn"
 
 
@@ -57,8 +58,16 @@ DEADLINE_LABELS = {
     DeadlineState.MOVED: _("verplaatst"),
     DeadlineState.MET: _("gehaald"),
     DeadlineState.MISSED: _("voorbij"),
+    DeadlineState.WAIVED: _("niet meer nodig"),
     DeadlineState.WITHDRAWN: _("vervallen"),
 }
+
+
+class Origin(StrEnum):
+    """Where a date comes from: the catalogue's record of the source, or a person who had it from the funder."""
+
+    SOURCE = "source"
+    PERSON = "person"
 
 
 class Basis(StrEnum):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from services.tracker.domain.deadlines import DeadlineState, Entered, Kind
+from services.tracker.domain.deadlines import DeadlineState, Entered, Kind, Origin
 from services.tracker.domain.reminders import ReminderState
 from services.tracker.domain.states import State
 from services.tracker.domain.tasks import TaskKind
@@ -39,6 +39,7 @@ class Deadline:
     """One version of a deadline, with what was entered and the moments that follow from it (see deadlines.py).
 
     `about_id` is the record that it is for (a condition, a report), where an application can have several of a kind.
+    `origin`: whether the catalogue told the date or a person did, who had it from the funder.
     """
 
     id: str
@@ -55,6 +56,7 @@ class Deadline:
     told_by: str
     made_at: datetime
     about_id: str | None = None
+    origin: Origin = Origin.PERSON
 
     @property
     def told_day(self) -> date:

@@ -8,13 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-
-from services.tracker.domain.texts import mark as _
-from shared.kernel.errors import FieldError
-
-PUBLIC_EXTENSIONS = 1
-PUBLIC_EXTENSION_WEEKS = 12
-"""What a government may do when its scheme names nothing else: once, twelve weeks."""
+from math import ceil
 
 
 @dataclass(frozen=True)
@@ -25,20 +19,9 @@ class Paused:
     days_left: int
 
 
-@dataclass(frozen=True)
-class ExtensionRule:
-    """How often a term may be extended, and by how many weeks at most; None where the scheme sets no limit."""
-
-    times: int | None = None
-    most_weeks: int | None = None
-
-
-PUBLIC_RULE = ExtensionRule(PUBLIC_EXTENSIONS, PUBLIC_EXTENSION_WEEKS)
-
-
 def decision_day(received_on: date, weeks: float) -> date:
     """The last day of a decision term; catalogues know half weeks, which count as the days begun."""
-    return received_on + timedelta(days=-int(-weeks * 7 // 1))
+    return received_on + timedelta(days=ceil(weeks * 7))
 
 
 def paused(last_day: date, on: date) -> Paused:
@@ -54,17 +37,6 @@ def resumed(pause: Paused, on: date) -> date:
 def extended(last_day: date, weeks: int) -> date:
     """The last day after an extension."""
     return last_day + timedelta(weeks=weeks)
-
-
-def extension_errors(weeks: int, earlier: int, rule: ExtensionRule) -> list[FieldError]:
-    """Why a term that was extended `earlier` times can't be extended by these weeks."""
-    if rule.times is not None and earlier >= rule.times:
-        return [FieldError("weeks", "extended_before", _("De termijn is al verlengd. Vaker mag niet bij deze gever."))]
-    if weeks < 1:
-        return [FieldError("weeks", "too_short", _("Vul in met hoeveel weken de gever verlengt: 1 of meer."))]
-    if rule.most_weeks is not None and weeks > rule.most_weeks:
-        return [FieldError("weeks", "too_long", _("Zo lang mag deze gever niet verlengen. Kijk de brief na."))]
-    return []
 
 
 @dataclass(frozen=True)
@@ -106,7 +78,7 @@ class Fit:
 
 def ask_by(starts_on: date, weeks: float) -> date:
     """The last day to ask when a source wants a number of weeks before the start."""
-    return starts_on - timedelta(days=-int(-weeks * 7 // 1))
+    return starts_on - timedelta(days=ceil(weeks * 7))
 
 
 def fit_of(starts_on: date | None, asked_on: date, terms: StartTerms) -> Fit:

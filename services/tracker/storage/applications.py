@@ -11,9 +11,11 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 from sqlalchemy.exc import IntegrityError
 
+from services.tracker.domain.deadlines import OPEN_DEADLINE
 from services.tracker.domain.records import Application
-from services.tracker.domain.states import ASKING, State
+from services.tracker.domain.states import ASKING, PREPARING, State
 from services.tracker.storage.tables import application as table
+from services.tracker.storage.tables import deadline
 from shared.access.scope import Scope
 from shared.kernel.errors import NotAllowedNow, NotFound, Stale
 from shared.kernel.ids import is_id
@@ -21,6 +23,17 @@ from shared.wording.texts import gettext as _
 
 NO_DEADLINE = datetime(9999, 12, 31, tzinfo=UTC)
 """Where an application without an open deadline stands in lists: after all others."""
+
+
+_NEAREST = sa.func.coalesce(
+    sa.select(sa.func.min(deadline.c.plan_by))
+    .where(
+        deadline.c.application_id == table.c.id,
+        deadline.c.state.in_([state.value for state in OPEN_DEADLINE]),
+    )
+    .scalar_subquery(),
+    sa.literal(NO_DEADLINE, table.c.attention_at.type),
+)
 
 
 @dataclass(frozen=True)
@@ -55,6 +68,16 @@ def by_ids(connection: Connection, scope: Scope, application_ids: Collection[str
     return {row.id: _record(row) for row in rows}
 
 
+def preparing_at(connection: Connection, scope: Scope, source_ids: Collection[str]) -> list[str]:
+    """Ids of the applications at these sources that are being prepared."""
+    query = sa.select(table.c.id).where(
+        table.c.source_id.in_(sorted(source_ids)),
+        table.c.state.in_([state.value for state in PREPARING]),
+        scope.limits(table.c.place_id),
+    )
+    return list(connection.execute(query.order_by(table.c.id)).scalars())
+
+
 def open_one(connection: Connection, scope: Scope, need_id: str, source_id: str) -> Application | None:
     """The application of this need at this source that is not at rest, when there is one."""
     condition = table.c.open_key == _open_key(need_id, source_id)
@@ -69,15 +92,23 @@ def change(connection: Connection, scope: Scope, before: Application, **values: 
     need at its source.
     """
     after = replace(before, version=before.version + 1, **values)
+    # The nearest deadline is asked for in the same statement: whoever changes deadlines has nothing to remember.
+    written = _values(after) | {"attention_at": _NEAREST}
     condition = (
         table.c.id == before.id,
         table.c.state == before.state.value,
         table.c.version == before.version,
         scope.limits(table.c.place_id),
     )
-    if _write(connection, sa.update(table).where(*condition).values(**_values(after))) != 1:
+    if _write(connection, sa.update(table).where(*condition).values(**written)) != 1:
         raise Stale(_("Iemand anders heeft deze aanvraag net veranderd."), get(connection, scope, before.id).version)
     return after
+
+
+def refresh_attention(connection: Connection, scope: Scope, application_id: str) -> None:
+    """Puts the application where its nearest open deadline belongs in lists; it does not become another version."""
+    here = (table.c.id == application_id, scope.limits(table.c.place_id))
+    connection.execute(sa.update(table).where(*here).values(attention_at=_NEAREST))
 
 
 def page_of(

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import datetime
 from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
-from services.tracker.domain.deadlines import OPEN_DEADLINE, Basis, DeadlineState, Entered, Kind
+from services.tracker.domain.deadlines import OPEN_DEADLINE, Basis, DeadlineState, Entered, Kind, Origin
 from services.tracker.domain.records import Deadline
 from services.tracker.storage.tables import application
 from services.tracker.storage.tables import deadline as table
@@ -90,18 +91,46 @@ def passed(connection: Connection, scope: Scope, *, now: datetime, states: list[
     return list(connection.execute(query).scalars())
 
 
-def open_of(connection: Connection, scope: Scope, application_ids: list[str]) -> dict[str, Deadline]:
-    """The open deadline of each of these applications, in one query."""
-    query = sa.select(table).where(
-        table.c.application_id.in_(application_ids), table.c.state.in_(_OPEN), scope.limits(table.c.place_id)
+def passed_by_kind(
+    connection: Connection, scope: Scope, *, now: datetime, kinds: Collection[Kind], limit: int
+) -> list[Deadline]:
+    """Open deadlines of these kinds whose moment has passed, longest ago first."""
+    query = (
+        sa.select(table)
+        .where(
+            table.c.state.in_(_OPEN),
+            table.c.kind.in_([kind.value for kind in kinds]),
+            table.c.closes_at <= now,
+            scope.limits(table.c.place_id),
+        )
+        .order_by(table.c.closes_at, table.c.id)
+        .limit(limit)
     )
-    return {row.application_id: _record(row) for row in connection.execute(query)}
+    return [_record(row) for row in connection.execute(query)]
+
+
+def open_of(connection: Connection, scope: Scope, application_ids: Collection[str]) -> dict[str, tuple[Deadline, ...]]:
+    """The open deadlines of each of these applications, nearest first, in one query."""
+    query = (
+        sa.select(table)
+        .where(
+            table.c.application_id.in_(sorted(application_ids)),
+            table.c.state.in_(_OPEN),
+            scope.limits(table.c.place_id),
+        )
+        .order_by(table.c.plan_by, table.c.id)
+    )
+    found: dict[str, tuple[Deadline, ...]] = {}
+    for row in connection.execute(query):
+        found[row.application_id] = (*found.get(row.application_id, ()), _record(row))
+    return found
 
 
 def _values(deadline: Deadline) -> dict[str, Any]:
     entered = deadline.entered
     return {name: getattr(deadline, name) for name in _PLAIN} | {
         "kind": deadline.kind.value,
+        "origin": deadline.origin.value,
         "state": deadline.state.value,
         "local_date": entered.day,
         "local_time": entered.at,
@@ -116,6 +145,7 @@ def _record(row: sa.Row[Any]) -> Deadline:
     return Deadline(
         **{name: getattr(row, name) for name in _PLAIN},
         kind=Kind(row.kind),
+        origin=Origin(row.origin),
         state=DeadlineState(row.state),
         entered=Entered(row.local_date, Basis(row.basis), row.local_time, row.zone, row.source_text),
     )

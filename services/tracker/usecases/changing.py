@@ -16,6 +16,7 @@ from services.tracker.settings import TrackerContext
 from services.tracker.storage import applications, deadlines
 from services.tracker.usecases.informing.write_event import Particulars, write_event
 from services.tracker.usecases.roles import board_of, roles_of
+from services.tracker.usecases.scheduling import end_by_event
 from services.tracker.usecases.telling import subject_of
 from shared.access import directory
 from shared.access.actors import Actor
@@ -78,6 +79,7 @@ class Change:
         who = roles_of(self.actor, self.application.place_id)
         row = decide(self.application.state, event, who, facts, _)
         after = self.write(event.value, detail, state=row.after, **values)
+        end_by_event(self.work, self.actor.scope, after, event, self.now)
         write_event(self.ctx, self.work, self.actor.scope, after, event, self.now, particulars)
         return after
 

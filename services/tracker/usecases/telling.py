@@ -24,18 +24,23 @@ def tell_team(
     now: datetime,
     *,
     closing: Deadline | None = None,
+    audience: Audience = Audience.PLACE_TEAM,
+    due_at: datetime | None = None,
     intent_id: str | None = None,
     occurrence: str = "",
     useful_until: datetime | None = None,
     **more: object,
 ) -> str:
-    """Lets the team of the place hear of it, once this transaction commits; returns the id of the intent."""
+    """Lets the team of the place hear of it, once this transaction commits; returns the id of the intent.
+
+    With `due_at` ahead it waits until then, and can be taken back before anybody heard of it.
+    """
     intent = Intent(
         id=intent_id or new_id(),
         kind=kind,
         subject=subject_of(application.id),
-        audience=Audience.PLACE_TEAM,
-        due_at=now,
+        audience=audience,
+        due_at=due_at or now,
         place_id=application.place_id,
         data=_about(application) | (_closing(closing, now) if closing else {}) | more,
         occurrence=occurrence,

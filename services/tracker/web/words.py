@@ -168,6 +168,8 @@ def message_text(kind: str) -> str:
     return {
         MessageKind.APPLICATION_STARTED: _("Aanvraag begonnen"),
         MessageKind.DEADLINE_REMINDER: _("Herinnering"),
+        MessageKind.DEADLINE_AT_RISK: _("Bijna te laat"),
+        MessageKind.DEADLINE_MOVED: _("Sluitdag veranderd"),
         MessageKind.APPLICATION_SUBMITTED: _("Ingediend"),
         MessageKind.DECISION_RECORDED: _("Besluit"),
         MessageKind.COMPLETION_ASKED: _("Vraag om aanvulling"),

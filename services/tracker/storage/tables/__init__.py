@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from services.tracker.storage.tables.applications import application, source_snapshot
 from services.tracker.storage.tables.base import TRACKER_MIGRATIONS, metadata
-from services.tracker.storage.tables.deadlines import deadline, reminder
+from services.tracker.storage.tables.deadlines import deadline, grace, reminder
 from services.tracker.storage.tables.dossier import decision, first_contact, submission, task
 from services.tracker.storage.tables.events import matcher_event
 from services.tracker.storage.tables.life import (
@@ -14,6 +14,7 @@ from services.tracker.storage.tables.life import (
     objection,
     resubmission,
 )
+from services.tracker.storage.tables.source_changes import source_change
 
 __all__ = [
     "TRACKER_MIGRATIONS",
@@ -23,12 +24,14 @@ __all__ = [
     "deadline",
     "decision",
     "first_contact",
+    "grace",
     "limit_pass",
     "matcher_event",
     "metadata",
     "objection",
     "reminder",
     "resubmission",
+    "source_change",
     "source_snapshot",
     "submission",
     "task",

@@ -14,7 +14,7 @@ application = sa.Table(
     sa.Column("place_id", sa.String(36), nullable=False),
     sa.Column("need_id", sa.String(100), nullable=False),
     sa.Column("need_title", sa.String(300), nullable=False),
-    sa.Column("source_id", sa.String(100), nullable=False),
+    sa.Column("source_id", sa.String(100), nullable=False, index=True),
     sa.Column("source_name", sa.String(300), nullable=False),
     sa.Column("provider", sa.String(300), nullable=False),
     sa.Column("source_status", sa.String(20), nullable=False),

@@ -1,4 +1,4 @@
-"""Deadlines by version, and their reminders."""
+"""Deadlines by version, their reminders, and how long a funder still takes what comes late."""
 
 from __future__ import annotations
 
@@ -30,7 +30,9 @@ deadline = sa.Table(
     sa.Column("assumed", sa.Boolean, nullable=False),
     sa.Column("told_by", sa.String(36), nullable=False),
     sa.Column("made_at", Moment, nullable=False),
+    sa.Column("origin", sa.String(10), nullable=False, server_default="person"),
     sa.Index("ix_deadline_state_closes_at", "state", "closes_at"),
+    sa.Index("ix_deadline_place_id_state_plan_by", "place_id", "state", "plan_by"),
 )
 
 reminder = sa.Table(
@@ -50,4 +52,17 @@ reminder = sa.Table(
     sa.ForeignKeyConstraint(["deadline_id", "deadline_version"], ["deadline.id", "deadline.version"]),
     sa.UniqueConstraint("deadline_id", "deadline_version", "offset_days"),
     sa.Index("ix_reminder_state_due_at", "state", "due_at"),
+)
+
+# Private to the funder: only the guard of handing in looks at it. The newest row counts.
+grace = sa.Table(
+    "grace",
+    metadata,
+    new_key(),
+    of_application(),
+    of_place(),
+    sa.Column("until", Moment, nullable=False),
+    sa.Column("told_on", sa.Date, nullable=False),
+    sa.Column("recorded_by", sa.String(36), nullable=False),
+    sa.Column("recorded_at", Moment, nullable=False),
 )

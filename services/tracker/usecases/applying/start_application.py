@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from services.tracker.domain.deadlines import closing_errors
+from services.tracker.domain.deadlines import DeadlineState, Origin, closing_errors
 from services.tracker.domain.guards import Facts, decide
 from services.tracker.domain.records import Application, Deadline
 from services.tracker.domain.states import Event, State
@@ -14,7 +14,7 @@ from services.tracker.storage import applications, snapshots, tasks
 from services.tracker.usecases.changing import audit_entry
 from services.tracker.usecases.informing.write_event import write_event
 from services.tracker.usecases.roles import roles_of
-from services.tracker.usecases.scheduling import certainty_of, entered_of, schedule
+from services.tracker.usecases.scheduling import entered_of, is_sure, schedule
 from services.tracker.usecases.telling import tell_team
 from shared.access.actors import Actor
 from shared.access.rights import Action, Resource, Right, require
@@ -102,12 +102,21 @@ def _status(snapshot: SourceSnapshot, idea: Application | None) -> str:
 def _with_deadline(
     work: Writing, actor: Actor, application: Application, snapshot: SourceSnapshot, now: datetime
 ) -> tuple[Application, Deadline | None]:
-    entered = entered_of(snapshot)
+    entered = entered_of(snapshot.closing)
     # A date of a round that is over says nothing about the next one.
     if entered is None or closing_errors(entered.day, now.astimezone(AMSTERDAM).date()):
         return application, None
-    state = certainty_of(snapshot)
-    closing = schedule(work, actor.scope, application, entered, state, told_by=actor.person_id, now=now)
+    state = DeadlineState.CONFIRMED if is_sure(snapshot.status, snapshot.closing) else DeadlineState.PROPOSED
+    closing = schedule(
+        work,
+        actor.scope,
+        application,
+        entered,
+        state,
+        told_by=actor.person_id,
+        now=now,
+        origin=Origin.SOURCE,
+    )
     connection, scope = work.connection, actor.scope
     return applications.change(connection, scope, application, attention_at=closing.plan_by), closing
 

@@ -31,7 +31,7 @@ def set_decision_date(
     once: Once | None = None,
     expected_version: int | None = None,
 ) -> Application:
-    """Keeps the day that the funder named. Raises InvalidInput, NotAllowedNow where no decision is waited for, Stale."""
+    """Keeps the day that the funder named. Raises InvalidInput, NotAllowedNow, Stale."""
     with changing(ctx, actor, application_id, RIGHT, once=once, expected_version=expected_version) as change:
         state = change.application.state
         if row_for(state, Event.EXTEND_TERM) is None:

@@ -8,6 +8,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
+from services.tracker.domain.deadlines import Kind
 from services.tracker.domain.records import Application, Deadline, Task
 from services.tracker.domain.states import RESTING, State
 from services.tracker.settings import TrackerContext
@@ -25,10 +26,20 @@ TASKS_SHOWN = 10
 
 @dataclass(frozen=True)
 class Listed:
-    """An application in a list, with its open deadline when it has one."""
+    """An application in a list, with its open deadlines, nearest first."""
 
     application: Application
-    closing: Deadline | None
+    deadlines: tuple[Deadline, ...] = ()
+
+    @property
+    def nearest(self) -> Deadline | None:
+        """What comes first, of whatever kind."""
+        return self.deadlines[0] if self.deadlines else None
+
+    @property
+    def closing(self) -> Deadline | None:
+        """The closing while it still matters."""
+        return next((one for one in self.deadlines if one.kind is Kind.CLOSING), None)
 
 
 @dataclass(frozen=True)
@@ -61,9 +72,9 @@ def list_applications(
     with ctx.database.read() as connection:
         found = applications.page_of(connection, actor.scope, states=states, after=after, limit=size + 1)
         shown = found[:size]
-        closings = deadlines.open_of(connection, actor.scope, [one.id for one in shown])
+        dated = deadlines.open_of(connection, actor.scope, [one.id for one in shown])
     more = _cursor(applications.position_of(shown[-1])) if len(found) > size else None
-    return Page(tuple(Listed(one, closings.get(one.id)) for one in shown), more)
+    return Page(tuple(Listed(one, dated.get(one.id, ())) for one in shown), more)
 
 
 def what_asks_attention(ctx: TrackerContext, actor: Actor, *, cursor: str | None = None) -> Attention:

@@ -6,12 +6,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from services.tracker.domain.deadlines import OPEN_DEADLINE
+from services.tracker.domain.kinds import KINDS
 from services.tracker.domain.records import Application, Deadline, KeptReminder
 from services.tracker.domain.reminders import ReminderState, occurrence_of, still_useful
 from services.tracker.domain.states import PREPARING
 from services.tracker.settings import TrackerContext
 from services.tracker.storage import applications, deadlines, reminders
+from services.tracker.usecases.reminding.escalate import escalate
 from services.tracker.usecases.telling import tell_team
 from shared.access import directory
 from shared.access.scope import SYSTEM
@@ -56,16 +57,18 @@ def _make(ctx: TrackerContext, work: Writing, rows: list[KeptReminder], now: dat
         return Made()
     ids = sorted({row.application_id for row in rows})
     known = applications.by_ids(work.connection, SYSTEM, ids)
-    open_deadlines = deadlines.open_of(work.connection, SYSTEM, ids)
+    found = deadlines.open_of(work.connection, SYSTEM, ids)
+    still_open = {deadline.id: deadline for some in found.values() for deadline in some}
     resting = _resting(ctx, {row.place_id for row in rows}, now)
     told = 0
     for row in rows:
-        application, deadline = known[row.application_id], open_deadlines.get(row.application_id)
-        told += _handle(work, row, application, deadline, resting, now)
+        deadline = still_open.get(row.deadline_id)
+        told += _handle(ctx, work, row, known[row.application_id], deadline, resting, now)
     return Made(told, len(rows) - told)
 
 
 def _handle(
+    ctx: TrackerContext,
     work: Writing,
     row: KeptReminder,
     application: Application,
@@ -87,15 +90,16 @@ def _handle(
         occurrence=occurrence_of(row.deadline_id, row.deadline_version, row.offset_days),
         useful_until=row.useful_until,
     )
+    escalate(ctx, work, row, application, deadline, now)
     return True
 
 
 def _fate(
     row: KeptReminder, application: Application, deadline: Deadline | None, rests: bool, now: datetime
 ) -> tuple[ReminderState, str | None]:
-    if application.state not in PREPARING or deadline is None or deadline.state not in OPEN_DEADLINE:
+    if deadline is None or (KINDS[deadline.kind].before_sending and application.state not in PREPARING):
         return ReminderState.SUPPRESSED, "nothing_to_remind"
-    if deadline.id != row.deadline_id or deadline.version != row.deadline_version:
+    if deadline.version != row.deadline_version:
         return ReminderState.SUPERSEDED, "deadline_moved"
     if not still_useful(row.useful_until, now):
         return ReminderState.EXPIRED, "too_late"

@@ -9,7 +9,7 @@ from services.tracker.settings import TrackerContext
 from services.tracker.storage import applications, deadlines
 from services.tracker.usecases.changing import audit_entry
 from services.tracker.usecases.informing.write_event import write_event
-from services.tracker.usecases.scheduling import end_reminders
+from services.tracker.usecases.scheduling import end_by_event, end_reminders
 from shared.access.scope import SYSTEM
 from shared.kernel.errors import NotAllowedNow, Stale
 
@@ -40,6 +40,7 @@ def _mark(ctx: TrackerContext, application_id: str) -> bool:
                 work.connection, SYSTEM, application, state=row.after, updated_at=now, attention_at=None
             )
             end_reminders(work, SYSTEM, after, "closed", now, DeadlineState.MISSED)
+            end_by_event(work, SYSTEM, after, Event.MISS, now)
             write_event(ctx, work, SYSTEM, after, Event.MISS, now)
             detail = {"from": application.state.value, "to": State.MISSED.value, "version": after.version}
             work.note(audit_entry(None, after, Event.MISS.value, now, before=application, detail=detail))
