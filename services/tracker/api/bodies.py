@@ -7,6 +7,9 @@ from typing import Any
 
 from marshmallow import ValidationError, fields, validate, validates_schema
 
+from services.tracker.api.pieces import choice as _choice
+from services.tracker.api.pieces import length as _length
+from services.tracker.api.pieces import text as _text
 from services.tracker.domain.deadlines import Basis, Entered
 from services.tracker.domain.decisions import Outcome
 from services.tracker.domain.states import State
@@ -17,24 +20,7 @@ MAX_TITLE = 200
 MAX_NOTE = 2000
 MAX_REFERENCE = 100
 CHANNELS = codes("apply_via")
-
-
-def _choice(values: list[str] | tuple[str, ...]) -> validate.OneOf:
-    return validate.OneOf(values, error="Kies een van: " + ", ".join(values) + ".")
-
-
-def _length(least: int, most: int) -> validate.Length:
-    return validate.Length(least, most, error=f"Geef een tekst van {least} tot {most} tekens.")
-
-
-def _clean(text: str) -> None:
-    # PostgreSQL can't keep this character, and no person types it.
-    if "\x00" in text:
-        raise ValidationError("Deze tekst bevat een teken dat niet kan.")
-
-
-def _text(most: int, least: int = 0, **about: Any) -> fields.String:
-    return fields.String(validate=[_length(least, most), _clean], **about)
+REFUSAL_REASONS = codes("refusal_reasons")
 
 
 def _time() -> fields.Time:
@@ -114,7 +100,10 @@ class SubmissionIn(CamelSchema):
 
 
 class DecisionIn(CamelSchema):
-    """What the funder decided; `letterKept` says that the place keeps the letter or mail."""
+    """What the funder decided; `letterKept` says that the place keeps the letter or mail.
+
+    `reasons` are codes of the list refusal_reasons. `objectionUntil` is the last day that the letter names.
+    """
 
     outcome = fields.String(required=True, validate=_choice([outcome.value for outcome in Outcome]))
     amount = AmountField(load_default=None, allow_none=True)
@@ -122,6 +111,11 @@ class DecisionIn(CamelSchema):
     received_on = fields.Date(required=True)
     letter_kept = fields.Boolean(required=True)
     note = _text(MAX_NOTE, load_default="")
+    amount_reason = _text(MAX_NOTE, load_default="")
+    reasons = fields.List(fields.String(validate=_choice(REFUSAL_REASONS)), load_default=list)
+    referred_to = _text(MAX_TITLE, load_default="")
+    may_apply_again = fields.Boolean(load_default=None, allow_none=True)
+    objection_until = fields.Date(load_default=None, allow_none=True)
 
 
 class ReturnIn(CamelSchema):

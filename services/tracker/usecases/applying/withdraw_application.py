@@ -14,7 +14,6 @@ from shared.access.rights import Action, Resource, Right
 from shared.plumbing.idempotency import Once
 
 RIGHT = Right(Resource.SUBMISSION, Action.WITHDRAW)
-MAX_REASON = 500
 
 
 def withdraw_application(
@@ -22,7 +21,6 @@ def withdraw_application(
     actor: Actor,
     application_id: str,
     *,
-    reason: str = "",
     once: Once | None = None,
     expected_version: int | None = None,
 ) -> Application:
@@ -31,8 +29,7 @@ def withdraw_application(
     It frees the limits of the source, which count only what is with the funder or was granted.
     """
     with changing(ctx, actor, application_id, RIGHT, once=once, expected_version=expected_version) as change:
-        detail = {"reason": reason.strip()[:MAX_REASON]} if reason.strip() else None
-        change.happen(Event.WITHDRAW, change.facts(), detail, attention_at=None)
+        change.happen(Event.WITHDRAW, change.facts(), attention_at=None)
         end_reminders(change.work, actor.scope, change.application, "withdrawn", change.now, None)
         for kind in (Kind.COMPLETION, Kind.DECISION_EXPECTED):
             end_term(change, kind, DeadlineState.WITHDRAWN, "withdrawn")

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
-from services.tracker.domain.deadlines import OPEN_DEADLINE
+from services.tracker.domain.deadlines import OPEN_DEADLINE, Kind
 from services.tracker.domain.guards import Facts, offered
 from services.tracker.domain.records import (
     Application,
@@ -19,6 +20,8 @@ from services.tracker.domain.records import (
 from services.tracker.domain.states import Event, State
 from services.tracker.settings import TrackerContext
 from services.tracker.storage import applications, deadlines, dossier, reminders, snapshots, tasks
+from services.tracker.usecases.deciding.known import known_facts
+from services.tracker.usecases.reading.read_life import Life, read_life
 from services.tracker.usecases.roles import board_of, roles_of
 from services.tracker.usecases.telling import subject_of
 from shared.access import directory
@@ -27,6 +30,7 @@ from shared.access.rights import Action, Resource, Right, require
 from shared.audit import entries
 from shared.audit.entries import AuditLine
 from shared.contracts.source_snapshot import SourceSnapshot
+from shared.kernel.dates import AMSTERDAM
 
 DRAFT_RIGHT = Right(Resource.APPLICATION_DRAFT, Action.READ)
 SUBMITTED_RIGHT = Right(Resource.SUBMITTED_APPLICATION, Action.READ)
@@ -46,6 +50,7 @@ class Dossier:
     contacts: tuple[FirstContact, ...]
     submissions: tuple[Submission, ...]
     decisions: tuple[Decision, ...]
+    life: Life
     history: tuple[AuditLine, ...]
     allowed_events: tuple[Event, ...]
     names: dict[str, str]
@@ -53,7 +58,7 @@ class Dossier:
     @property
     def closing(self) -> Deadline | None:
         """The newest version of the closing, None when no date is known."""
-        return self.deadlines[-1] if self.deadlines else None
+        return next((one for one in reversed(self.deadlines) if one.kind is Kind.CLOSING), None)
 
     @property
     def open_closing(self) -> Deadline | None:
@@ -76,6 +81,9 @@ def read_dossier(ctx: TrackerContext, actor: Actor, application_id: str) -> Doss
         contacts = tuple(dossier.of_application(connection, scope, FirstContact, application_id))
         submissions = tuple(dossier.of_application(connection, scope, Submission, application_id))
         decisions = tuple(dossier.of_application(connection, scope, Decision, application_id))
+        today = ctx.clock.now().astimezone(AMSTERDAM).date()
+        life = read_life(ctx, connection, scope, application, snapshot, today)
+        known = known_facts(connection, scope, application)
         history = tuple(entries(connection, subject_of(application_id)))
     names, place_name = _names(ctx, application.place_id, history, kept_tasks)
     return Dossier(
@@ -88,8 +96,9 @@ def read_dossier(ctx: TrackerContext, actor: Actor, application_id: str) -> Doss
         contacts=contacts,
         submissions=submissions,
         decisions=decisions,
+        life=life,
         history=history,
-        allowed_events=_offered(ctx, actor, application),
+        allowed_events=_offered(ctx, actor, application, known),
         names=names,
     )
 
@@ -103,7 +112,9 @@ def _names(
         return names, directory.organisation_names(connection, [place_id]).get(place_id, "")
 
 
-def _offered(ctx: TrackerContext, actor: Actor, application: Application) -> tuple[Event, ...]:
+def _offered(
+    ctx: TrackerContext, actor: Actor, application: Application, known: Mapping[str, Any]
+) -> tuple[Event, ...]:
     now = ctx.clock.now()
     facts = Facts(
         now=now,
@@ -112,5 +123,6 @@ def _offered(ctx: TrackerContext, actor: Actor, application: Application) -> tup
         title=application.title,
         author_ids=application.author_ids,
         board_ids=board_of(ctx.people, application.place_id, now),
+        **known,
     )
     return offered(application.state, roles_of(actor, application.place_id), facts)

@@ -6,6 +6,7 @@ from services.tracker.domain.records import Application
 from services.tracker.domain.states import Event
 from services.tracker.settings import TrackerContext
 from services.tracker.usecases.changing import changing
+from services.tracker.usecases.limiting.firm_limit import firm_limit
 from shared.access.actors import Actor
 from shared.access.rights import Action, Resource, Right
 from shared.plumbing.idempotency import Once
@@ -26,5 +27,7 @@ def approve_application(
     Raises NotAllowedNow, Forbidden for somebody who is not on the board, Stale.
     """
     with changing(ctx, actor, application_id, RIGHT, once=once, expected_version=expected_version) as change:
-        change.happen(Event.APPROVE, change.facts(board_ids=change.board()))
+        firm = firm_limit(change)
+        facts = change.facts(board_ids=change.board(), limit_reached=bool(firm), limit_evidence=firm)
+        change.happen(Event.APPROVE, facts)
     return change.application

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from services.matcher.domain.earlier import EarlierApplication, Result
-from services.matcher.domain.periods import free_again, still_counts
+from shared.kernel.periods import free_again, still_counts
 from services.matcher.domain.verdicts import Answer, Verdict
 from tests.services.matcher.domain.build import TODAY, a_need, a_source, verdict
 
