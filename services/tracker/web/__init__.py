@@ -2,7 +2,28 @@
 
 from __future__ import annotations
 
-from services.tracker.web import applications, contacts, deciding, handing_in, overview, reviewing
+from services.tracker.web import (
+    applications,
+    conditions,
+    consequence_forms,
+    contacts,
+    deciding,
+    handing_in,
+    letter_forms,
+    overview,
+    reviewing,
+)
 from services.tracker.web.routes import blueprint
 
-__all__ = ["applications", "blueprint", "contacts", "deciding", "handing_in", "overview", "reviewing"]
+__all__ = [
+    "applications",
+    "blueprint",
+    "conditions",
+    "consequence_forms",
+    "contacts",
+    "deciding",
+    "handing_in",
+    "letter_forms",
+    "overview",
+    "reviewing",
+]

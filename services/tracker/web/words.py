@@ -121,6 +121,15 @@ def reminder_text(reminder: KeptReminder) -> str:
         "already_submitted": _("de aanvraag is ingediend"),
         "season_of_rest": _("uw plek had rust afgesproken"),
         "stopped": _("u bent gestopt"),
+        "withdrawn": _("u trok de aanvraag in"),
+        "decided": _("er is een besluit"),
+        "clock_paused": _("de gever wacht op u"),
+        "completed": _("u hebt aangevuld"),
+        "condition_met": _("aan de voorwaarde is voldaan"),
+        "objected": _("u maakte bezwaar"),
+        "declined": _("u zag van het geld af"),
+        "lapsed": _("de toekenning is vervallen"),
+        "term_passed": _("de termijn is voorbij"),
         "closed": _("de bron is gesloten"),
     }
     reason = reasons.get(reminder.reason or "", "")
@@ -233,6 +242,9 @@ def event_done(event: str) -> str:
         "revise": _("De vaststelling is herzien"),
         "miss": _("De sluitingsdatum ging voorbij"),
         "deadline_set": _("Sluitingsdatum ingevuld"),
+        "decision_date_set": _("Opgeschreven wanneer de gever besluit"),
+        "condition_added": _("Voorwaarde opgeschreven"),
+        "limit_passed": _("Opgeschreven waarom de aanvraag toch kan"),
         "task_done": _("Taak afgevinkt"),
         "task_reopened": _("Taak teruggezet"),
     }.get(event, event)

@@ -11,8 +11,9 @@ from services.tracker.domain.states import Event
 from services.tracker.settings import TrackerContext
 from services.tracker.usecases.changing import changing
 from services.tracker.usecases.deciding.decision_clock import resume_clock
-from services.tracker.usecases.deciding.known import letters_of
+from services.tracker.usecases.deciding.known import letters_of, submitted_on
 from services.tracker.usecases.deciding.recording import facts_now, keep, today_of
+from services.tracker.usecases.informing.write_event import Particulars
 from services.tracker.usecases.saying import raise_for
 from services.tracker.usecases.terms import end_term
 from shared.access.actors import Actor
@@ -44,7 +45,10 @@ def complete_application(
         raise_for(happened_errors("sentOn", sent_on, today_of(change)))
         asked = letters_of(change.work.connection, actor.scope, change.application, Event.ASK_COMPLETION)
         facts = facts_now(change, happened_at=local_to_utc(sent_on, time(0, 0)), accepted_late=accepted_late)
-        change.happen(Event.COMPLETE, facts, {"sent_on": sent_on.isoformat(), "counts_anew": counts_anew})
+        handed_in = submitted_on(change.work.connection, actor.scope, change.application)
+        told = Particulars(sent_on if counts_anew else handed_in)
+        detail = {"sent_on": sent_on.isoformat(), "counts_anew": counts_anew}
+        change.happen(Event.COMPLETE, facts, detail, particulars=told)
         keep(change, Event.COMPLETE, sent_on, text, counts_from=sent_on if counts_anew else None)
         end_term(change, Kind.COMPLETION, DeadlineState.MET, "completed")
         if asked:

@@ -136,6 +136,13 @@ def test_an_earlier_award_asks_whether_it_is_accounted_for() -> None:
         assert judged("previous_closed", [earlier(THIS_YEAR, **other)]).finding == "previous_check"
 
 
+def test_an_award_that_was_accounted_for_is_no_question_any_more() -> None:
+    found = judged("previous_closed", [earlier("2024-01-01", accounted=True), earlier(THIS_YEAR, accounted=True)])
+    assert (found.answer, found.finding, dict(found.values)["on"]) == (YES, "previous_accounted", date(2026, 3, 3))
+    found = judged("previous_closed", [earlier("2024-01-01"), earlier(THIS_YEAR, accounted=True)])
+    assert (found.answer, dict(found.values)["on"]) == (UNKNOWN, date(2024, 1, 1)), "the older one is still open"
+
+
 TOWN = frozenset({"government", "municipality"})
 EXCLUDES = {"money_from": ["municipality"], "effect": "excludes"}
 
