@@ -99,6 +99,18 @@ def places_of(connection: Connection, actor: Actor) -> list[Organisation]:
     return _organisations(connection, tables.organisation.c.kind == "place", tables.organisation.c.id.in_(places))
 
 
+def same_legal_person(connection: Connection, place_id: str) -> frozenset[str]:
+    """Ids of other places of the same coalition that apply under the same KvK number."""
+    here, other = tables.organisation.alias(), tables.organisation
+    query = sa.select(other.c.id).where(
+        here.c.id == place_id,
+        other.c.kvk_number == here.c.kvk_number,
+        other.c.coalition_id == here.c.coalition_id,
+        other.c.id != here.c.id,
+    )
+    return frozenset(connection.execute(query).scalars())
+
+
 def organisations_of_kind(connection: Connection, kind: str) -> list[Organisation]:
     """All organisations of a kind (`coalition`, `funder`...), by name."""
     return _organisations(connection, tables.organisation.c.kind == kind)

@@ -29,15 +29,30 @@ class Standing(StrEnum):
     GRANTED = "granted"
     GRANTED_PARTLY = "granted_partly"
     GRANTED_ON_CONDITIONS = "granted_on_conditions"
+    SETTLED = "settled"
+    CLOSED = "closed"
     REFUSED = "refused"
+    NOT_CONSIDERED = "not_considered"
+    DECLINED = "declined"
+    LAPSED = "lapsed"
+    REVOKED = "revoked"
     MISSED = "missed"
     WITHDRAWN = "withdrawn"
     STOPPED = "stopped"
 
     @property
     def is_granted(self) -> bool:
-        """Whether the giver said yes, in full, in part or on conditions."""
-        return self in (Standing.GRANTED, Standing.GRANTED_PARTLY, Standing.GRANTED_ON_CONDITIONS)
+        """Whether the giver said yes, in full, in part or on conditions, and the yes still stands."""
+        return self.is_accounted or self in (
+            Standing.GRANTED,
+            Standing.GRANTED_PARTLY,
+            Standing.GRANTED_ON_CONDITIONS,
+        )
+
+    @property
+    def is_accounted(self) -> bool:
+        """Whether the giver is content with what was done with the money."""
+        return self in (Standing.SETTLED, Standing.CLOSED)
 
     @property
     def is_decided(self) -> bool:
@@ -50,8 +65,8 @@ class ApplicationEvent:
     """One thing that happened to one application.
 
     `application_version` rises with every change of the application: of two events the higher one holds. `happened_on`
-    is the civil day that counts for the giver: of handing in, of the letter, or else of the event. `legal_person` is
-    the KvK number under which the place applies.
+    is the civil day that counts for the giver: of handing in, of the letter, or else of the event; of an award that was
+    accounted for it stays the day of the award. `legal_person` is the KvK number under which the place applies.
     """
 
     id: str

@@ -31,6 +31,8 @@ class MessageKind(StrEnum):
     REPORT_LATE = "report_late"
     BANK_ACCOUNT_CHANGED = "bank_account_changed"
     PAYMENT_LATE = "payment_late"
+    COMPLETION_ASKED = "completion_asked"
+    TERM_PASSED = "term_passed"
     SOURCES_CHANGED = "sources_changed"
     SEARCH_FOUND = "search_found"
     PROPOSAL_DECIDED = "proposal_decided"
@@ -49,6 +51,8 @@ CLASS_OF = {
     MessageKind.REPORT_LATE: MessageClass.A,
     MessageKind.BANK_ACCOUNT_CHANGED: MessageClass.A,
     MessageKind.PAYMENT_LATE: MessageClass.A,
+    MessageKind.COMPLETION_ASKED: MessageClass.A,
+    MessageKind.TERM_PASSED: MessageClass.A,
     MessageKind.SOURCES_CHANGED: MessageClass.B,
     MessageKind.SEARCH_FOUND: MessageClass.B,
     MessageKind.PROPOSAL_DECIDED: MessageClass.B,

@@ -204,7 +204,9 @@ def _once_from_header(endpoint: Endpoint, raw: object) -> Once:
         return {"status": endpoint.status if body is not None else 204, "body": body}
 
     scope = f"{principal()} {request.endpoint}"
-    meant = {name: _meant(value) for name, value in raw.items()} if endpoint.max_body and raw else raw
+    meant = (
+        {name: _meant(value) for name, value in raw.items()} if isinstance(raw, Mapping) and endpoint.max_body else raw
+    )
     return Once(scope=scope, key=key, fingerprint=fingerprint_of([request.path, meant]), present=present)
 
 

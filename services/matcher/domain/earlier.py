@@ -21,7 +21,8 @@ class EarlierApplication:
 
     `on` is the day of handing in, or of the decision once there is one. `money_from`: what that source's money is
     called in rules of others (codes of money_from). `for_this_need`: for the need at hand. `by_another`: of another
-    place under the same legal person; people may hear that it is there, and nothing more of it.
+    place under the same legal person; people may hear that it is there, and nothing more of it. `accounted`: the giver
+    is content with what was done with the money.
     """
 
     source_id: str
@@ -30,3 +31,4 @@ class EarlierApplication:
     money_from: frozenset[str] = frozenset()
     for_this_need: bool = False
     by_another: bool = False
+    accounted: bool = False

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from marshmallow import fields
 
+from services.tracker.api.life_answers import ConditionOut, CorrespondenceOut, LimitOut, ObjectionOut
 from services.tracker.domain.deadlines import Basis, DeadlineState
 from services.tracker.domain.records import Deadline
 from services.tracker.domain.states import Event, State
@@ -121,6 +122,10 @@ class DecisionOut(CamelSchema):
     amount = AmountField(required=True, attribute="amount_cents", allow_none=True)
     letter_on = fields.Date(required=True)
     received_on = fields.Date(required=True)
+    reasons = fields.List(fields.String(), required=True, metadata={"description": "codes of the list refusal_reasons"})
+    referred_to = fields.String(required=True)
+    amount_reason = fields.String(required=True)
+    may_apply_again = fields.Boolean(required=True, allow_none=True)
     note = fields.String(required=True)
     recorded_at = fields.AwareDateTime(required=True, format="iso")
 
@@ -134,6 +139,11 @@ class DossierOut(ApplicationOut):
     first_contacts = fields.List(fields.Nested(FirstContactOut), required=True)
     submissions = fields.List(fields.Nested(SubmissionOut), required=True)
     decisions = fields.List(fields.Nested(DecisionOut), required=True)
+    correspondence = fields.List(fields.Nested(CorrespondenceOut), required=True)
+    conditions = fields.List(fields.Nested(ConditionOut), required=True)
+    objections = fields.List(fields.Nested(ObjectionOut), required=True)
+    limits = fields.List(fields.Nested(LimitOut), required=True)
+    resubmission_of = fields.String(required=True, allow_none=True)
     allowed_events = fields.List(fields.Enum(Event, by_value=True), required=True)
     source = fields.Dict(required=True)
 

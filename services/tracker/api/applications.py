@@ -16,6 +16,7 @@ from services.tracker.usecases.applying import edit_application as editing
 from services.tracker.usecases.applying import start_application as starting
 from services.tracker.usecases.reading.list_applications import UNDER_WAY, list_applications
 from services.tracker.usecases.reading.read_dossier import DRAFT_RIGHT, Dossier, read_dossier
+from services.tracker.usecases.reading.read_life import Life
 from shared.access.web import require_actor
 from shared.contracts.source_snapshot_json import to_json
 from shared.plumbing.idempotency import Once
@@ -107,6 +108,16 @@ def _dossier_out(dossier: Dossier) -> dict[str, object]:
         "first_contacts": dossier.contacts,
         "submissions": dossier.submissions,
         "decisions": dossier.decisions,
+        "correspondence": dossier.life.correspondence,
+        "conditions": dossier.life.conditions,
+        "objections": dossier.life.objections,
+        "limits": _limits_out(dossier.life),
+        "resubmission_of": dossier.life.resubmission.former_id if dossier.life.resubmission else None,
         "allowed_events": dossier.allowed_events,
         "source": to_json(dossier.snapshot),
     }
+
+
+def _limits_out(life: Life) -> list[dict[str, object]]:
+    reason = life.limit_passes[-1].reason if life.limit_passes else None
+    return [{**vars(limit), "passed_because": reason} for limit in life.limits]

@@ -20,6 +20,7 @@ MAX_TITLE = 200
 MAX_NOTE = 2000
 MAX_REFERENCE = 100
 CHANNELS = codes("apply_via")
+REFUSAL_REASONS = codes("refusal_reasons")
 
 
 def _time() -> fields.Time:
@@ -99,7 +100,10 @@ class SubmissionIn(CamelSchema):
 
 
 class DecisionIn(CamelSchema):
-    """What the funder decided; `letterKept` says that the place keeps the letter or mail."""
+    """What the funder decided; `letterKept` says that the place keeps the letter or mail.
+
+    `reasons` are codes of the list refusal_reasons. `objectionUntil` is the last day that the letter names.
+    """
 
     outcome = fields.String(required=True, validate=_choice([outcome.value for outcome in Outcome]))
     amount = AmountField(load_default=None, allow_none=True)
@@ -107,6 +111,11 @@ class DecisionIn(CamelSchema):
     received_on = fields.Date(required=True)
     letter_kept = fields.Boolean(required=True)
     note = _text(MAX_NOTE, load_default="")
+    amount_reason = _text(MAX_NOTE, load_default="")
+    reasons = fields.List(fields.String(validate=_choice(REFUSAL_REASONS)), load_default=list)
+    referred_to = _text(MAX_TITLE, load_default="")
+    may_apply_again = fields.Boolean(load_default=None, allow_none=True)
+    objection_until = fields.Date(load_default=None, allow_none=True)
 
 
 class ReturnIn(CamelSchema):

@@ -27,13 +27,14 @@ from shared.plumbing.idempotency import Once
 )
 def add_decision(application_id: str, body: dict[str, Any], once: Once, expected_version: int) -> Application:
     """Keeps the decision."""
-    amount, outcome = body.pop("amount"), Outcome(body.pop("outcome"))
+    amount, outcome, reasons = body.pop("amount"), Outcome(body.pop("outcome")), tuple(body.pop("reasons"))
     return deciding.record_decision(
         context(),
         require_actor(),
         application_id,
         outcome=outcome,
         amount_cents=amount,
+        reasons=reasons,
         once=once,
         expected_version=expected_version,
         **body,

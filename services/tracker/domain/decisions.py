@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from services.tracker.domain.letters import letter_errors, term_errors
 from services.tracker.domain.states import Event
 from services.tracker.domain.texts import mark as _
 from shared.kernel.errors import FieldError
@@ -18,6 +20,7 @@ class Outcome(StrEnum):
     PARTIAL = "partial"
     CONDITIONAL = "conditional"
     REJECTED = "rejected"
+    REFERRAL = "referral"
 
 
 OUTCOME_LABELS: Mapping[Outcome, str] = {
@@ -25,6 +28,7 @@ OUTCOME_LABELS: Mapping[Outcome, str] = {
     Outcome.PARTIAL: _("Deels toegekend"),
     Outcome.CONDITIONAL: _("Toegekend met voorwaarden"),
     Outcome.REJECTED: _("Afgewezen"),
+    Outcome.REFERRAL: _("Doorverwezen naar een ander"),
 }
 
 EVENT_OF: Mapping[Outcome, Event] = {
@@ -32,26 +36,54 @@ EVENT_OF: Mapping[Outcome, Event] = {
     Outcome.PARTIAL: Event.DECIDE_PARTIAL,
     Outcome.CONDITIONAL: Event.DECIDE_CONDITIONAL,
     Outcome.REJECTED: Event.DECIDE_REJECT,
+    Outcome.REFERRAL: Event.DECIDE_REFERRAL,
 }
+
+REFUSALS = frozenset({Outcome.REJECTED, Outcome.REFERRAL})
+"""Outcomes without money."""
+
+
+@dataclass(frozen=True)
+class Decided:
+    """What a letter of decision says, as somebody writes it down.
+
+    `reasons` are codes of the list refusal_reasons; `objection_until` the last day that the letter names.
+    """
+
+    outcome: Outcome
+    letter_on: date
+    received_on: date
+    amount_cents: int | None = None
+    amount_reason: str = ""
+    reasons: tuple[str, ...] = ()
+    referred_to: str = ""
+    may_apply_again: bool | None = None
+    objection_until: date | None = None
+    note: str = ""
 
 
 def decision_errors(
-    outcome: Outcome, amount_cents: int | None, asked_cents: int | None, letter_on: date, received_on: date, today: date
+    decided: Decided, asked_cents: int | None, submitted_on: date | None, today: date
 ) -> list[FieldError]:
     """What does not go together in a decision, all at once; empty when it is sound."""
-    errors = [*_amount_errors(outcome, amount_cents, asked_cents)]
-    if letter_on > today:
-        errors.append(FieldError("letterOn", "in_future", _("De datum op de brief ligt in de toekomst.")))
-    if received_on > today:
-        errors.append(FieldError("receivedOn", "in_future", _("De dag van ontvangst ligt in de toekomst.")))
-    elif received_on < letter_on:
-        message = _("U kunt de brief niet krijgen voordat hij is geschreven.")
-        errors.append(FieldError("receivedOn", "before_letter", message))
+    errors = _amount_errors(decided.outcome, decided.amount_cents, asked_cents)
+    above = asked_cents is not None and decided.amount_cents is not None and decided.amount_cents > asked_cents
+    if above and not errors and not decided.amount_reason:
+        message = _("U krijgt meer dan u vroeg. Schrijf op waarom, of kijk het bedrag na.")
+        errors.append(FieldError("amountReason", "required", message))
+    if decided.reasons and decided.outcome not in REFUSALS:
+        errors.append(FieldError("reasons", "only_with_refusal", _("Redenen horen alleen bij een afwijzing.")))
+    if decided.outcome is Outcome.REFERRAL and not decided.referred_to:
+        message = _("Schrijf op bij wie u het volgens de gever moet vragen.")
+        errors.append(FieldError("referredTo", "required", message))
+    errors += letter_errors(decided.letter_on, decided.received_on, submitted_on, today)
+    if decided.objection_until is not None:
+        errors += term_errors("objectionUntil", decided.objection_until, decided.letter_on)
     return errors
 
 
 def _amount_errors(outcome: Outcome, cents: int | None, asked: int | None) -> list[FieldError]:
-    if outcome is Outcome.REJECTED:
+    if outcome in REFUSALS:
         wrong = cents is not None and cents > 0
         return [FieldError("amount", "not_with_rejection", _("Bij een afwijzing hoort geen bedrag."))] if wrong else []
     if outcome is Outcome.PARTIAL and not cents:

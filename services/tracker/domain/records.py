@@ -142,7 +142,9 @@ class Submission:
 class Decision:
     """What the funder decided. The date of the letter, of receiving it, and of entering it here are three facts.
 
-    `document_id` is the letter or mail, when it is kept here.
+    `document_id` is the letter or mail, when it is kept here. `reasons` are codes of the list refusal_reasons,
+    `referred_to` is who to ask instead, `amount_reason` why more was granted than was asked. `may_apply_again`: what
+    the letter says of a new try at this source, None when it does not.
     """
 
     id: str
@@ -156,3 +158,7 @@ class Decision:
     recorded_by: str
     recorded_at: datetime
     document_id: str | None = None
+    reasons: tuple[str, ...] = ()
+    referred_to: str = ""
+    amount_reason: str = ""
+    may_apply_again: bool | None = None

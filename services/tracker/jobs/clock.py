@@ -12,6 +12,7 @@ from services.tracker.usecases.payments.watch_instalments import watch_instalmen
 from services.tracker.usecases.reminding.make_due_reminders import make_due_reminders
 from services.tracker.usecases.reminding.mark_missed import mark_missed
 from services.tracker.usecases.reminding.mark_passed import mark_passed
+from services.tracker.usecases.reminding.tell_passed_terms import tell_passed_terms
 from services.tracker.usecases.reporting.tell_late import tell_late_reports
 
 
@@ -25,6 +26,7 @@ def tick(ctx: TrackerContext) -> None:
     pass_cool_downs(ctx)
     watch_instalments(ctx)
     mark_passed(ctx)
+    tell_passed_terms(ctx)
 
 
 def inform(ctx: TrackerContext) -> None:

@@ -1,4 +1,4 @@
-"""Storage of what happened with an application: talks, submissions, decisions. Rows are added, never changed."""
+"""Storage of what happened with an application: talks, letters, decisions ... Rows are added, never changed."""
 
 from __future__ import annotations
 
@@ -8,22 +8,26 @@ from typing import Any, TypeVar
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
+from services.tracker.domain.life import Correspondence, LimitPass, Resubmission
 from services.tracker.domain.records import Decision, FirstContact, Submission
 from services.tracker.storage import tables
 from shared.access.scope import Scope
 from shared.kernel.errors import NotFound
 from shared.wording.texts import gettext as _
 
-Piece = TypeVar("Piece", FirstContact, Submission, Decision)
+Piece = TypeVar("Piece", FirstContact, Submission, Decision, Correspondence, Resubmission, LimitPass)
 
 _TABLES: dict[type[Any], sa.Table] = {
     FirstContact: tables.first_contact,
     Submission: tables.submission,
     Decision: tables.decision,
+    Correspondence: tables.correspondence,
+    Resubmission: tables.resubmission,
+    LimitPass: tables.limit_pass,
 }
 
 
-def add(connection: Connection, scope: Scope, piece: FirstContact | Submission | Decision) -> None:
+def add(connection: Connection, scope: Scope, piece: Piece) -> None:
     """Keeps a piece of the dossier. Raises NotFound for a place out of reach."""
     if not scope.reaches(piece.place_id):
         raise NotFound(_("Deze plek is niet gevonden."))
@@ -39,4 +43,9 @@ def of_application(connection: Connection, scope: Scope, kind: type[Piece], appl
         .order_by(table.c.recorded_at, table.c.id)
     )
     names = [field.name for field in fields(kind)]
-    return [kind(**{name: getattr(row, name) for name in names}) for row in connection.execute(query)]
+    return [kind(**{name: _kept(getattr(row, name)) for name in names}) for row in connection.execute(query)]
+
+
+def _kept(value: object) -> Any:
+    """Lists come out of the database as they went in: as tuples."""
+    return tuple(value) if isinstance(value, list) else value

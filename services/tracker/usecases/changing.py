@@ -32,13 +32,17 @@ CERTAIN = frozenset({DeadlineState.CONFIRMED, DeadlineState.MET, DeadlineState.M
 
 @dataclass
 class Change:
-    """One application in the hands of one person, inside one transaction."""
+    """One application in the hands of one person, inside one transaction.
+
+    `answer` is what the act gives (and a repeat of it gets), when that is another application than this one.
+    """
 
     ctx: TrackerContext
     work: Writing
     actor: Actor
     application: Application
     now: datetime
+    answer: Application | None = None
 
     def closing(self) -> Deadline | None:
         """The newest version of the closing, None when no date is known."""
@@ -131,7 +135,7 @@ def changing(
         change = Change(ctx, work, actor, application, ctx.clock.now())
         yield change
         if once is not None:
-            once.finish(work.connection, change.application)
+            once.finish(work.connection, change.answer or change.application)
 
 
 def audit_entry(

@@ -9,6 +9,7 @@ from typing import Any
 from flask import flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
+from services.tracker.domain.records import Application
 from services.tracker.usecases.reading.read_dossier import Dossier, read_dossier
 from services.tracker.web.history import changed_lines
 from services.tracker.web.routes import context
@@ -34,10 +35,11 @@ class FormPage:
     def handle(self, application_id: str, act: Callable[[Once | None, int], object], done: str) -> Any:
         """Does what was asked and goes to the application with the message `done`, or shows what is wrong.
 
-        `act` gets the idempotency of the form and the version it was made from.
+        `act` gets the idempotency of the form and the version it was made from; when it gives another application,
+        people go there.
         """
         try:
-            act(once_of(application_id), version_from_form())
+            made = act(once_of(application_id), version_from_form())
         except InvalidInput as problem:
             return self._again(application_id, problem.errors, 400)
         except NotAllowedNow as problem:
@@ -45,7 +47,7 @@ class FormPage:
         except Stale as problem:
             return self._again(application_id, (FieldError("", "stale", problem.message),), 412, problem)
         flash(done, "good")
-        return to_application(application_id)
+        return to_application(_id_of(made, application_id))
 
     def _again(
         self, application_id: str, errors: tuple[FieldError, ...], status: int, stale: Stale | None = None
@@ -75,9 +77,13 @@ class FormPage:
 
 def once_of(application_id: str) -> Once | None:
     """The idempotency of this form; a repeat goes to the application again."""
-    return once_from_form(lambda _result: url_for("pages.show_application", application_id=application_id))
+    return once_from_form(lambda made: url_for("pages.show_application", application_id=_id_of(made, application_id)))
 
 
 def to_application(application_id: str) -> Response:
     """On to the page of the application."""
     return redirect(url_for("pages.show_application", application_id=application_id), code=303)
+
+
+def _id_of(made: object, application_id: str) -> str:
+    return made.id if isinstance(made, Application) else application_id

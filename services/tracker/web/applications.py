@@ -15,10 +15,11 @@ from services.tracker.usecases.payments.acting import WITH_MONEY
 from services.tracker.usecases.reading.read_dossier import DRAFT_RIGHT, Dossier, read_dossier
 from services.tracker.usecases.telling import subject_of
 from services.tracker.usecases.words import assumption_text, closing_text
-from services.tracker.web import words
+from services.tracker.web import life_words, words
 from services.tracker.web.acting import FormPage
 from services.tracker.web.forms import Reader
 from services.tracker.web.history import timeline
+from services.tracker.web.next_steps import next_steps
 from services.tracker.web.routes import blueprint, context, notifier
 from services.tracker.web.told import Told, told
 from shared.access import directory
@@ -29,6 +30,7 @@ from shared.plumbing.endpoints import page, version_from_form
 from shared.wording.texts import gettext as _
 
 MAX_TITLE = 200
+_MEETING = frozenset({Event.MEET_CONDITION, Event.MEET_LAST_CONDITION})
 
 edit_page = FormPage("applications/edit.html")
 
@@ -45,11 +47,11 @@ def show_application(application_id: str) -> str:
         application=dossier.application,
         snapshot=dossier.snapshot,
         closing=dossier.closing,
-        allowed=dossier.allowed_events,
-        Event=Event,
+        steps=next_steps(dossier, asks_open=_asks_open(dossier)),
+        can_meet=not _MEETING.isdisjoint(dossier.allowed_events),
+        life_words=life_words,
         tasks=[_task(dossier, task) for task in dossier.tasks if task.kind is not TaskKind.PAPER],
         papers=[_task(dossier, task) for task in papers],
-        asks_open=any(task.kind is TaskKind.ASK_OPEN and task.done_at is None for task in dossier.tasks),
         phone_text=words.phone_text(dossier, actor.name),
         timeline=timeline(dossier),
         deliveries=_deliveries(application_id),
@@ -95,6 +97,10 @@ def edit(application_id: str) -> Any:
         )
 
     return edit_page.handle(application_id, act, _("Aangepast."))
+
+
+def _asks_open(dossier: Dossier) -> bool:
+    return any(task.kind is TaskKind.ASK_OPEN and task.done_at is None for task in dossier.tasks)
 
 
 def _task(dossier: Dossier, task: Task) -> dict[str, object]:

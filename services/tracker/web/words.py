@@ -133,6 +133,15 @@ def reminder_text(reminder: KeptReminder) -> str:
         "already_submitted": _("de aanvraag is ingediend"),
         "season_of_rest": _("uw plek had rust afgesproken"),
         "stopped": _("u bent gestopt"),
+        "withdrawn": _("u trok de aanvraag in"),
+        "decided": _("er is een besluit"),
+        "clock_paused": _("de gever wacht op u"),
+        "completed": _("u hebt aangevuld"),
+        "condition_met": _("aan de voorwaarde is voldaan"),
+        "objected": _("u maakte bezwaar"),
+        "declined": _("u zag van het geld af"),
+        "lapsed": _("de toekenning is vervallen"),
+        "term_passed": _("de termijn is voorbij"),
         "closed": _("de bron is gesloten"),
     }
     reason = reasons.get(reminder.reason or "", "")
@@ -187,6 +196,8 @@ def message_text(kind: str) -> str:
         MessageKind.AWARD_NEWS: _("Nieuws over de toekenning"),
         MessageKind.REPORT_LATE: _("Verslag te laat"),
         MessageKind.PAYMENT_LATE: _("Geld dat nog niet kwam"),
+        MessageKind.COMPLETION_ASKED: _("Vraag om aanvulling"),
+        MessageKind.TERM_PASSED: _("Termijn voorbij"),
         MessageKind.SIGN_IN: _("Inloggen"),
     }[MessageKind(kind)]
 
@@ -269,6 +280,9 @@ def event_done(event: str) -> str:
         "funder_note_prepared": _("Bericht aan de gever klaargezet"),
         "funder_told": _("De gever weet van het andere geld"),
         "funder_note_put_aside": _("Bericht aan de gever weggelegd"),
+        "decision_date_set": _("Opgeschreven wanneer de gever besluit"),
+        "condition_added": _("Voorwaarde opgeschreven"),
+        "limit_passed": _("Opgeschreven waarom de aanvraag toch kan"),
         "task_done": _("Taak afgevinkt"),
         "task_reopened": _("Taak teruggezet"),
     }.get(event, event)

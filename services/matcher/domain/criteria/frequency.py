@@ -12,9 +12,9 @@ from services.matcher.domain.context import Context, tracker_fact
 from services.matcher.domain.criteria.requirement import asked, said
 from services.matcher.domain.earlier import EarlierApplication, Result
 from services.matcher.domain.need import Need
-from services.matcher.domain.periods import free_again, still_counts
 from services.matcher.domain.source import Requirement, Source
 from services.matcher.domain.verdicts import Answer, Ask, Code, Value, Verdict
+from shared.kernel.periods import free_again, still_counts
 
 MISSING = "place.earlier_awards"
 ONE_ROUND = timedelta(days=365)

@@ -80,7 +80,7 @@ def _meant(requirement: Requirement) -> frozenset[str]:
 
 
 def judge_previous_closed(requirement: Requirement, need: Need, source: Source, context: Context) -> Verdict:
-    """An earlier award must be accounted for. Whether it is, only the place knows; that there was one, the tracker."""
+    """An earlier award must be accounted for; the tracker knows of those that were asked for here."""
     awards = [
         earlier
         for earlier in need.earlier
@@ -88,7 +88,18 @@ def judge_previous_closed(requirement: Requirement, need: Need, source: Source, 
     ]
     if not awards:
         return asked(requirement, source, "frequency", "previous_check", "place.earlier_awards", Ask.PLACE)
-    last = max(awards, key=lambda award: award.on)
+    still_open = [award for award in awards if not award.accounted]
+    last = max(still_open or awards, key=lambda award: award.on)
+    if not still_open:
+        return said(
+            requirement,
+            source,
+            Answer.YES,
+            "frequency",
+            "previous_accounted",
+            tracker_fact(last),
+            values=(("on", last.on),),
+        )
     return asked(
         requirement,
         source,

@@ -21,9 +21,11 @@ RESULTS: Mapping[Standing, Result] = {
     Standing.GRANTED: Result.GRANTED,
     Standing.GRANTED_PARTLY: Result.GRANTED,
     Standing.GRANTED_ON_CONDITIONS: Result.GRANTED,
+    Standing.SETTLED: Result.GRANTED,
+    Standing.CLOSED: Result.GRANTED,
     Standing.REFUSED: Result.REFUSED,
 }
-"""What counts for rules. What was not handed in, or taken back, frees the limits of a source."""
+"""What counts for rules. What was not handed in, taken back, put aside, declined or revoked frees the limits."""
 
 
 @dataclass(frozen=True)
@@ -99,4 +101,5 @@ def _earlier(row: OutcomeRow, need_id: str | None) -> EarlierApplication:
         money_from=frozenset(row.money_from),
         for_this_need=row.need_id == need_id,
         by_another=need_id is None,
+        accounted=row.standing.is_accounted,
     )

@@ -25,7 +25,14 @@ __all__ = ["GUARDS", "Facts", "Refusal", "Say", "decide", "in_dutch", "offered"]
 Say = Callable[..., str]
 """Gives a text in the reader's language with its places filled, as gettext does."""
 
-KNOWN_BEFOREHAND = frozenset({"source_not_closed", "required_parts", "only_board_member", "second_pair_of_eyes"})
+KNOWN_BEFOREHAND = frozenset(
+    {
+        *("source_not_closed", "required_parts", "only_board_member", "second_pair_of_eyes"),
+        *("completion_term_passed", "decision_term_passed"),
+        *("more_conditions", "last_condition", "condition_term_passed", "nothing_paid"),
+        *("objection_possible", "objection_pending", "may_apply_again"),
+    }
+)
 """Guards that look only at what is known before anything is filled in."""
 
 

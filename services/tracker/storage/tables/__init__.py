@@ -25,6 +25,7 @@ from services.tracker.storage.tables.budgets import budget, budget_freeze, budge
 from services.tracker.storage.tables.deadlines import deadline, grace, reminder
 from services.tracker.storage.tables.dossier import decision, first_contact, submission, task
 from services.tracker.storage.tables.events import matcher_event
+from services.tracker.storage.tables.life import award_condition, correspondence, limit_pass, objection, resubmission
 from services.tracker.storage.tables.money import credit, instalment, instalment_plan
 from services.tracker.storage.tables.reports import late_step, report, sent_report
 from services.tracker.storage.tables.source_changes import source_change
@@ -40,12 +41,14 @@ __all__ = [
     "agreement_signature",
     "agreement_terms",
     "application",
+    "award_condition",
     "award_terms",
     "budget",
     "budget_freeze",
     "budget_version",
     "claim",
     "claim_term",
+    "correspondence",
     "cost_share",
     "credit",
     "deadline",
@@ -56,15 +59,18 @@ __all__ = [
     "instalment",
     "instalment_plan",
     "late_step",
+    "limit_pass",
     "matcher_event",
     "metadata",
     "neighbourhood_strategy",
+    "objection",
     "obligation",
     "payout_account",
     "plan_change",
     "reminder",
     "repayment",
     "report",
+    "resubmission",
     "sent_report",
     "settlement",
     "source_change",

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlalchemy as sa
 
 from services.tracker.storage.tables.base import metadata, new_key, of_application, of_place
-from shared.plumbing.database import Moment
+from shared.plumbing.database import Moment, json_column
 
 task = sa.Table(
     "task",
@@ -34,6 +34,8 @@ first_contact = sa.Table(
     sa.Column("recorded_by", sa.String(36), nullable=False),
     sa.Column("recorded_at", Moment, nullable=False),
     sa.Column("closes_on", sa.Date),
+    sa.Column("way", sa.String(20), nullable=False, server_default="call"),
+    sa.Column("outcome", sa.String(10), nullable=False, server_default="go_on"),
     # What the catalogue did with it; NULL while it has not been passed on.
     sa.Column("catalogue_outcome", sa.String(20)),
     sa.Index("ix_first_contact_recorded_at", "recorded_at"),
@@ -68,6 +70,13 @@ decision = sa.Table(
     sa.Column("received_on", sa.Date, nullable=False),
     # The letter or mail itself, when it is kept here.
     sa.Column("document_id", sa.String(36)),
+    # Codes of the list refusal_reasons.
+    sa.Column("reasons", json_column(), nullable=False, server_default="[]"),
+    sa.Column("referred_to", sa.String(300), nullable=False, server_default=""),
+    # Why more was granted than was asked.
+    sa.Column("amount_reason", sa.Text, nullable=False, server_default=""),
+    # Whether the letter lets the place apply again at this source; NULL: it does not say.
+    sa.Column("may_apply_again", sa.Boolean),
     sa.Column("note", sa.Text, nullable=False),
     sa.Column("recorded_by", sa.String(36), nullable=False),
     sa.Column("recorded_at", Moment, nullable=False),

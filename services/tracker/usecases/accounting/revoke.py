@@ -12,6 +12,7 @@ from services.tracker.usecases.accounting.dated import nearest
 from services.tracker.usecases.accounting.funder_acts import RIGHT, errors_of_letter, funder_act, of_letter
 from services.tracker.usecases.accounting.news import News, tell_news
 from services.tracker.usecases.accounting.settle import Settled, keep_settlement
+from services.tracker.usecases.budgeting.cascade import after_loss
 from services.tracker.usecases.payments.settle_instalments import end_instalments
 from services.tracker.usecases.reporting.obligations import withdraw_all
 from services.tracker.usecases.saying import raise_for
@@ -43,5 +44,6 @@ def revoke_award(
         change.happen(Event.REVOKE, facts, of_letter(letter), attention_at=nearest(change))
         keep_settlement(change, SettlementKind.REVOKED, Settled(0, reason=reason), letter, award)
         end_instalments(change)
+        after_loss(change)
         tell_news(change, News.REVOKED)
     return change.application

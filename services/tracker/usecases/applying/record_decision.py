@@ -2,28 +2,29 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from dataclasses import replace
+from datetime import date
 
-from services.tracker.domain.decisions import EVENT_OF, Outcome, decision_errors
-from services.tracker.domain.records import Application, Decision, Submission
+from services.tracker.domain.deadlines import DeadlineState, Kind
+from services.tracker.domain.decisions import EVENT_OF, REFUSALS, Decided, Outcome, decision_errors
+from services.tracker.domain.records import Application
 from services.tracker.settings import TrackerContext
-from services.tracker.storage import dossier
-from services.tracker.usecases.budgeting.cascade import after_decision
-from services.tracker.usecases.changing import Change, changing
+from services.tracker.usecases.changing import Change
+from services.tracker.usecases.deciding.keep_decision import keep_decision
+from services.tracker.usecases.deciding.known import submitted_at, submitted_on
+from services.tracker.usecases.deciding.objection_term import open_objection_term
+from services.tracker.usecases.deciding.recording import RIGHT as RECORD
+from services.tracker.usecases.deciding.recording import recording, today_of
 from services.tracker.usecases.informing.write_event import Particulars
 from services.tracker.usecases.saying import raise_for
 from services.tracker.usecases.scheduling import end_reminders
-from services.tracker.usecases.telling import tell_team
+from services.tracker.usecases.terms import end_term
 from shared.access.actors import Actor
-from shared.access.rights import Action, Fact, Resource, Right
-from shared.contracts.messages import MessageKind
-from shared.kernel.dates import AMSTERDAM
 from shared.kernel.errors import FieldError, InvalidInput
-from shared.kernel.ids import new_id
 from shared.plumbing.idempotency import Once
 from shared.wording.texts import gettext as _
 
-RIGHT = Right(Resource.DECISION, Action.ADD_PAPER)
+RIGHT = RECORD
 
 
 def record_decision(
@@ -36,11 +37,16 @@ def record_decision(
     letter_on: date,
     received_on: date,
     letter_kept: bool,
+    amount_reason: str = "",
+    reasons: tuple[str, ...] = (),
+    referred_to: str = "",
+    may_apply_again: bool | None = None,
+    objection_until: date | None = None,
     note: str = "",
     once: Once | None = None,
     expected_version: int | None = None,
 ) -> Application:
-    """Keeps the decision with its amount and dates, and tells the team.
+    """Keeps the decision with its amount, dates and reasons (see Decided), and tells the team.
 
     `letter_kept`: the place says that it keeps the letter or mail; without it nothing is recorded. An award without an
     amount is an award of what was asked. Raises InvalidInput with every field that is wrong, NotAllowedNow, Stale.
@@ -49,51 +55,36 @@ def record_decision(
         raise InvalidInput(
             [FieldError("letterKept", "required", _("Bewaar eerst de brief of de mail, en vink dit aan."))]
         )
-    facts = frozenset({Fact.WITH_FILE})
-    with changing(
-        ctx, actor, application_id, RIGHT, once=once, expected_version=expected_version, facts=facts
-    ) as change:
-        asked, today = change.application.amount_cents, change.now.astimezone(AMSTERDAM).date()
-        raise_for(decision_errors(outcome, amount_cents, asked, letter_on, received_on, today))
-        given = asked if outcome is not Outcome.REJECTED and amount_cents is None else amount_cents
-        guard_facts = change.facts(letter_on=letter_on, submitted_at=_submitted_at(change))
-        detail: dict[str, object] = {"outcome": outcome.value, "letter_on": letter_on.isoformat()}
-        decided = Particulars(letter_on, given)
-        change.happen(EVENT_OF[outcome], guard_facts, detail, particulars=decided, attention_at=None)
-        _keep(change, outcome, given, letter_on, received_on, note)
+    decided = Decided(
+        outcome=outcome,
+        letter_on=letter_on,
+        received_on=received_on,
+        amount_cents=amount_cents,
+        amount_reason=amount_reason.strip(),
+        reasons=tuple(dict.fromkeys(reasons)),
+        referred_to=referred_to.strip(),
+        may_apply_again=may_apply_again,
+        objection_until=objection_until,
+        note=note.strip(),
+    )
+    with recording(ctx, actor, application_id, once=once, expected_version=expected_version) as change:
+        _decide(change, decided)
     return change.application
 
 
-def _submitted_at(change: Change) -> datetime | None:
-    kept = dossier.of_application(change.work.connection, change.actor.scope, Submission, change.application.id)
-    return kept[-1].happened_at if kept else None
-
-
-def _keep(
-    change: Change, outcome: Outcome, amount_cents: int | None, letter_on: date, received_on: date, note: str
-) -> None:
-    application, now = change.application, change.now
-    decision = Decision(
-        id=new_id(),
-        application_id=application.id,
-        place_id=application.place_id,
-        outcome=outcome.value,
-        amount_cents=amount_cents,
-        letter_on=letter_on,
-        received_on=received_on,
-        note=note.strip(),
-        recorded_by=change.actor.person_id,
-        recorded_at=now,
-    )
-    dossier.add(change.work.connection, change.actor.scope, decision)
-    after_decision(change, decision)
-    end_reminders(change.work, change.actor.scope, application, "decided", now, None)
-    tell_team(
-        change.work,
-        application,
-        MessageKind.DECISION_RECORDED,
-        now,
-        decision=outcome.value,
-        amount_cents=amount_cents,
-        letter_on=letter_on.isoformat(),
-    )
+def _decide(change: Change, decided: Decided) -> None:
+    connection, scope, application = change.work.connection, change.actor.scope, change.application
+    asked = application.amount_cents
+    sent_on = submitted_on(connection, scope, application)
+    raise_for(decision_errors(decided, asked, sent_on, today_of(change)))
+    if decided.outcome not in REFUSALS and decided.amount_cents is None:
+        decided = replace(decided, amount_cents=asked)
+    facts = change.facts(letter_on=decided.letter_on, submitted_at=submitted_at(connection, scope, application))
+    detail: dict[str, object] = {"outcome": decided.outcome.value, "letter_on": decided.letter_on.isoformat()}
+    told = Particulars(decided.letter_on, decided.amount_cents)
+    change.happen(EVENT_OF[decided.outcome], facts, detail, particulars=told, attention_at=None)
+    end_reminders(change.work, scope, change.application, "decided", change.now, None)
+    end_term(change, Kind.DECISION_EXPECTED, DeadlineState.MET, "decided")
+    if decided.outcome is not Outcome.AWARDED:
+        open_objection_term(change, decided.letter_on, decided.objection_until)
+    keep_decision(change, decided)

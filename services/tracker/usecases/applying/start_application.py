@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 
 from services.tracker.domain.deadlines import DeadlineState, Origin, closing_errors
@@ -47,25 +48,33 @@ def start_application(
         if once is not None:
             once.begin(work.connection)
         idea = None if as_idea else _idea(work, actor, snapshot)
-        application = _begin(ctx, work, actor, snapshot, Event.NOTE if as_idea else Event.START, idea)
+        application = begin_application(ctx, work, actor, snapshot, Event.NOTE if as_idea else Event.START, idea)
         if once is not None:
             once.finish(work.connection, application)
     return application
 
 
-def _begin(
+def begin_application(
     ctx: TrackerContext,
     work: Writing,
     actor: Actor,
     snapshot: SourceSnapshot,
     event: Event,
-    idea: Application | None,
+    idea: Application | None = None,
+    *,
+    like: Application | None = None,
 ) -> Application:
+    """Makes the application, or takes up the idea, in this transaction. `like`: the one of which it is a new try.
+
+    Raises NotAllowedNow when the source is closed or an application for both is open.
+    """
     now, connection, scope = ctx.clock.now(), work.connection, actor.scope
     facts = Facts(now=now, actor_id=actor.person_id, source_status=_status(snapshot, idea))
     row = decide(idea.state if idea else None, event, roles_of(actor, snapshot.place_id), facts, _)
     if idea is None:
         application = _new(snapshot, actor, row.after, now)
+        if like is not None:
+            application = replace(application, title=like.title, amount_cents=like.amount_cents)
         applications.add(connection, scope, application)
     else:
         application = applications.change(connection, scope, idea, state=row.after, updated_at=now)

@@ -12,6 +12,7 @@ from services.tracker.settings import TrackerContext
 from services.tracker.storage import dossier
 from services.tracker.usecases.budgeting.freeze_budget import freeze_if_none
 from services.tracker.usecases.changing import Change, changing
+from services.tracker.usecases.deciding.decision_clock import start_clock
 from services.tracker.usecases.scheduling import end_reminders
 from services.tracker.usecases.telling import tell_team
 from shared.access.actors import Actor
@@ -83,13 +84,15 @@ def keep_submission(
     dossier.add(change.work.connection, change.actor.scope, submission)
     freeze_if_none(change, FreezeReason.SUBMITTED)
     end_reminders(change.work, change.actor.scope, application, REASON, now, DeadlineState.MET)
+    handed_in_on = happened_at.astimezone(AMSTERDAM).date()
+    start_clock(change, handed_in_on)
     tell_team(
         change.work,
         application,
         MessageKind.APPLICATION_SUBMITTED,
         now,
         number=submission.number,
-        submitted_on=happened_at.astimezone(AMSTERDAM).date().isoformat(),
+        submitted_on=handed_in_on.isoformat(),
         elsewhere=elsewhere,
         amount_cents=application.amount_cents,
     )

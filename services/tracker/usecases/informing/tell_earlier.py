@@ -21,6 +21,9 @@ CAME_BY: Mapping[State, Event] = {
     State.INTERNAL_CHECK: Event.START,
     State.READY: Event.START,
     State.SUBMITTED: Event.SUBMIT,
+    State.INCOMPLETE: Event.SUBMIT,
+    State.IN_REVIEW: Event.SUBMIT,
+    State.NOT_CONSIDERED: Event.NOT_CONSIDER,
     State.MISSED: Event.MISS,
     State.STOPPED: Event.STOP,
     State.WITHDRAWN: Event.WITHDRAW,
@@ -28,6 +31,15 @@ CAME_BY: Mapping[State, Event] = {
     State.AWARDED_PARTIAL: Event.DECIDE_PARTIAL,
     State.AWARDED_CONDITIONAL: Event.DECIDE_CONDITIONAL,
     State.REJECTED: Event.DECIDE_REJECT,
+    State.DECLINED: Event.DECLINE,
+    State.LAPSED: Event.LAPSE,
+    State.RUNNING: Event.DECIDE_AWARD,
+    State.REPORTED: Event.DECIDE_AWARD,
+    State.REPORT_OVERDUE: Event.DECIDE_AWARD,
+    State.REVOKED: Event.REVOKE,
+    State.SETTLED: Event.SETTLE,
+    State.REPAYMENT_DUE: Event.SETTLE,
+    State.CLOSED: Event.CLOSE,
 }
 """The last event that the matcher would have heard of, by where an application stands; an idea it never hears of."""
 
@@ -54,7 +66,7 @@ def _particulars(connection: Connection, application: Application) -> Particular
         return Particulars(decisions[-1].letter_on, decisions[-1].amount_cents)
     state = application.state
     submissions = dossier.of_application(connection, SYSTEM, Submission, application.id)
-    if state is State.SUBMITTED and submissions:
+    if CAME_BY[state] is Event.SUBMIT and submissions:
         return Particulars(_day(submissions[-1].happened_at))
     return Particulars(_day(application.created_at if CAME_BY[state] is Event.START else application.updated_at))
 

@@ -6,10 +6,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from services.tracker.domain.records import Application
+from services.tracker.domain.records import Application, Decision
 from services.tracker.domain.states import Event
 from services.tracker.settings import TrackerContext
-from services.tracker.storage import matcher_events, snapshots
+from services.tracker.storage import dossier, matcher_events, snapshots
 from shared.access import directory
 from shared.access.scope import Scope
 from shared.contracts.application_events import ApplicationEvent, Standing, to_json
@@ -25,6 +25,23 @@ STANDING_AFTER: Mapping[Event, Standing] = {
     Event.DECIDE_PARTIAL: Standing.GRANTED_PARTLY,
     Event.DECIDE_CONDITIONAL: Standing.GRANTED_ON_CONDITIONS,
     Event.DECIDE_REJECT: Standing.REFUSED,
+    Event.DECIDE_REFERRAL: Standing.REFUSED,
+    Event.NOT_CONSIDER: Standing.NOT_CONSIDERED,
+    Event.COMPLETE: Standing.SUBMITTED,
+    Event.MEET_LAST_CONDITION: Standing.GRANTED,
+    Event.LAPSE: Standing.LAPSED,
+    Event.DECLINE: Standing.DECLINED,
+    Event.RULE_AWARD: Standing.GRANTED,
+    Event.RULE_PARTIAL: Standing.GRANTED_PARTLY,
+    Event.RULE_REJECT: Standing.REFUSED,
+    Event.SETTLE: Standing.SETTLED,
+    Event.SETTLE_WITHOUT_REPORT: Standing.SETTLED,
+    Event.SETTLE_EX_OFFICIO: Standing.SETTLED,
+    Event.REVISE: Standing.GRANTED,
+    Event.CLOSE: Standing.CLOSED,
+    Event.REPAY: Standing.CLOSED,
+    Event.WRITE_OFF: Standing.CLOSED,
+    Event.REVOKE: Standing.REVOKED,
     Event.WITHDRAW: Standing.WITHDRAWN,
     Event.STOP: Standing.STOPPED,
     Event.MISS: Standing.MISSED,
@@ -53,7 +70,7 @@ def write_event(
     standing = STANDING_AFTER.get(event)
     if standing is None:
         return
-    told = particulars or Particulars()
+    told = particulars or _award(work, scope, application, standing) or Particulars()
     with ctx.people.read() as people:
         place = directory.organisation(people, application.place_id)
     kept = ApplicationEvent(
@@ -72,3 +89,11 @@ def write_event(
         granted_cents=told.granted_cents,
     )
     matcher_events.add(work.connection, scope, application, kept.id, to_json(kept), now)
+
+
+def _award(work: Writing, scope: Scope, application: Application, standing: Standing) -> Particulars | None:
+    """What an event that tells no day of its own leaves as it was: the day and the amount of the award."""
+    if not standing.is_granted:
+        return None
+    decisions = dossier.of_application(work.connection, scope, Decision, application.id)
+    return Particulars(decisions[-1].letter_on, decisions[-1].amount_cents) if decisions else None

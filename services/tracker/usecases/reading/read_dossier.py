@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from services.tracker.domain.budgets.records import FunderNote, NoteState
-from services.tracker.domain.deadlines import OPEN_DEADLINE
+from services.tracker.domain.deadlines import OPEN_DEADLINE, Kind
 from services.tracker.domain.guards import Facts, offered
 from services.tracker.domain.records import (
     Application,
@@ -20,6 +21,8 @@ from services.tracker.domain.records import (
 from services.tracker.domain.states import Event, State
 from services.tracker.settings import TrackerContext
 from services.tracker.storage import applications, deadlines, dossier, funder_notes, reminders, snapshots, tasks
+from services.tracker.usecases.deciding.known import known_facts
+from services.tracker.usecases.reading.read_life import Life, read_life
 from services.tracker.usecases.roles import board_of, roles_of
 from services.tracker.usecases.telling import subject_of
 from shared.access import directory
@@ -28,6 +31,7 @@ from shared.access.rights import Action, Resource, Right, require
 from shared.audit import entries
 from shared.audit.entries import AuditLine
 from shared.contracts.source_snapshot import SourceSnapshot
+from shared.kernel.dates import AMSTERDAM
 
 DRAFT_RIGHT = Right(Resource.APPLICATION_DRAFT, Action.READ)
 SUBMITTED_RIGHT = Right(Resource.SUBMITTED_APPLICATION, Action.READ)
@@ -48,6 +52,7 @@ class Dossier:
     submissions: tuple[Submission, ...]
     decisions: tuple[Decision, ...]
     open_notes: tuple[FunderNote, ...]
+    life: Life
     history: tuple[AuditLine, ...]
     allowed_events: tuple[Event, ...]
     names: dict[str, str]
@@ -55,7 +60,7 @@ class Dossier:
     @property
     def closing(self) -> Deadline | None:
         """The newest version of the closing, None when no date is known."""
-        return self.deadlines[-1] if self.deadlines else None
+        return next((one for one in reversed(self.deadlines) if one.kind is Kind.CLOSING), None)
 
     @property
     def open_closing(self) -> Deadline | None:
@@ -79,6 +84,9 @@ def read_dossier(ctx: TrackerContext, actor: Actor, application_id: str) -> Doss
         submissions = tuple(dossier.of_application(connection, scope, Submission, application_id))
         decisions = tuple(dossier.of_application(connection, scope, Decision, application_id))
         notes = funder_notes.of_application(connection, scope, application_id)
+        today = ctx.clock.now().astimezone(AMSTERDAM).date()
+        life = read_life(ctx, connection, scope, application, snapshot, today)
+        known = known_facts(connection, scope, application)
         history = tuple(entries(connection, subject_of(application_id)))
     names, place_name = _names(ctx, application.place_id, history, kept_tasks)
     return Dossier(
@@ -92,8 +100,9 @@ def read_dossier(ctx: TrackerContext, actor: Actor, application_id: str) -> Doss
         submissions=submissions,
         decisions=decisions,
         open_notes=tuple(note for note in notes if note.state is NoteState.OPEN),
+        life=life,
         history=history,
-        allowed_events=_offered(ctx, actor, application),
+        allowed_events=_offered(ctx, actor, application, known),
         names=names,
     )
 
@@ -107,7 +116,9 @@ def _names(
         return names, directory.organisation_names(connection, [place_id]).get(place_id, "")
 
 
-def _offered(ctx: TrackerContext, actor: Actor, application: Application) -> tuple[Event, ...]:
+def _offered(
+    ctx: TrackerContext, actor: Actor, application: Application, known: Mapping[str, Any]
+) -> tuple[Event, ...]:
     now = ctx.clock.now()
     facts = Facts(
         now=now,
@@ -116,5 +127,6 @@ def _offered(ctx: TrackerContext, actor: Actor, application: Application) -> tup
         title=application.title,
         author_ids=application.author_ids,
         board_ids=board_of(ctx.people, application.place_id, now),
+        **known,
     )
     return offered(application.state, roles_of(actor, application.place_id), facts)

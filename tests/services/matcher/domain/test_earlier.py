@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from services.matcher.domain.earlier import EarlierApplication, Result
-from services.matcher.domain.periods import free_again, still_counts
+from shared.kernel.periods import free_again, still_counts
 from services.matcher.domain.verdicts import Answer, Verdict
 from tests.services.matcher.domain.build import TODAY, a_need, a_source, verdict
 
@@ -134,6 +134,13 @@ def test_an_earlier_award_asks_whether_it_is_accounted_for() -> None:
     assert dict(found.values)["on"] == date(2026, 3, 3)
     for other in ({"result": ASKED}, {"source_id": ELSEWHERE}, {"by_another": True}):
         assert judged("previous_closed", [earlier(THIS_YEAR, **other)]).finding == "previous_check"
+
+
+def test_an_award_that_was_accounted_for_is_no_question_any_more() -> None:
+    found = judged("previous_closed", [earlier("2024-01-01", accounted=True), earlier(THIS_YEAR, accounted=True)])
+    assert (found.answer, found.finding, dict(found.values)["on"]) == (YES, "previous_accounted", date(2026, 3, 3))
+    found = judged("previous_closed", [earlier("2024-01-01"), earlier(THIS_YEAR, accounted=True)])
+    assert (found.answer, dict(found.values)["on"]) == (UNKNOWN, date(2024, 1, 1)), "the older one is still open"
 
 
 TOWN = frozenset({"government", "municipality"})

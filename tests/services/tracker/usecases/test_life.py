@@ -6,7 +6,7 @@ import pytest
 
 from services.tracker.domain.deadlines import Basis, Entered
 from services.tracker.domain.decisions import Outcome
-from services.tracker.domain.states import State
+from services.tracker.domain.states import Event, State
 from services.tracker.usecases.applying.ask_whether_open import record_first_contact
 from services.tracker.usecases.applying.complete_task import complete_task
 from services.tracker.usecases.applying.edit_application import edit_application
@@ -195,19 +195,19 @@ def test_a_decision_that_does_not_add_up_is_refused(world, draft, changes, field
     assert world.rows("decision") == [] and state_of(world, draft) == "submitted"
 
 
-def test_a_letter_from_before_the_submission_is_refused(world, draft):
+def test_h75_a_letter_from_before_the_submission_is_refused(world, draft):
     made_ready(world, draft)
-    with pytest.raises(NotAllowedNow) as problem:
+    with pytest.raises(InvalidInput) as problem:
         decide(world, draft, letter_on=TODAY - timedelta(days=1))
-    assert problem.value.code == "before_submission"
+    assert {(error.field, error.code) for error in problem.value.errors} == {("letterOn", "before_submission")}
 
 
-def test_nothing_is_decided_on_what_was_withdrawn(world, draft):
+def test_h72_nothing_is_decided_on_what_was_withdrawn(world, draft):
     made_ready(world, draft)
     assert do(world, withdraw_application, "bea", draft).state is State.WITHDRAWN
     with pytest.raises(NotAllowedNow) as problem:
         decide(world, draft)
-    assert problem.value.allowed == ()
+    assert problem.value.allowed == (Event.RESUBMIT,)
     assert begin(world).id != draft.id  # the way to this source is free again
 
 

@@ -57,6 +57,7 @@ SENTENCES: Mapping[str, Sentence] = {
     "other_money_reduces": lambda w: _("Geld van %(from)s kan van het bedrag af gaan. Regel: %(rule)s.", **w),
     "other_money_heard": lambda w: _("U kreeg geld van: %(from)s (besluit van %(on)s). Regel: %(rule)s.", **w),
     "previous_check": lambda w: _("Kreeg u hier eerder geld? Dan eerst de verantwoording inleveren."),
+    "previous_accounted": lambda w: _("U kreeg hier eerder geld (besluit van %(on)s). Dat is verantwoord.", **w),
     "previous_award": lambda w: _("U kreeg hier al geld (besluit van %(on)s). Is dat al verantwoord?", **w),
     "frequency_check": lambda w: _("Kreeg u hier eerder geld? Regel: %(rule)s.", **w),
     "frequency_had": lambda w: (

@@ -1,0 +1,28 @@
+"""Going on with less than was asked."""
+
+from __future__ import annotations
+
+from services.tracker.domain.records import Application
+from services.tracker.domain.states import Event
+from services.tracker.settings import TrackerContext
+from services.tracker.usecases.changing import changing
+from services.tracker.usecases.deciding.recording import facts_now
+from shared.access.actors import Actor
+from shared.access.rights import Action, Resource, Right
+from shared.plumbing.idempotency import Once
+
+RIGHT = Right(Resource.DECISION, Action.ACCEPT)
+
+
+def accept_revised(
+    ctx: TrackerContext,
+    actor: Actor,
+    application_id: str,
+    *,
+    once: Once | None = None,
+    expected_version: int | None = None,
+) -> Application:
+    """The board takes the lower amount. Raises NotAllowedNow while the plan does not work with it, Stale."""
+    with changing(ctx, actor, application_id, RIGHT, once=once, expected_version=expected_version) as change:
+        change.happen(Event.ACCEPT_REVISED, facts_now(change))
+    return change.application

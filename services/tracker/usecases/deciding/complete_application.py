@@ -1,0 +1,56 @@
+"""Writing down that what the funder asked for was sent."""
+
+from __future__ import annotations
+
+from datetime import date, time
+
+from services.tracker.domain.deadlines import DeadlineState, Kind
+from services.tracker.domain.letters import happened_errors
+from services.tracker.domain.records import Application
+from services.tracker.domain.states import Event
+from services.tracker.settings import TrackerContext
+from services.tracker.usecases.changing import changing
+from services.tracker.usecases.deciding.decision_clock import resume_clock
+from services.tracker.usecases.deciding.known import letters_of, submitted_on
+from services.tracker.usecases.deciding.recording import facts_now, keep, today_of
+from services.tracker.usecases.informing.write_event import Particulars
+from services.tracker.usecases.saying import raise_for
+from services.tracker.usecases.terms import end_term
+from shared.access.actors import Actor
+from shared.access.rights import Action, Resource, Right
+from shared.kernel.dates import local_to_utc
+from shared.plumbing.idempotency import Once
+
+RIGHT = Right(Resource.SUBMISSION, Action.SUBMIT)
+
+
+def complete_application(
+    ctx: TrackerContext,
+    actor: Actor,
+    application_id: str,
+    *,
+    sent_on: date,
+    text: str = "",
+    accepted_late: bool = False,
+    counts_anew: bool = False,
+    once: Once | None = None,
+    expected_version: int | None = None,
+) -> Application:
+    """Keeps the day of sending; the clock of the decision goes on with the days that were left.
+
+    `accepted_late`: the funder takes it though the term was over. `counts_anew`: this scheme goes by the day on which
+    an application is complete, so that the term starts again. Raises InvalidInput, NotAllowedNow, Stale.
+    """
+    with changing(ctx, actor, application_id, RIGHT, once=once, expected_version=expected_version) as change:
+        raise_for(happened_errors("sentOn", sent_on, today_of(change)))
+        asked = letters_of(change.work.connection, actor.scope, change.application, Event.ASK_COMPLETION)
+        facts = facts_now(change, happened_at=local_to_utc(sent_on, time(0, 0)), accepted_late=accepted_late)
+        handed_in = submitted_on(change.work.connection, actor.scope, change.application)
+        told = Particulars(sent_on if counts_anew else handed_in)
+        detail = {"sent_on": sent_on.isoformat(), "counts_anew": counts_anew}
+        change.happen(Event.COMPLETE, facts, detail, particulars=told)
+        keep(change, Event.COMPLETE, sent_on, text, counts_from=sent_on if counts_anew else None)
+        end_term(change, Kind.COMPLETION, DeadlineState.MET, "completed")
+        if asked:
+            resume_clock(change, asked[-1].happened_on, sent_on, anew=counts_anew)
+    return change.application
