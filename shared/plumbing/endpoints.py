@@ -193,7 +193,7 @@ def _with_version(response: Response) -> Response:
     return response
 
 
-def _once_from_header(endpoint: Endpoint, raw: object) -> Once:
+def _once_from_header(endpoint: Endpoint, raw: Any) -> Once:
     key = request.headers.get("Idempotency-Key", "").strip().strip('"')
     if not key or len(key) > MAX_KEY_LENGTH or not key.isascii() or not key.isprintable():
         mend = "Geef een kopregel Idempotency-Key met een eigen, nieuwe waarde."
