@@ -168,7 +168,8 @@ def _read_body(endpoint: Endpoint) -> Any:
         return None
     if endpoint.max_body is None:
         return read_json()
-    if request.mimetype != "multipart/form-data":
+    # A form whose file was forgotten may come as the other sort; the schema then says what is missing.
+    if request.mimetype not in ("multipart/form-data", "application/x-www-form-urlencoded"):
         raise UnsupportedMediaType()
     return request.form.to_dict() | request.files.to_dict()
 

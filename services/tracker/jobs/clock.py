@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from services.tracker.settings import TrackerContext
+from services.tracker.usecases.documents.sweep_files import forget_removed, sweep_orphans
 from services.tracker.usecases.informing.send_events import send_events
 from services.tracker.usecases.passing_on.pass_on_answers import pass_on_answers
 from services.tracker.usecases.reminding.make_due_reminders import make_due_reminders
@@ -23,3 +24,9 @@ def inform(ctx: TrackerContext) -> None:
 def pass_on(ctx: TrackerContext) -> None:
     """Tells the catalogue what funders answered. Not part of `tick`: a matcher that is away holds up no reminders."""
     pass_on_answers(ctx)
+
+
+def tidy(ctx: TrackerContext) -> None:
+    """Removes files that nobody needs any more. Safe to run at any moment; once an hour is enough."""
+    forget_removed(ctx)
+    sweep_orphans(ctx)

@@ -146,6 +146,7 @@ _PLAIN = (
     "version",
     "amount_cents",
     "started_by",
+    "owner_id",
     "created_at",
     "updated_at",
 )

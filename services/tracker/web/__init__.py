@@ -2,7 +2,26 @@
 
 from __future__ import annotations
 
-from services.tracker.web import applications, contacts, deciding, handing_in, overview, reviewing
+from services.tracker.web import (
+    application_documents,
+    applications,
+    contacts,
+    deciding,
+    documents,
+    handing_in,
+    overview,
+    reviewing,
+)
 from services.tracker.web.routes import blueprint
 
-__all__ = ["applications", "blueprint", "contacts", "deciding", "handing_in", "overview", "reviewing"]
+__all__ = [
+    "application_documents",
+    "applications",
+    "blueprint",
+    "contacts",
+    "deciding",
+    "documents",
+    "handing_in",
+    "overview",
+    "reviewing",
+]

@@ -43,6 +43,8 @@ def _detail(line: AuditLine, dossier: Dossier) -> str:
     detail: Mapping[str, Any] = line.detail
     if reason := detail.get("reason"):
         return str(reason)
+    if line.action.startswith(f"{PREFIX}document_"):
+        return str(detail.get("title", ""))
     if answer := detail.get("answer"):
         return {
             "open": _("De gever zegt: het is open."),

@@ -230,5 +230,7 @@ def event_done(event: str) -> str:
         "miss": _("De sluitingsdatum ging voorbij"),
         "deadline_set": _("Sluitingsdatum ingevuld"),
         "task_done": _("Taak afgevinkt"),
+        "document_attached": _("Document toegevoegd"),
+        "document_detached": _("Document weggehaald"),
         "task_reopened": _("Taak teruggezet"),
     }.get(event, event)

@@ -127,6 +127,7 @@ def _new(snapshot: SourceSnapshot, actor: Actor, state: State, now: datetime) ->
         version=1,
         amount_cents=snapshot.amount_sought_cents,
         started_by=actor.person_id,
+        owner_id=actor.person_id,
         author_ids=frozenset({actor.person_id}),
         created_at=now,
         updated_at=now,
