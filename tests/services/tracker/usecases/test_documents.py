@@ -240,10 +240,10 @@ def test_twenty_documents_fit_and_one_more_does_not(small_world):
 def test_name_kind_and_date_can_be_changed(small_world):
     world = small_world
     document = add(world)
-    change = {"title": "Statuten", "kind": "statutes", "issued_on": date(2020, 1, 1)}
-    change_document(world.ctx, world.actor("mo"), document.id, expected_version=1, **change)
+    mo, on = world.actor("mo"), date(2020, 1, 1)
+    change_document(world.ctx, mo, document.id, expected_version=1, title="Statuten", kind="statutes", issued_on=on)
     seen = see_document(world.ctx, world.actor("mo"), document.id)
     assert (seen.document.title, seen.document.kind) == ("Statuten", "statutes")
     assert seen.newest.version.issued_on == date(2020, 1, 1)
     with pytest.raises(InvalidInput):
-        change_document(world.ctx, world.actor("mo"), document.id, **change | {"kind": "passport"})
+        change_document(world.ctx, mo, document.id, title="Pas", kind="passport", issued_on=on)
