@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from services.tracker.api import applications, deadlines, decisions, documents, reviews, submissions, tasks
+from services.tracker.api import applications, deadlines, decisions, documents, letters, reviews, submissions, tasks
 from services.tracker.api.routes import api
 from shared.plumbing.openapi import add_document_routes, document
 
@@ -19,6 +19,7 @@ __all__ = [
     "deadlines",
     "decisions",
     "documents",
+    "letters",
     "openapi_document",
     "reviews",
     "submissions",

@@ -12,7 +12,7 @@ from services.tracker.usecases.documents.see_documents import Attached, SeenDocu
 from shared.plumbing.schemas import CamelSchema, FileField
 
 
-class _FormSchema(CamelSchema):
+class FormSchema(CamelSchema):
     """The body of a form with a file: what is left empty there is not given."""
 
     @pre_load
@@ -21,7 +21,7 @@ class _FormSchema(CamelSchema):
         return {name: value for name, value in data.items() if value != ""}
 
 
-class VersionIn(_FormSchema):
+class VersionIn(FormSchema):
     """A file, and the date that stands on the paper."""
 
     file = FileField(required=True)

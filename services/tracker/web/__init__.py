@@ -9,6 +9,7 @@ from services.tracker.web import (
     deciding,
     documents,
     handing_in,
+    letters,
     overview,
     reviewing,
 )
@@ -22,6 +23,7 @@ __all__ = [
     "deciding",
     "documents",
     "handing_in",
+    "letters",
     "overview",
     "reviewing",
 ]

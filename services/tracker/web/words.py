@@ -232,5 +232,7 @@ def event_done(event: str) -> str:
         "task_done": _("Taak afgevinkt"),
         "document_attached": _("Document toegevoegd"),
         "document_detached": _("Document weggehaald"),
+        "letter_read": _("Brief van de gever gelezen"),
+        "letter_confirmed": _("Brief van de gever nagekeken"),
         "task_reopened": _("Taak teruggezet"),
     }.get(event, event)

@@ -1,4 +1,4 @@
-"""Letters that were written after the rules; no rule was changed for them. They show what the rules do with the unseen."""
+"""Letters that were written after the rules; no rule was changed for them. They show what the rules do unseen."""
 
 from __future__ import annotations
 
@@ -42,8 +42,8 @@ Apeldoorn, 28 oktober 2026
 Beste Fatma,
 
 Het was druk: 140 verenigingen vroegen samen bijna € 400.000 aan. De commissie heeft voor jullie moestuin een lager
-bedrag gekozen dan de € 6.000 waar jullie om vroegen. Jullie krijgen € 3.500. Dat geld is bedoeld voor grond en zaden en niet
-voor het hek. Het bedrag moet voor 1 november 2027 zijn uitgegeven. Bewaar de facturen 7 jaar.
+bedrag gekozen dan de € 6.000 waar jullie om vroegen. Jullie krijgen € 3.500. Dat geld is bedoeld voor grond en zaden en
+niet voor het hek. Het bedrag moet voor 1 november 2027 zijn uitgegeven. Bewaar de facturen 7 jaar.
 """
 
 NO_FIT = """Groningen, 15-12-2026
@@ -55,7 +55,7 @@ jongeren tot 18 jaar. Uw aanvraag komt daarom niet in aanmerking voor een bijdra
 vinden van de benodigde € 9.250.
 """
 
-EXPECTED = {
+EXPECTED: dict[str, dict[str, str]] = {
     "CHURCH": {"outcome": "awarded", "amount": "75000", "letter_on": "2026-12-04"},
     "PROVINCE": {
         "outcome": "awarded",

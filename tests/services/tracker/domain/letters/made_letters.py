@@ -174,7 +174,7 @@ NOT_A_LETTER = """Beste allemaal,
 Op donderdag 3 december 2026 drinken wij koffie in het buurthuis. Neem gerust iemand mee. Koffie kost 1 euro.
 """
 
-EXPECTED = {
+EXPECTED: dict[str, dict[str, str | int]] = {
     "AWARD": {
         "outcome": "awarded",
         "amount": "800000",

@@ -25,7 +25,7 @@ def found_in(reading):
 
 @pytest.mark.parametrize("name", [name for name in made_letters.EXPECTED if name != "NOT_A_LETTER"])
 def test_what_stands_in_a_letter(name):
-    expected = dict(made_letters.EXPECTED[name])
+    expected = {**made_letters.EXPECTED[name]}
     conditions = expected.pop("conditions", 0)
     reading = read(made_letters, name, made_letters.ASKED.get(name))
     assert found_in(reading) == expected
