@@ -4,7 +4,17 @@ from __future__ import annotations
 
 from typing import Any
 
-from services.tracker.api import applications, deadlines, decisions, documents, letters, reviews, submissions, tasks
+from services.tracker.api import (
+    applications,
+    deadlines,
+    decisions,
+    documents,
+    letters,
+    reviews,
+    submissions,
+    task_lists,
+    tasks,
+)
 from services.tracker.api.routes import api
 from shared.plumbing.openapi import add_document_routes, document
 
@@ -23,6 +33,7 @@ __all__ = [
     "openapi_document",
     "reviews",
     "submissions",
+    "task_lists",
     "tasks",
 ]
 

@@ -13,11 +13,13 @@ class TaskKind(StrEnum):
     ASK_OPEN = "ask_open"
     FIRST_STEP = "first_step"
     PAPER = "paper"
+    PREPARE = "prepare"
+    OWN = "own"
 
 
 @dataclass(frozen=True)
 class NewTask:
-    """A task to make; `code` says which first step or paper (code lists first_steps and papers)."""
+    """A task to make; `code` says which first step, paper (code lists first_steps, papers) or preparation."""
 
     kind: TaskKind
     code: str

@@ -9,6 +9,7 @@ from services.tracker.domain.records import Application, Deadline
 from services.tracker.domain.reminders import OFFSETS, ReminderState, occurrence_of, plan_reminders
 from services.tracker.storage import deadlines, reminders
 from services.tracker.usecases.holidays import holidays_near
+from services.tracker.usecases.tasks.plan_tasks import plan_tasks
 from services.tracker.usecases.telling import subject_of
 from shared.access.scope import Scope
 from shared.contracts.messages import MessageKind
@@ -73,6 +74,8 @@ def schedule(
     )
     deadlines.add(work.connection, scope, deadline)
     reminders.add(work.connection, scope, deadline, plan_reminders(moments, holidays, now), now)
+    if kind is Kind.CLOSING:
+        plan_tasks(work, scope, application, now)
     return deadline
 
 

@@ -12,6 +12,7 @@ from services.tracker.web import (
     letters,
     overview,
     reviewing,
+    tasks,
 )
 from services.tracker.web.routes import blueprint
 
@@ -26,4 +27,5 @@ __all__ = [
     "letters",
     "overview",
     "reviewing",
+    "tasks",
 ]

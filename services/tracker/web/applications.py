@@ -99,10 +99,11 @@ def _task(dossier: Dossier, task: Task) -> dict[str, object]:
     application_id = dossier.application.id
     return {
         "id": task.id,
-        "text": words.task_text(task.kind, task.code),
-        "note": words.task_note(task.kind, task.code) if task.done_at is None else "",
+        "text": words.task_text(task.kind, task.code, task.text),
+        "note": (task.note or words.task_note(task.kind, task.code)) if task.done_at is None else "",
+        "due": task.due_on,
         "done": task.done_at is not None,
-        "who": dossier.names.get(task.done_by or "", ""),
+        "who": dossier.names.get(task.done_by or task.owner_id or "", ""),
         "version": task.version,
         # Asking is done by writing down the answer, not by a tick.
         "url": ""

@@ -54,7 +54,7 @@ def _detail(line: AuditLine, dossier: Dossier) -> str:
     if outcome := detail.get("outcome"):
         return _(OUTCOME_LABELS[Outcome(outcome)])
     if code := detail.get("code"):
-        return task_text(TaskKind(detail["kind"]), str(code))
+        return task_text(TaskKind(detail["kind"]), str(code), str(detail.get("text", "")))
     if line.action == f"{PREFIX}deadline_set":
         return _closing_of(dossier, detail.get("deadline_version"))
     return ""

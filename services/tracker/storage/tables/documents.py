@@ -60,8 +60,8 @@ document_link = sa.Table(
     of_place(),
     sa.Column("document_id", sa.String(36), sa.ForeignKey("document.id"), nullable=False, index=True),
     sa.Column("document_version_id", sa.String(36), sa.ForeignKey("document_version.id"), nullable=False),
-    # The task that this paper completed.
-    sa.Column("task_id", sa.String(36), sa.ForeignKey("task.id")),
+    # The task that this paper completed; people's own tasks may be removed later.
+    sa.Column("task_id", sa.String(36)),
     # The state of the application at that moment: what went to the funder stays.
     sa.Column("attached_in", sa.String(30), nullable=False),
     sa.Column("attached_by", sa.String(36), nullable=False),

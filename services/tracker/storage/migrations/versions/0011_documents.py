@@ -110,7 +110,6 @@ def _links() -> None:
             ["document_version.id"],
             name=op.f("fk_document_link_document_version_id_document_version"),
         ),
-        sa.ForeignKeyConstraint(["task_id"], ["task.id"], name=op.f("fk_document_link_task_id_task")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_document_link")),
     )
     op.create_index(op.f("ix_document_link_application_id"), "document_link", ["application_id"])
@@ -159,7 +158,6 @@ def _handovers() -> None:
         sa.ForeignKeyConstraint(
             ["application_id"], ["application.id"], name=op.f("fk_handover_item_application_id_application")
         ),
-        sa.ForeignKeyConstraint(["task_id"], ["task.id"], name=op.f("fk_handover_item_task_id_task")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_handover_item")),
     )
     op.create_index(op.f("ix_handover_item_application_id"), "handover_item", ["application_id"])
