@@ -21,5 +21,7 @@ def link_of(intent: Intent, *, base_url: str, sign_in_token: str = "") -> str | 
     if intent.kind is MessageKind.PROPOSAL_DECIDED:
         proposal = intent.subject.removeprefix("source_proposal:")
         return f"{base_url}{matcher_path(f'/catalogue/proposals/{proposal}')}" if is_id(proposal) else None
+    if intent.kind is MessageKind.HANDED_OVER:
+        return f"{base_url}{tracker_path('/tasks')}"
     application = str(intent.data.get("application_id") or intent.subject.removeprefix("application:"))
     return f"{base_url}{tracker_path(f'/applications/{application}')}" if is_id(application) else None

@@ -29,6 +29,7 @@ __all__ = [
     "deadlines",
     "decisions",
     "documents",
+    "handovers",
     "letters",
     "openapi_document",
     "reviews",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import asdict, replace
 from datetime import date, datetime
 from typing import Any
@@ -61,6 +61,13 @@ def get(connection: Connection, scope: Scope, application_id: str, task_id: str)
         if row is not None:
             return _record(row)
     raise NotFound(_("Deze taak is niet gevonden."))
+
+
+def by_ids(connection: Connection, scope: Scope, task_ids: Collection[str]) -> list[Task]:
+    """Those of these tasks that are in reach, by application and in their order."""
+    condition = (table.c.id.in_(sorted(task_ids)), scope.limits(table.c.place_id))
+    query = sa.select(table).where(*condition).order_by(table.c.application_id, table.c.position)
+    return [_record(row) for row in connection.execute(query)]
 
 
 def mark(connection: Connection, scope: Scope, task: Task, done_at: datetime | None, done_by: str | None) -> None:

@@ -17,6 +17,7 @@ from services.tracker.web.documents import told
 from services.tracker.web.files import ACCEPT, read_file
 from services.tracker.web.forms import Reader
 from services.tracker.web.routes import blueprint, context
+from shared.access.rights import may
 from shared.access.web import require_actor
 from shared.kernel.errors import FieldError, InvalidInput, NotAllowedNow
 from shared.kernel.ids import new_id
@@ -97,6 +98,7 @@ def _show(application_id: str, typed: Mapping[str, str], errors: tuple[FieldErro
         "documents/application.html",
         found=found,
         application=found.application,
+        may_work=may(require_actor(), rights.UPDATE, place_id=found.application.place_id).allowed,
         others=[
             (one.document.id, f"{one.document.title} ({words.kind_text(one.document.kind)})") for one in found.others
         ],

@@ -21,6 +21,7 @@ from services.tracker.web.history import timeline
 from services.tracker.web.routes import blueprint, context, notifier
 from services.tracker.web.told import Told, told
 from shared.access import directory
+from shared.access.rights import may
 from shared.access.web import require_actor
 from shared.kernel.errors import Stale
 from shared.kernel.ids import new_id
@@ -53,6 +54,7 @@ def show_application(application_id: str) -> str:
         timeline=timeline(dossier),
         deliveries=_deliveries(application_id),
         words=words,
+        may_work=may(actor, completing.RIGHT, place_id=dossier.application.place_id).allowed,
         closing_text=closing_text(dossier.closing) if dossier.closing else "",
         assumption=assumption_text(dossier.closing) if dossier.closing else "",
         key=new_id(),

@@ -20,6 +20,7 @@ from services.tracker.web.files import read_file as read_sent_file
 from services.tracker.web.forms import Reader
 from services.tracker.web.routes import blueprint, context
 from shared.access import directory
+from shared.access.rights import may
 from shared.access.web import require_actor
 from shared.kernel.errors import FieldError, InvalidInput, NotAllowedNow, Stale
 from shared.kernel.ids import new_id
@@ -180,6 +181,7 @@ def _list(place_id: str, typed: Mapping[str, str] | None = None, errors: Errors 
     return render_template(
         "documents/place.html",
         found=found,
+        may_work=may(require_actor(), rights.UPDATE, place_id=place_id).allowed,
         typed=typed or {},
         errors=errors,
         words=words,
@@ -198,6 +200,7 @@ def _show(document_id: str, typed: Mapping[str, str] | None = None, errors: Erro
         "documents/document.html",
         seen=seen,
         document=document,
+        may_work=may(require_actor(), rights.UPDATE, place_id=document.place_id).allowed,
         names=names,
         typed={**kept, **(typed or {})},
         errors=errors,
