@@ -82,7 +82,7 @@ def ticker() -> None:
     from services.matcher.jobs.link_rounds import EVERY_SECONDS, LinkRounds
     from services.matcher.usecases.searching.change_search import forget_searches
     from services.tracker.app import make_context
-    from services.tracker.jobs.clock import inform, pass_on, tick
+    from services.tracker.jobs.clock import inform, pass_on, tick, tidy
     from shared.notifier.ticker import run_ticker
 
     context, matcher = make_context(settings), make_matcher(settings)
@@ -91,6 +91,7 @@ def ticker() -> None:
         "deadlines": (5.0, lambda: tick(context)),
         "matcher_events": (3.0, lambda: inform(context)),
         "answers": (10.0, lambda: pass_on(context)),
+        "tidy_files": (3600.0, lambda: tidy(context)),
         "needs": (5.0, lambda: tick_needs(matcher)),
         "searches": (5.0, lambda: tick_searches(matcher)),
         "source_news": (5.0, lambda: tick_applications(matcher, tracker)),

@@ -37,6 +37,7 @@ class MessageKind(StrEnum):
     SEARCH_FOUND = "search_found"
     PROPOSAL_DECIDED = "proposal_decided"
     AGREEMENT_NEWS = "agreement_news"
+    HANDED_OVER = "handed_over"
 
 
 CLASS_OF = {
@@ -57,6 +58,7 @@ CLASS_OF = {
     MessageKind.SEARCH_FOUND: MessageClass.B,
     MessageKind.PROPOSAL_DECIDED: MessageClass.B,
     MessageKind.AGREEMENT_NEWS: MessageClass.B,
+    MessageKind.HANDED_OVER: MessageClass.B,
 }
 
 

@@ -27,5 +27,7 @@ def link_of(intent: Intent, *, base_url: str, sign_in_token: str = "") -> str | 
     if intent.kind is MessageKind.BANK_ACCOUNT_CHANGED:
         place = str(intent.data.get("place_id", ""))
         return f"{base_url}{tracker_path(f'/bank-account?place={place}')}" if is_id(place) else None
+    if intent.kind is MessageKind.HANDED_OVER:
+        return f"{base_url}{tracker_path('/tasks')}"
     application = str(intent.data.get("application_id") or intent.subject.removeprefix("application:"))
     return f"{base_url}{tracker_path(f'/applications/{application}')}" if is_id(application) else None

@@ -168,7 +168,8 @@ def _read_body(endpoint: Endpoint) -> Any:
         return None
     if endpoint.max_body is None:
         return read_json()
-    if request.mimetype != "multipart/form-data":
+    # A form whose file was forgotten may come as the other sort; the schema then says what is missing.
+    if request.mimetype not in ("multipart/form-data", "application/x-www-form-urlencoded"):
         raise UnsupportedMediaType()
     return request.form.to_dict() | request.files.to_dict()
 
@@ -193,7 +194,7 @@ def _with_version(response: Response) -> Response:
     return response
 
 
-def _once_from_header(endpoint: Endpoint, raw: object) -> Once:
+def _once_from_header(endpoint: Endpoint, raw: Any) -> Once:
     key = request.headers.get("Idempotency-Key", "").strip().strip('"')
     if not key or len(key) > MAX_KEY_LENGTH or not key.isascii() or not key.isprintable():
         mend = "Geef een kopregel Idempotency-Key met een eigen, nieuwe waarde."

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass
-from typing import BinaryIO
+from typing import IO
 
 from shared.uploads.images import redraw
 from shared.uploads.kinds import EXTENSIONS, IMAGES, MEDIA_TYPES, PACKED, FileKind, begins_as, extension_of
@@ -39,7 +39,7 @@ class Checked:
 
 
 def check_upload(
-    source: BinaryIO | bytes | None,
+    source: IO[bytes] | bytes | None,
     filename: str | None,
     *,
     field: str = "file",
@@ -61,7 +61,7 @@ def check_upload(
     return Checked(kind, kept, clean_name(filename or "", kind.value), hashlib.sha256(kept).hexdigest())
 
 
-def _read(source: BinaryIO | bytes | None, filename: str | None) -> bytes:
+def _read(source: IO[bytes] | bytes | None, filename: str | None) -> bytes:
     if source is None or not filename:
         raise Refused("required")
     data = source if isinstance(source, bytes) else source.read(MAX_FILE_BYTES + 1)

@@ -16,10 +16,13 @@ from services.tracker.api import (
     credits,
     deadlines,
     decisions,
+    documents,
+    letters,
     money,
     reports,
     reviews,
     submissions,
+    task_lists,
     tasks,
 )
 from services.tracker.api.routes import api
@@ -43,11 +46,15 @@ __all__ = [
     "credits",
     "deadlines",
     "decisions",
+    "documents",
+    "handovers",
+    "letters",
     "money",
     "openapi_document",
     "reports",
     "reviews",
     "submissions",
+    "task_lists",
     "tasks",
 ]
 

@@ -80,6 +80,11 @@ class TaskOut(CamelSchema):
     version = fields.Integer(required=True)
     kind = fields.String(required=True)
     code = fields.String(required=True)
+    text = fields.String(required=True, metadata={"description": "Bij een eigen taak: wat er moet gebeuren."})
+    owner_id = fields.String(required=True, allow_none=True)
+    due_on = fields.Date(required=True, allow_none=True)
+    due_chosen = fields.Boolean(required=True, metadata={"description": "Gekozen door een mens; schuift niet mee."})
+    note = fields.String(required=True)
     done_at = fields.AwareDateTime(required=True, format="iso", allow_none=True)
 
 

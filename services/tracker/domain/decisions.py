@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from services.tracker.domain.letters import letter_errors, term_errors
+from services.tracker.domain.letter_dates import letter_errors, term_errors
 from services.tracker.domain.states import Event
 from services.tracker.domain.texts import mark as _
 from shared.kernel.errors import FieldError

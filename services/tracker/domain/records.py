@@ -13,7 +13,10 @@ from services.tracker.domain.tasks import TaskKind
 
 @dataclass(frozen=True)
 class Application:
-    """One request for support to one source. `author_ids`: who wrote on it, for the second pair of eyes."""
+    """One request for support to one source. `author_ids`: who wrote on it, for the second pair of eyes.
+
+    `owner_id`: who takes care of it; None for an old one, then it is who started it.
+    """
 
     id: str
     place_id: str
@@ -32,6 +35,12 @@ class Application:
     created_at: datetime
     updated_at: datetime
     attention_at: datetime | None = None
+    owner_id: str | None = None
+
+    @property
+    def in_hands_of(self) -> str:
+        """Who takes care of it."""
+        return self.owner_id or self.started_by
 
 
 @dataclass(frozen=True)
@@ -83,7 +92,10 @@ class KeptReminder:
 
 @dataclass(frozen=True)
 class Task:
-    """Something to do for an application. `code` is the code of a paper (list papers) for the kind paper."""
+    """Something to do for an application. `code` is the code of a paper (list papers) for the kind paper.
+
+    `text` is what people wrote for a task of their own. `due_chosen`: a person set the date, so it does not move along.
+    """
 
     id: str
     application_id: str
@@ -94,6 +106,11 @@ class Task:
     version: int
     done_at: datetime | None = None
     done_by: str | None = None
+    owner_id: str | None = None
+    due_on: date | None = None
+    due_chosen: bool = False
+    text: str = ""
+    note: str = ""
 
 
 @dataclass(frozen=True)

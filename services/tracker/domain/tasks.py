@@ -16,11 +16,13 @@ class TaskKind(StrEnum):
     TELL_FUNDER = "tell_funder"
     AWARD_TERMS = "award_terms"
     TELL_ACCOUNT = "tell_account"
+    PREPARE = "prepare"
+    OWN = "own"
 
 
 @dataclass(frozen=True)
 class NewTask:
-    """A task to make; `code` says which first step or paper (code lists first_steps and papers).
+    """A task to make; `code` says which first step, paper (code lists first_steps, papers) or preparation.
 
     Of the kind tell_account, `code` is the id of the account that the funder must hear of.
     """

@@ -6,6 +6,7 @@ from services.tracker.settings import TrackerContext
 from services.tracker.usecases.accounting.closing import close_paid
 from services.tracker.usecases.accounts.pass_cool_downs import pass_cool_downs
 from services.tracker.usecases.agreeing.keep_time import keep_agreements
+from services.tracker.usecases.documents.sweep_files import forget_removed, sweep_orphans
 from services.tracker.usecases.informing.send_events import send_events
 from services.tracker.usecases.passing_on.pass_on_answers import pass_on_answers
 from services.tracker.usecases.payments.watch_instalments import watch_instalments
@@ -37,3 +38,9 @@ def inform(ctx: TrackerContext) -> None:
 def pass_on(ctx: TrackerContext) -> None:
     """Tells the catalogue what funders answered. Not part of `tick`: a matcher that is away holds up no reminders."""
     pass_on_answers(ctx)
+
+
+def tidy(ctx: TrackerContext) -> None:
+    """Removes files that nobody needs any more. Safe to run at any moment; once an hour is enough."""
+    forget_removed(ctx)
+    sweep_orphans(ctx)

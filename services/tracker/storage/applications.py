@@ -190,6 +190,7 @@ _PLAIN = (
     "version",
     "amount_cents",
     "started_by",
+    "owner_id",
     "created_at",
     "updated_at",
 )

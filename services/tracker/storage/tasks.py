@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from datetime import datetime
+from collections.abc import Collection, Iterable
+from dataclasses import asdict, replace
+from datetime import date, datetime
 from typing import Any
 
 import sqlalchemy as sa
@@ -62,6 +63,13 @@ def get(connection: Connection, scope: Scope, application_id: str, task_id: str)
     raise NotFound(_("Deze taak is niet gevonden."))
 
 
+def by_ids(connection: Connection, scope: Scope, task_ids: Collection[str]) -> list[Task]:
+    """Those of these tasks that are in reach, by application and in their order."""
+    condition = (table.c.id.in_(sorted(task_ids)), scope.limits(table.c.place_id))
+    query = sa.select(table).where(*condition).order_by(table.c.application_id, table.c.position)
+    return [_record(row) for row in connection.execute(query)]
+
+
 def mark(connection: Connection, scope: Scope, task: Task, done_at: datetime | None, done_by: str | None) -> None:
     """Ticks a task off, or on again with None. Raises Stale when it was changed in between."""
     condition = (table.c.id == task.id, table.c.version == task.version, scope.limits(table.c.place_id))
@@ -84,17 +92,49 @@ def complete_kind(
     return connection.execute(sa.update(table).where(*condition).values(**values)).rowcount
 
 
-def open_ones(connection: Connection, scope: Scope, limit: int) -> list[Task]:
-    """The open tasks of applications that are being prepared, nearest deadline first."""
+def add_own(connection: Connection, scope: Scope, task: Task) -> None:
+    """Keeps a task that people made themselves. Raises NotFound for a place out of reach."""
+    if not scope.reaches(task.place_id):
+        raise NotFound(_("Deze plek is niet gevonden."))
+    connection.execute(sa.insert(table).values(**asdict(task) | {"kind": task.kind.value}))
+
+
+def change(connection: Connection, scope: Scope, before: Task, **values: Any) -> Task:
+    """Writes new values over the version that `before` had. Raises Stale when it was changed in between."""
+    condition = (table.c.id == before.id, table.c.version == before.version, scope.limits(table.c.place_id))
+    values["version"] = before.version + 1
+    if connection.execute(sa.update(table).where(*condition).values(**values)).rowcount != 1:
+        raise Stale(_("Iemand anders heeft deze taak net veranderd."))
+    return replace(before, **values)
+
+
+def remove(connection: Connection, scope: Scope, task: Task) -> None:
+    """Removes a task. Raises Stale when it was changed in between."""
+    condition = (table.c.id == task.id, table.c.version == task.version, scope.limits(table.c.place_id))
+    if connection.execute(sa.delete(table).where(*condition)).rowcount != 1:
+        raise Stale(_("Iemand anders heeft deze taak net veranderd."))
+
+
+def open_ones(
+    connection: Connection, scope: Scope, limit: int, *, owner_id: str | None = None, place_id: str | None = None
+) -> list[Task]:
+    """The open tasks of one person or place (of all in reach without these), what is due first in front.
+
+    The tasks that come with a source count only while the application is being prepared; people's own always do.
+    """
+    conditions = [table.c.done_at.is_(None), scope.limits(table.c.place_id)]
+    preparing = application_table.c.state.in_([state.value for state in PREPARING])
+    asking = sa.or_(preparing, table.c.kind == TaskKind.OWN.value)
+    if owner_id is not None:
+        conditions.append(table.c.owner_id == owner_id)
+    if place_id is not None:
+        conditions.append(table.c.place_id == place_id)
+    far = sa.func.coalesce(table.c.due_on, date.max)
     query = (
         sa.select(table)
         .join(application_table, application_table.c.id == table.c.application_id)
-        .where(
-            table.c.done_at.is_(None),
-            application_table.c.state.in_([state.value for state in PREPARING]),
-            scope.limits(table.c.place_id),
-        )
-        .order_by(application_table.c.attention_at, application_table.c.id, table.c.position)
+        .where(asking, *conditions)
+        .order_by(far, application_table.c.attention_at, application_table.c.id, table.c.position)
         .limit(limit)
     )
     return [_record(row) for row in connection.execute(query)]
@@ -111,4 +151,9 @@ def _record(row: sa.Row[Any]) -> Task:
         version=row.version,
         done_at=row.done_at,
         done_by=row.done_by,
+        owner_id=row.owner_id,
+        due_on=row.due_on,
+        due_chosen=row.due_chosen,
+        text=row.text,
+        note=row.note,
     )

@@ -19,6 +19,7 @@ from services.tracker.domain.reminders import ReminderState, occurrence_of, plan
 from services.tracker.domain.states import PREPARING, RESTING, Event, State
 from services.tracker.storage import applications, deadlines, reminders
 from services.tracker.usecases.holidays import holidays_near
+from services.tracker.usecases.tasks.plan_tasks import plan_tasks
 from services.tracker.usecases.telling import subject_of
 from shared.access.scope import Scope
 from shared.contracts.messages import MessageKind
@@ -93,6 +94,8 @@ def schedule(
     planned = plan_reminders(moments, holidays, now, KINDS[kind].offsets)
     reminders.add(work.connection, scope, deadline, planned, now)
     applications.refresh_attention(work.connection, scope, application.id)
+    if kind is Kind.CLOSING:
+        plan_tasks(work, scope, application, now)
     return deadline
 
 

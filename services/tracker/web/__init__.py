@@ -5,6 +5,7 @@ from __future__ import annotations
 from services.tracker.web import (
     activities,
     agreeing,
+    application_documents,
     applications,
     award_terms,
     bank_accounts,
@@ -16,9 +17,12 @@ from services.tracker.web import (
     contacts,
     credit_forms,
     deciding,
+    documents,
     funder_notes,
     handing_in,
+    handing_over,
     letter_forms,
+    letters,
     money,
     money_forms,
     overview,
@@ -27,12 +31,14 @@ from services.tracker.web import (
     reporting,
     reviewing,
     settling,
+    tasks,
 )
 from services.tracker.web.routes import blueprint
 
 __all__ = [
     "activities",
     "agreeing",
+    "application_documents",
     "applications",
     "award_terms",
     "bank_accounts",
@@ -45,9 +51,12 @@ __all__ = [
     "contacts",
     "credit_forms",
     "deciding",
+    "documents",
     "funder_notes",
     "handing_in",
+    "handing_over",
     "letter_forms",
+    "letters",
     "money",
     "money_forms",
     "overview",
@@ -56,4 +65,5 @@ __all__ = [
     "reporting",
     "reviewing",
     "settling",
+    "tasks",
 ]

@@ -27,10 +27,10 @@ class FormPage:
     template: str
     values: Callable[[Dossier], Mapping[str, Any]] = lambda dossier: {}
 
-    def show(self, application_id: str) -> str:
-        """The empty form."""
+    def show(self, application_id: str, typed: Mapping[str, str] | None = None) -> str:
+        """The form, empty or with what is known already."""
         dossier = read_dossier(context(), require_actor(), application_id)
-        return self._render(dossier, {}, ())
+        return self._render(dossier, typed or {}, ())
 
     def handle(self, application_id: str, act: Callable[[Once | None, int], object], done: str) -> Any:
         """Does what was asked and goes to the application with the message `done`, or shows what is wrong.
@@ -41,17 +41,18 @@ class FormPage:
         try:
             made = act(once_of(application_id), version_from_form())
         except InvalidInput as problem:
-            return self._again(application_id, problem.errors, 400)
+            return self.again(application_id, problem.errors, 400)
         except NotAllowedNow as problem:
-            return self._again(application_id, (FieldError("", problem.code, problem.message),), 409)
+            return self.again(application_id, (FieldError("", problem.code, problem.message),), 409)
         except Stale as problem:
-            return self._again(application_id, (FieldError("", "stale", problem.message),), 412, problem)
+            return self.again(application_id, (FieldError("", "stale", problem.message),), 412, problem)
         flash(done, "good")
         return to_application(_id_of(made, application_id))
 
-    def _again(
+    def again(
         self, application_id: str, errors: tuple[FieldError, ...], status: int, stale: Stale | None = None
     ) -> Any:
+        """The form again, with what was typed and what is wrong."""
         dossier = read_dossier(context(), require_actor(), application_id)
         changes = changed_lines(stale.changes.get("events", ())) if stale else ()
         return self._render(dossier, request.form, errors, changes), status

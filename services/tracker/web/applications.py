@@ -23,6 +23,7 @@ from services.tracker.web.next_steps import next_steps
 from services.tracker.web.routes import blueprint, context, notifier
 from services.tracker.web.told import Told, told
 from shared.access import directory
+from shared.access.rights import may
 from shared.access.web import require_actor
 from shared.kernel.errors import Stale
 from shared.kernel.ids import new_id
@@ -57,6 +58,7 @@ def show_application(application_id: str) -> str:
         deliveries=_deliveries(application_id),
         words=words,
         has_money=dossier.application.state in WITH_MONEY,
+        may_work=may(actor, completing.RIGHT, place_id=dossier.application.place_id).allowed,
         closing_text=closing_text(dossier.closing) if dossier.closing else "",
         assumption=assumption_text(dossier.closing) if dossier.closing else "",
         key=new_id(),
@@ -107,10 +109,11 @@ def _task(dossier: Dossier, task: Task) -> dict[str, object]:
     application_id = dossier.application.id
     return {
         "id": task.id,
-        "text": words.task_text(task.kind, task.code),
-        "note": words.task_note(task.kind, task.code) if task.done_at is None else "",
+        "text": words.task_text(task.kind, task.code, task.text),
+        "note": (task.note or words.task_note(task.kind, task.code)) if task.done_at is None else "",
+        "due": task.due_on,
         "done": task.done_at is not None,
-        "who": dossier.names.get(task.done_by or "", ""),
+        "who": dossier.names.get(task.done_by or task.owner_id or "", ""),
         "version": task.version,
         # These are done by writing down what came of it, not by a tick.
         "url": ""

@@ -12,6 +12,7 @@ from services.tracker.usecases.applying import record_decision as recording
 from services.tracker.usecases.reading.read_dossier import Dossier
 from services.tracker.web.acting import FormPage
 from services.tracker.web.forms import Reader
+from services.tracker.web.letter_words import of_letter
 from services.tracker.web.routes import blueprint, context
 from shared.access.web import require_actor
 from shared.contracts.codes import codes, label
@@ -40,8 +41,8 @@ decision_page = FormPage("applications/decision.html", _choices)
 
 @page(blueprint, "GET", "/applications/<application_id>/decision", right=recording.RIGHT)
 def decision_form(application_id: str) -> str:
-    """The form for the decision."""
-    return decision_page.show(application_id)
+    """The form for the decision; with `reading` it holds what somebody confirmed of the letter."""
+    return decision_page.show(application_id, of_letter(application_id, request.args.get("reading", "")))
 
 
 @page(blueprint, "POST", "/applications/<application_id>/decision", right=recording.RIGHT)

@@ -44,6 +44,8 @@ def _detail(line: AuditLine, dossier: Dossier) -> str:
     detail: Mapping[str, Any] = line.detail
     if reason := detail.get("reason"):
         return str(reason)
+    if line.action.startswith(f"{PREFIX}document_"):
+        return str(detail.get("title", ""))
     if answer := detail.get("answer"):
         return {
             "open": _("De gever zegt: het is open."),
@@ -53,7 +55,7 @@ def _detail(line: AuditLine, dossier: Dossier) -> str:
     if outcome := detail.get("outcome"):
         return _(OUTCOME_LABELS[Outcome(outcome)])
     if code := detail.get("code"):
-        return task_text(TaskKind(detail["kind"]), str(code))
+        return task_text(TaskKind(detail["kind"]), str(code), str(detail.get("text", "")))
     if isinstance(cents := detail.get("amount_cents"), int):
         return euros(cents)
     if line.action == f"{PREFIX}deadline_set":

@@ -37,7 +37,7 @@ def overview() -> str:
         tasks=[
             {
                 "task": task,
-                "text": task_text(task.kind, task.code),
+                "text": task_text(task.kind, task.code, task.text),
                 "application": application,
             }
             for task, application in attention.tasks

@@ -9,6 +9,7 @@ from services.tracker.domain.decisions import OUTCOME_LABELS, Outcome
 from services.tracker.domain.records import Application, KeptReminder
 from services.tracker.domain.reminders import REMINDER_LABELS, ReminderState
 from services.tracker.domain.states import STATE_LABELS, State
+from services.tracker.domain.task_templates import PREPARE_LABELS
 from services.tracker.domain.tasks import TaskKind
 from services.tracker.usecases.reading.read_dossier import Dossier
 from shared.contracts.codes import codes, explanation, label
@@ -91,9 +92,13 @@ def step_of(application: Application) -> int:
     return STEP_OF.get(application.state, len(step_labels()))
 
 
-def task_text(kind: TaskKind, code: str) -> str:
-    """What is to be done."""
+def task_text(kind: TaskKind, code: str, text: str = "") -> str:
+    """What is to be done; `text` is what people wrote for a task of their own."""
     language = current_language()
+    if kind is TaskKind.OWN:
+        return text or _("Eigen taak")
+    if kind is TaskKind.PREPARE:
+        return _(PREPARE_LABELS.get(code, code))
     if kind is TaskKind.ASK_OPEN:
         return _("Vraag de gever of het nu open is")
     if kind is TaskKind.AWARD_TERMS:
@@ -120,7 +125,8 @@ def task_note(kind: TaskKind, code: str) -> str:
         return _("De tekst staat hieronder bij “Begroting” voor u klaar.")
     if kind is TaskKind.AWARD_TERMS:
         return _("Het staat in de brief: of er een verslag moet komen, en wanneer. Staat het er niet? Bel de gever.")
-    return explanation("first_steps" if kind is TaskKind.FIRST_STEP else "papers", code)
+    lists = {TaskKind.FIRST_STEP: "first_steps", TaskKind.PAPER: "papers"}
+    return explanation(lists[kind], code) if kind in lists else ""
 
 
 def reminder_text(reminder: KeptReminder) -> str:
@@ -284,5 +290,14 @@ def event_done(event: str) -> str:
         "condition_added": _("Voorwaarde opgeschreven"),
         "limit_passed": _("Opgeschreven waarom de aanvraag toch kan"),
         "task_done": _("Taak afgevinkt"),
+        "document_attached": _("Document toegevoegd"),
+        "document_detached": _("Document weggehaald"),
+        "letter_read": _("Brief van de gever gelezen"),
+        "letter_confirmed": _("Brief van de gever nagekeken"),
         "task_reopened": _("Taak teruggezet"),
+        "task_added": _("Taak toegevoegd"),
+        "task_changed": _("Taak aangepast"),
+        "task_removed": _("Taak weggehaald"),
+        "handed_over": _("Aan iemand anders overgedragen"),
+        "handover_undone": _("Overdracht teruggedraaid"),
     }.get(event, event)

@@ -89,7 +89,9 @@ def test_no_settlement_without_the_report_that_was_asked(small_world):
 
 def test_never_settled_above_the_award(small_world):
     program = granted(small_world)
-    assert program.post("settlements", {**LETTER, "final": "4000.01"}, 409)["detail"].startswith("Het vastgestelde bedrag is hoger")
+    assert program.post("settlements", {**LETTER, "final": "4000.01"}, 409)["detail"].startswith(
+        "Het vastgestelde bedrag is hoger"
+    )
 
 
 @pytest.mark.parametrize(("final", "status"), [("2500", 200), ("2500.01", 400)])
@@ -108,7 +110,9 @@ def test_a_change_is_asked_and_answered(small_world):
     program.post("plan-answers", {**LETTER, "approved": True, "note": "Akkoord"})
     assert program.report()["dueOn"] == "2027-09-30"
     assert program.award()["changes"][0]["state"] == "approved"
-    assert program.post("plan-answers", {**LETTER, "approved": False}, 409)["detail"] == "Er is geen wijziging gevraagd."
+    assert (
+        program.post("plan-answers", {**LETTER, "approved": False}, 409)["detail"] == "Er is geen wijziging gevraagd."
+    )
 
 
 @pytest.mark.parametrize(("moved", "state"), [("400", "told"), ("400.01", "open")])

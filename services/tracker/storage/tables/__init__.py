@@ -23,8 +23,11 @@ from services.tracker.storage.tables.awards import award_terms, claim, claim_ter
 from services.tracker.storage.tables.base import TRACKER_MIGRATIONS, metadata
 from services.tracker.storage.tables.budgets import budget, budget_freeze, budget_version, funder_note
 from services.tracker.storage.tables.deadlines import deadline, grace, reminder
+from services.tracker.storage.tables.documents import document, document_link, document_version, stored_file
 from services.tracker.storage.tables.dossier import decision, first_contact, submission, task
 from services.tracker.storage.tables.events import matcher_event
+from services.tracker.storage.tables.handovers import handover_item
+from services.tracker.storage.tables.letters import letter_reading
 from services.tracker.storage.tables.life import award_condition, correspondence, limit_pass, objection, resubmission
 from services.tracker.storage.tables.money import credit, instalment, instalment_plan
 from services.tracker.storage.tables.reports import late_step, report, sent_report
@@ -53,12 +56,17 @@ __all__ = [
     "credit",
     "deadline",
     "decision",
+    "document",
+    "document_link",
+    "document_version",
     "first_contact",
     "funder_note",
     "grace",
+    "handover_item",
     "instalment",
     "instalment_plan",
     "late_step",
+    "letter_reading",
     "limit_pass",
     "matcher_event",
     "metadata",
@@ -75,6 +83,7 @@ __all__ = [
     "settlement",
     "source_change",
     "source_snapshot",
+    "stored_file",
     "submission",
     "task",
 ]

@@ -23,6 +23,8 @@ application = sa.Table(
     sa.Column("version", sa.Integer, nullable=False),
     sa.Column("amount_cents", sa.BigInteger),
     sa.Column("started_by", sa.String(36), nullable=False),
+    # Who takes care of it now.
+    sa.Column("owner_id", sa.String(36), index=True),
     sa.Column("author_ids", json_column(), nullable=False),
     sa.Column("created_at", Moment, nullable=False),
     sa.Column("updated_at", Moment, nullable=False),

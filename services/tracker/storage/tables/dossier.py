@@ -19,6 +19,13 @@ task = sa.Table(
     sa.Column("version", sa.Integer, nullable=False),
     sa.Column("done_at", Moment),
     sa.Column("done_by", sa.String(36)),
+    sa.Column("owner_id", sa.String(36), index=True),
+    sa.Column("due_on", sa.Date),
+    # Whether a person chose the date; it then stays where it is when the closing moves.
+    sa.Column("due_chosen", sa.Boolean, nullable=False, server_default=sa.false()),
+    # What is to be done, for a task that people made themselves.
+    sa.Column("text", sa.String(200), nullable=False, server_default=""),
+    sa.Column("note", sa.Text, nullable=False, server_default=""),
     sa.UniqueConstraint("application_id", "kind", "code"),
 )
 

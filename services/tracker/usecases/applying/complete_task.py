@@ -41,7 +41,7 @@ def complete_task(
                 raise Stale(_("Iemand anders heeft deze taak net veranderd."), task.version)
             tasks.mark(connection, scope, task, now if done else None, actor.person_id if done else None)
             action = "task_done" if done else "task_reopened"
-            detail: dict[str, object] = {"task": task.id, "kind": task.kind.value, "code": task.code}
+            detail: dict[str, object] = {"task": task.id, "kind": task.kind.value, "code": task.code, "text": task.text}
             work.note(audit_entry(actor, application, action, now, before=application, detail=detail))
             task = tasks.get(connection, scope, application_id, task_id)
         if once is not None:

@@ -9,6 +9,7 @@ from services.tracker.domain.deadlines import DeadlineState, Origin, closing_err
 from services.tracker.domain.guards import Facts, decide
 from services.tracker.domain.records import Application, Deadline
 from services.tracker.domain.states import Event, State
+from services.tracker.domain.task_templates import preparations
 from services.tracker.domain.tasks import checklist, first_tasks
 from services.tracker.settings import TrackerContext
 from services.tracker.storage import applications, snapshots, tasks
@@ -16,6 +17,7 @@ from services.tracker.usecases.changing import audit_entry
 from services.tracker.usecases.informing.write_event import write_event
 from services.tracker.usecases.roles import roles_of
 from services.tracker.usecases.scheduling import entered_of, is_sure, schedule
+from services.tracker.usecases.tasks.plan_tasks import plan_tasks
 from services.tracker.usecases.telling import tell_team
 from shared.access.actors import Actor
 from shared.access.rights import Action, Resource, Right, require
@@ -82,10 +84,11 @@ def begin_application(
     wanted = first_tasks(snapshot.status, snapshot.first_steps)
     closing = None
     if event is Event.START:
-        wanted += checklist(snapshot.papers)
+        wanted += preparations(snapshot.provider_kind, snapshot.apply_via) + checklist(snapshot.papers)
         application, closing = _with_deadline(work, actor, application, snapshot, now)
         tell_team(work, application, MessageKind.APPLICATION_STARTED, now, closing=closing)
     tasks.add(connection, scope, application, wanted)
+    plan_tasks(work, scope, application, now)
     write_event(ctx, work, scope, application, event, now)
     detail = {
         "from": idea.state.value if idea else None,
@@ -145,6 +148,7 @@ def _new(snapshot: SourceSnapshot, actor: Actor, state: State, now: datetime) ->
         version=1,
         amount_cents=snapshot.amount_sought_cents,
         started_by=actor.person_id,
+        owner_id=actor.person_id,
         author_ids=frozenset({actor.person_id}),
         created_at=now,
         updated_at=now,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from services.tracker.domain.deadlines import DeadlineState, Kind
-from services.tracker.domain.letters import happened_errors
+from services.tracker.domain.letter_dates import happened_errors
 from services.tracker.domain.records import Application
 from services.tracker.domain.states import Event
 from services.tracker.settings import TrackerContext

@@ -7,7 +7,7 @@ from datetime import date
 
 from services.tracker.domain.deadlines import DeadlineState
 from services.tracker.domain.decisions import Decided, decision_errors
-from services.tracker.domain.letters import letter_errors
+from services.tracker.domain.letter_dates import letter_errors
 from services.tracker.domain.life import Objection
 from services.tracker.domain.records import Application
 from services.tracker.domain.rulings import NEW_OUTCOMES, RULING_EVENTS, Ruling

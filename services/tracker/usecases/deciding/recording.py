@@ -9,7 +9,7 @@ from datetime import date
 from typing import Any
 
 from services.tracker.domain.guards import Facts
-from services.tracker.domain.letters import letter_errors
+from services.tracker.domain.letter_dates import letter_errors
 from services.tracker.domain.life import Correspondence
 from services.tracker.domain.states import Event
 from services.tracker.settings import TrackerContext

@@ -110,7 +110,8 @@ def read_dossier(ctx: TrackerContext, actor: Actor, application_id: str) -> Doss
 def _names(
     ctx: TrackerContext, place_id: str, history: Sequence[AuditLine], kept_tasks: Sequence[Task]
 ) -> tuple[dict[str, str], str]:
-    people = {line.person_id for line in history if line.person_id} | {one.done_by for one in kept_tasks if one.done_by}
+    people = {line.person_id for line in history if line.person_id}
+    people |= {one.done_by or one.owner_id or "" for one in kept_tasks} - {""}
     with ctx.people.read() as connection:
         names = directory.people_names(connection, people)
         return names, directory.organisation_names(connection, [place_id]).get(place_id, "")

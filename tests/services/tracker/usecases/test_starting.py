@@ -30,6 +30,9 @@ def test_start_keeps_everything_in_one_go(world):
     assert tasks == [
         ("ask_open", "unknown"),
         ("first_step", "phone_call"),
+        ("prepare", "past_awards"),
+        ("prepare", "try_form"),
+        ("prepare", "read_along"),
         ("paper", "project_plan"),
         ("paper", "budget"),
         ("paper", "kvk_extract"),

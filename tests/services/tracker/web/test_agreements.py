@@ -64,7 +64,7 @@ def test_a_duty_is_marked_and_the_talk_written_down(world):
     assert "gedaan (Mooie avond)" in words_of(bea.get(path).text)
     assert "1 van 1" in words_of(bea.get(f"{path}/sheet").text)
     form = bea.get(f"{path}/evaluation").text
-    kept = {name: "partly" for name in re.findall(r'name="(kept\.[^"]+)"', form)}
+    kept = dict.fromkeys(re.findall(r'name="(kept\.[^"]+)"', form), "partly")
     wrong = bea.submit(f"{path}/evaluation", heldOn="2026-11-22", going="on", otherParty="", **kept)
     assert wrong.status_code == 400 and "met wie u het gesprek had" in words_of(wrong.text)
     assert bea.submit(f"{path}/evaluation", heldOn="2026-11-22", going="on", otherParty="P.", **kept).status_code == 303

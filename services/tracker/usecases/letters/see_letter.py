@@ -1,0 +1,21 @@
+"""Seeing what was read in a letter."""
+
+from __future__ import annotations
+
+from services.tracker.domain.letters.confirmed import LetterReading
+from services.tracker.domain.records import Application
+from services.tracker.settings import TrackerContext
+from services.tracker.storage import applications, letter_readings
+from services.tracker.usecases.letters.take_letter import FACTS, RIGHT
+from shared.access.actors import Actor
+from shared.access.rights import require
+
+
+def see_letter(
+    ctx: TrackerContext, actor: Actor, application_id: str, reading_id: str
+) -> tuple[Application, LetterReading]:
+    """The letter with its application. Raises NotFound, or Forbidden for who may not write down decisions."""
+    with ctx.database.read() as connection:
+        application = applications.get(connection, actor.scope, application_id)
+        require(actor, RIGHT, place_id=application.place_id, state=application.state.value, facts=FACTS)
+        return application, letter_readings.get(connection, actor.scope, application_id, reading_id)
