@@ -7,6 +7,7 @@ from services.tracker.storage.tables.base import TRACKER_MIGRATIONS, metadata
 from services.tracker.storage.tables.deadlines import deadline, reminder
 from services.tracker.storage.tables.dossier import decision, first_contact, submission, task
 from services.tracker.storage.tables.events import matcher_event
+from services.tracker.storage.tables.payouts import payout_group
 
 __all__ = [
     "TRACKER_MIGRATIONS",
@@ -16,6 +17,7 @@ __all__ = [
     "first_contact",
     "matcher_event",
     "metadata",
+    "payout_group",
     "reminder",
     "source_snapshot",
     "submission",

@@ -1,0 +1,88 @@
+"""Where each kind of record of a fiscal host is kept, and the questions that need words of their own."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+
+import sqlalchemy as sa
+from sqlalchemy.engine import Connection
+
+from services.tracker.domain.payouts import records as kinds
+from services.tracker.domain.payouts.records import Group, Line, LineOutcome, Payee, PayeeState, PayoutSettings
+from services.tracker.storage.payouts.shelf import Shelf
+from services.tracker.storage.tables import payouts as tables
+from shared.access.scope import Scope
+
+SETTINGS = Shelf(tables.payout_settings, PayoutSettings)
+GROUPS = Shelf(tables.payout_group, Group)
+PAYEES = Shelf(tables.payout_payee, Payee)
+PAYMENTS = Shelf(tables.payout_payment, kinds.Payment)
+BATCHES = Shelf(tables.payout_batch, kinds.Batch)
+LINES = Shelf(tables.payout_line, Line)
+RECEIPTS = Shelf(tables.payout_receipt, kinds.Receipt)
+LINKS = Shelf(tables.payout_link, kinds.ReceiptLink)
+STATEMENTS = Shelf(tables.payout_statement, kinds.Statement)
+ENTRIES = Shelf(tables.payout_entry, kinds.Entry)
+IMPORTS = Shelf(tables.payout_import, kinds.AwardsImport)
+
+OfGroup = Payee | kinds.Payment | kinds.Receipt | kinds.ReceiptLink | Line | kinds.Entry
+
+
+def settings_of(connection: Connection, scope: Scope, host_id: str) -> PayoutSettings | None:
+    """The settings of a host, None when nobody filled them in."""
+    found = SETTINGS.of(connection, scope, tables.payout_settings.c.place_id == host_id)
+    return found[0] if found else None
+
+
+def groups_of(connection: Connection, scope: Scope, host_id: str) -> list[Group]:
+    """The streets of a host by scheme and name."""
+    found = GROUPS.of(connection, scope, tables.payout_group.c.place_id == host_id)
+    return sorted(found, key=lambda one: (one.scheme.lower(), one.name.lower(), one.id))
+
+
+def by_row_key(connection: Connection, scope: Scope, host_id: str, keys: Collection[str]) -> dict[str, Group]:
+    """Those of these rows of a list that are there already, by key."""
+    table = tables.payout_group
+    found = GROUPS.of(connection, scope, table.c.place_id == host_id, table.c.row_key.in_(sorted(keys)))
+    return {one.row_key: one for one in found}
+
+
+def paid_before(connection: Connection, scope: Scope, host_id: str, ibans: Collection[str]) -> set[str]:
+    """Those of these numbers on which a payment of this host has arrived."""
+    table = tables.payout_line
+    query = sa.select(table.c.iban).where(
+        scope.limits(table.c.place_id),
+        table.c.place_id == host_id,
+        table.c.iban.in_(sorted(ibans)),
+        table.c.outcome == LineOutcome.PAID.value,
+    )
+    return set(connection.execute(query).scalars())
+
+
+def payees_with(connection: Connection, scope: Scope, host_id: str, ibans: Iterable[str]) -> list[Payee]:
+    """Who of this host receives on these numbers now."""
+    table = tables.payout_payee
+    current = [PayeeState.PROPOSED.value, PayeeState.VERIFIED.value]
+    conditions = (table.c.place_id == host_id, table.c.iban.in_(sorted(set(ibans))), table.c.state.in_(current))
+    return PAYEES.of(connection, scope, *conditions)
+
+
+def keep_file(connection: Connection, scope: Scope, host_id: str, batch_id: str, content: str) -> None:
+    """Keeps the file of a batch. Within the transaction in which the batch became exported."""
+    if scope.reaches(host_id):
+        row = {"batch_id": batch_id, "place_id": host_id, "content": content}
+        connection.execute(sa.insert(tables.payout_batch_file).values(**row))
+
+
+def file_of(connection: Connection, scope: Scope, batch_id: str) -> str:
+    """The file of a batch, empty when it was not made."""
+    table = tables.payout_batch_file
+    query = sa.select(table.c.content).where(table.c.batch_id == batch_id, scope.limits(table.c.place_id))
+    return connection.execute(query).scalar_one_or_none() or ""
+
+
+def entry_keys(connection: Connection, scope: Scope, host_id: str, keys: Collection[str]) -> set[str]:
+    """Those of these lines of a statement that are there already."""
+    table = tables.payout_entry
+    condition = (table.c.place_id == host_id, table.c.key.in_(sorted(keys)), scope.limits(table.c.place_id))
+    return set(connection.execute(sa.select(table.c.key).where(*condition)).scalars())
