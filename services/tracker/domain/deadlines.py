@@ -26,7 +26,16 @@ YEARS_AHEAD = 5
 class Kind(StrEnum):
     """What a deadline is for."""
 
+    INTENT = "intent"
+    INTERNAL_CHECK = "internal_check"
     CLOSING = "closing"
+    COMPLETION = "completion"
+    DECISION_EXPECTED = "decision_expected"
+    OBJECTION = "objection"
+    CONDITION = "condition"
+    START = "start"
+    REPORT = "report"
+    REPAYMENT = "repayment"
 
 
 class DeadlineState(StrEnum):

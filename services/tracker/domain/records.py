@@ -36,7 +36,10 @@ class Application:
 
 @dataclass(frozen=True)
 class Deadline:
-    """One version of a deadline, with what was entered and the moments that follow from it (see deadlines.py)."""
+    """One version of a deadline, with what was entered and the moments that follow from it (see deadlines.py).
+
+    `about_id` is the record that it is for (a condition, a report), where an application can have several of a kind.
+    """
 
     id: str
     version: int
@@ -51,6 +54,7 @@ class Deadline:
     assumed: bool
     told_by: str
     made_at: datetime
+    about_id: str | None = None
 
     @property
     def told_day(self) -> date:
@@ -134,7 +138,10 @@ class Submission:
 
 @dataclass(frozen=True)
 class Decision:
-    """What the funder decided. The date of the letter, of receiving it, and of entering it here are three facts."""
+    """What the funder decided. The date of the letter, of receiving it, and of entering it here are three facts.
+
+    `document_id` is the letter or mail, when it is kept here.
+    """
 
     id: str
     application_id: str
@@ -146,3 +153,4 @@ class Decision:
     note: str
     recorded_by: str
     recorded_at: datetime
+    document_id: str | None = None

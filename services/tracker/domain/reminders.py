@@ -65,6 +65,11 @@ def plan_reminders(
     return tuple(_reminder(*parts, now) for parts in zip(offsets, dues, ends, strict=True))
 
 
+def occurrence_of(deadline_id: str, version: int, offset_days: int) -> str:
+    """What tells the messages of one deadline apart: its version, and how many days before."""
+    return f"{deadline_id}:v{version}:{offset_days}"
+
+
 def still_useful(useful_until: datetime, now: datetime) -> bool:
     """Whether a reminder that is due should still be told."""
     return now < useful_until

@@ -12,7 +12,7 @@ from sqlalchemy.engine import Connection
 from sqlalchemy.exc import IntegrityError
 
 from services.tracker.domain.records import Application
-from services.tracker.domain.states import RESTING, State
+from services.tracker.domain.states import ASKING, State
 from services.tracker.storage.tables import application as table
 from shared.access.scope import Scope
 from shared.kernel.errors import NotAllowedNow, NotFound, Stale
@@ -113,7 +113,7 @@ def _open_key(need_id: str, source_id: str) -> str:
 
 
 def _values(application: Application) -> dict[str, Any]:
-    key = None if application.state in RESTING else _open_key(application.need_id, application.source_id)
+    key = _open_key(application.need_id, application.source_id) if application.state in ASKING else None
     plain = {name: getattr(application, name) for name in _PLAIN}
     return plain | {
         "state": application.state.value,

@@ -38,14 +38,22 @@ def of_application(connection: Connection, scope: Scope, application_id: str) ->
 
 def closing_of(connection: Connection, scope: Scope, application_id: str) -> Deadline | None:
     """The newest version of the closing of an application; None when no date is known."""
+    return newest_of(connection, scope, application_id, Kind.CLOSING)
+
+
+def newest_of(
+    connection: Connection, scope: Scope, application_id: str, kind: Kind, about_id: str | None = None
+) -> Deadline | None:
+    """The newest version of a deadline of this kind (for this record); None when no date is known."""
     query = (
         sa.select(table)
         .where(
             table.c.application_id == application_id,
-            table.c.kind == Kind.CLOSING.value,
+            table.c.kind == kind.value,
+            table.c.about_id.is_(None) if about_id is None else table.c.about_id == about_id,
             scope.limits(table.c.place_id),
         )
-        .order_by(table.c.version.desc())
+        .order_by(table.c.made_at.desc(), table.c.version.desc())
         .limit(1)
     )
     row = connection.execute(query).one_or_none()
@@ -124,4 +132,5 @@ _PLAIN = (
     "assumed",
     "told_by",
     "made_at",
+    "about_id",
 )

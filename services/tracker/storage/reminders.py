@@ -87,6 +87,20 @@ def close(
     return connection.execute(sa.update(table).where(*condition).values(**values)).rowcount == 1
 
 
+def close_of(
+    connection: Connection, scope: Scope, deadline: Deadline, state: ReminderState, reason: str, now: datetime
+) -> int:
+    """Ends all planned reminders of one version of a deadline; returns how many."""
+    condition = (
+        table.c.deadline_id == deadline.id,
+        table.c.deadline_version == deadline.version,
+        table.c.state == ReminderState.PLANNED.value,
+        scope.limits(table.c.place_id),
+    )
+    values = {"state": state.value, "reason": reason, "closed_at": now}
+    return connection.execute(sa.update(table).where(*condition).values(**values)).rowcount
+
+
 def close_all(
     connection: Connection, scope: Scope, application_id: str, state: ReminderState, reason: str, now: datetime
 ) -> int:

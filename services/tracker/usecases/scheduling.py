@@ -6,7 +6,7 @@ from datetime import datetime
 
 from services.tracker.domain.deadlines import OPEN_DEADLINE, Basis, DeadlineState, Entered, Kind, moments_of
 from services.tracker.domain.records import Application, Deadline
-from services.tracker.domain.reminders import ReminderState, plan_reminders
+from services.tracker.domain.reminders import OFFSETS, ReminderState, occurrence_of, plan_reminders
 from services.tracker.storage import deadlines, reminders
 from services.tracker.usecases.holidays import holidays_near
 from services.tracker.usecases.telling import subject_of
@@ -44,8 +44,13 @@ def schedule(
     told_by: str,
     now: datetime,
     before: Deadline | None = None,
+    kind: Kind = Kind.CLOSING,
+    about_id: str | None = None,
 ) -> Deadline:
-    """Makes a deadline with its reminders, or the next version of `before`, whose reminders are superseded."""
+    """Makes a deadline with its reminders, or the next version of `before`, whose reminders are superseded.
+
+    `about_id` is the record that it is for, where an application can have several of a kind.
+    """
     holidays = holidays_near(entered.day)
     moments = moments_of(entered, holidays)
     if before is not None:
@@ -55,7 +60,7 @@ def schedule(
         version=before.version + 1 if before else 1,
         application_id=application.id,
         place_id=application.place_id,
-        kind=Kind.CLOSING,
+        kind=kind,
         state=state,
         entered=entered,
         closes_at=moments.closes_at,
@@ -64,6 +69,7 @@ def schedule(
         assumed=moments.assumed,
         told_by=told_by,
         made_at=now,
+        about_id=about_id,
     )
     deadlines.add(work.connection, scope, deadline)
     reminders.add(work.connection, scope, deadline, plan_reminders(moments, holidays, now), now)
@@ -79,6 +85,31 @@ def end_reminders(
     deadline = deadlines.closing_of(work.connection, scope, application.id)
     if deadline is not None and closing is not None and deadline.state in OPEN_DEADLINE | {DeadlineState.MISSED}:
         deadlines.set_state(work.connection, scope, deadline, closing)
+
+
+def settle_deadline(
+    work: Writing,
+    scope: Scope,
+    application: Application,
+    kind: Kind,
+    about_id: str | None,
+    state: DeadlineState,
+    reason: str,
+    now: datetime,
+) -> None:
+    """Gives the open deadline of this kind its last state, and ends its reminders; nothing happens without one."""
+    deadline = deadlines.newest_of(work.connection, scope, application.id, kind, about_id)
+    if deadline is None or deadline.state not in OPEN_DEADLINE:
+        return
+    deadlines.set_state(work.connection, scope, deadline, state)
+    reminders.close_of(work.connection, scope, deadline, ReminderState.SUPPRESSED, reason, now)
+    for offset in OFFSETS:
+        work.withdraw(
+            subject=subject_of(application.id),
+            kind=MessageKind.DEADLINE_REMINDER,
+            occurrence=occurrence_of(deadline.id, deadline.version, offset),
+            reason=reason,
+        )
 
 
 def _supersede(work: Writing, scope: Scope, application: Application, old: Deadline, now: datetime) -> None:

@@ -24,17 +24,43 @@ TONES = {
     State.DRAFT: "busy",
     State.INTERNAL_CHECK: "busy",
     State.READY: "busy",
-    State.SUBMITTED: "wait",
     State.MISSED: "bad",
+    State.SUBMITTED: "wait",
+    State.INCOMPLETE: "busy",
+    State.IN_REVIEW: "wait",
+    State.NOT_CONSIDERED: "bad",
     State.WITHDRAWN: "quiet",
+    State.REJECTED: "bad",
     State.AWARDED: "good",
     State.AWARDED_PARTIAL: "good",
     State.AWARDED_CONDITIONAL: "good",
-    State.REJECTED: "bad",
+    State.DECLINED: "quiet",
+    State.LAPSED: "bad",
+    State.RUNNING: "busy",
+    State.REPORTED: "wait",
+    State.REPORT_OVERDUE: "bad",
+    State.SETTLED: "good",
+    State.REVOKED: "bad",
+    State.REPAYMENT_DUE: "bad",
+    State.CLOSED: "good",
 }
 """How the page kit draws each state: busy is ours to do, wait is theirs."""
 
-STEP_OF = {State.IDEA: 1, State.DRAFT: 2, State.INTERNAL_CHECK: 2, State.READY: 3, State.SUBMITTED: 4}
+STEP_OF = {
+    State.IDEA: 1,
+    State.DRAFT: 2,
+    State.INTERNAL_CHECK: 2,
+    State.READY: 3,
+    State.SUBMITTED: 4,
+    State.INCOMPLETE: 4,
+    State.IN_REVIEW: 4,
+    State.AWARDED: 5,
+    State.AWARDED_PARTIAL: 5,
+    State.AWARDED_CONDITIONAL: 5,
+    State.RUNNING: 5,
+    State.REPORTED: 6,
+    State.REPORT_OVERDUE: 5,
+}
 
 
 def state_text(state: State) -> str:
@@ -48,13 +74,21 @@ def outcome_text(outcome: str) -> str:
 
 
 def step_labels() -> list[str]:
-    """The way of an application in five steps."""
-    return [_("Idee"), _("Schrijven"), _("Indienen"), _("Besluit"), _("Klaar")]
+    """The way of an application in seven steps."""
+    return [
+        _("Idee"),
+        _("Schrijven"),
+        _("Indienen"),
+        _("Besluit"),
+        _("Uitvoeren"),
+        _("Verslag"),
+        _("Klaar"),
+    ]
 
 
 def step_of(application: Application) -> int:
-    """At which of the five steps an application is, counting from 1."""
-    return STEP_OF.get(application.state, 5)
+    """At which of the steps an application is, counting from 1."""
+    return STEP_OF.get(application.state, len(step_labels()))
 
 
 def task_text(kind: TaskKind, code: str) -> str:
@@ -153,11 +187,46 @@ def event_done(event: str) -> str:
         "approve": _("Goedgekeurd door het bestuur"),
         "submit": _("Ingediend"),
         "submit_elsewhere": _("Opgeschreven dat de aanvraag al is ingediend"),
+        "ask_completion": _("De gever vraagt aanvulling"),
+        "complete": _("Aanvulling ingestuurd"),
+        "not_consider": _("De gever behandelt de aanvraag niet"),
+        "take_up": _("De gever is begonnen met beoordelen"),
+        "extend_term": _("De gever stelt het besluit uit"),
+        "note_advice": _("Advies van de gever opgeschreven"),
+        "note_not_decided": _("Opgeschreven dat er niet op tijd is besloten"),
         "withdraw": _("Ingetrokken"),
         "decide_award": _("Besluit opgeschreven"),
         "decide_partial": _("Besluit opgeschreven"),
         "decide_conditional": _("Besluit opgeschreven"),
         "decide_reject": _("Besluit opgeschreven"),
+        "decide_referral": _("Besluit opgeschreven"),
+        "accept_revised": _("Het lagere bedrag aangenomen"),
+        "meet_condition": _("Aan een voorwaarde voldaan"),
+        "meet_last_condition": _("Aan de laatste voorwaarde voldaan"),
+        "lapse": _("De toekenning is vervallen"),
+        "decline": _("Afgezien van het geld"),
+        "object": _("Bezwaar gemaakt"),
+        "rule_unchanged": _("Bezwaar beantwoord: het besluit blijft zo"),
+        "rule_award": _("Bezwaar beantwoord: alsnog toegekend"),
+        "rule_partial": _("Bezwaar beantwoord: deels toegekend"),
+        "rule_reject": _("Bezwaar beantwoord: afgewezen"),
+        "resubmit": _("Opnieuw begonnen"),
+        "begin": _("Begonnen met het plan"),
+        "request_change": _("Wijziging gevraagd"),
+        "approve_change": _("De gever vindt de wijziging goed"),
+        "refuse_change": _("De gever wil de wijziging niet"),
+        "submit_report": _("Verslag ingediend"),
+        "question_report": _("De gever heeft een vraag over het verslag"),
+        "report_late": _("Het verslag is te laat"),
+        "settle": _("Vastgesteld"),
+        "settle_without_report": _("Vastgesteld zonder verslag"),
+        "settle_ex_officio": _("De gever stelde zelf vast"),
+        "close": _("Afgesloten"),
+        "claim": _("De gever vordert geld terug"),
+        "repay": _("Alles is terugbetaald"),
+        "write_off": _("De gever ziet af van het geld"),
+        "revoke": _("De toekenning is ingetrokken"),
+        "revise": _("De vaststelling is herzien"),
         "miss": _("De sluitingsdatum ging voorbij"),
         "deadline_set": _("Sluitingsdatum ingevuld"),
         "task_done": _("Taak afgevinkt"),

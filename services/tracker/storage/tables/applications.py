@@ -28,7 +28,7 @@ application = sa.Table(
     sa.Column("updated_at", Moment, nullable=False),
     # The moment of the next open deadline, or a far one when there is none: lists are sorted by it.
     sa.Column("attention_at", Moment, nullable=False),
-    # need:source while the application is not at rest, NULL after: nobody starts the same twice.
+    # need:source while the answer is still to come, NULL after: nobody asks the same twice at once.
     sa.Column("open_key", sa.String(201), unique=True),
     sa.Index("ix_application_place_id_attention_at", "place_id", "attention_at"),
 )

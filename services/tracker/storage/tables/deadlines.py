@@ -15,6 +15,7 @@ deadline = sa.Table(
     of_application(),
     of_place(),
     sa.Column("kind", sa.String(20), nullable=False),
+    sa.Column("about_id", sa.String(36)),
     sa.Column("state", sa.String(20), nullable=False),
     # As entered; the three moments below follow from it.
     sa.Column("local_date", sa.Date, nullable=False),

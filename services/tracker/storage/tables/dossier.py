@@ -66,6 +66,8 @@ decision = sa.Table(
     sa.Column("amount_cents", sa.BigInteger),
     sa.Column("letter_on", sa.Date, nullable=False),
     sa.Column("received_on", sa.Date, nullable=False),
+    # The letter or mail itself, when it is kept here.
+    sa.Column("document_id", sa.String(36)),
     sa.Column("note", sa.Text, nullable=False),
     sa.Column("recorded_by", sa.String(36), nullable=False),
     sa.Column("recorded_at", Moment, nullable=False),

@@ -14,9 +14,9 @@ WHO_WORDS = {
 
 HEAD = """# States of an application
 
-Drawn from the table in `services/tracker/domain/states.py` by `steunstromen states > docs/states.md`; do not edit by
-hand. Each event is one transaction: state and version are compared and set, an audit row is written, and messages are
-queued. An event that is not listed for a state answers 409 with the events that are.
+Drawn from the table in `services/tracker/domain/states/rows.py` by `steunstromen states > docs/states.md`; do not edit
+by hand. Each event is one transaction: state and version are compared and set, an audit row is written, and messages
+are queued. An event that is not listed for a state answers 409 with the events that are.
 """
 
 
@@ -43,7 +43,7 @@ def _states() -> list[str]:
 
 def _table() -> list[str]:
     head = [
-        "| from | event | on the screen | who | guard | to | effects |",
+        "| from | event | on the screen | who | guards | to | effects |",
         "| --- | --- | --- | --- | --- | --- | --- |",
     ]
     return head + [_line(row) for row in TABLE]
@@ -55,7 +55,7 @@ def _line(row: Row) -> str:
         f"`{row.event.value}`",
         EVENT_LABELS[row.event],
         ", ".join(WHO_WORDS[who] for who in Who if who in row.who),
-        (row.guard or "–").replace("_", " "),
+        ", ".join(guard.replace("_", " ") for guard in row.guards) or "–",
         f"`{row.after.value}`",
         ", ".join(effect.value.replace("_", " ") for effect in row.effects) or "–",
     )

@@ -8,7 +8,7 @@ from datetime import datetime
 
 from services.tracker.domain.deadlines import OPEN_DEADLINE
 from services.tracker.domain.records import Application, Deadline, KeptReminder
-from services.tracker.domain.reminders import ReminderState, still_useful
+from services.tracker.domain.reminders import ReminderState, occurrence_of, still_useful
 from services.tracker.domain.states import PREPARING
 from services.tracker.settings import TrackerContext
 from services.tracker.storage import applications, deadlines, reminders
@@ -84,7 +84,7 @@ def _handle(
         now,
         closing=deadline,
         intent_id=row.id,
-        occurrence=f"{row.deadline_id}:v{row.deadline_version}:{row.offset_days}",
+        occurrence=occurrence_of(row.deadline_id, row.deadline_version, row.offset_days),
         useful_until=row.useful_until,
     )
     return True

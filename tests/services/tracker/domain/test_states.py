@@ -8,7 +8,9 @@ import pytest
 
 from services.tracker.domain.guards import GUARDS, Facts, decide, offered
 from services.tracker.domain.states import (
+    ASKING,
     EVENT_LABELS,
+    GRANTED,
     RESTING,
     STATE_LABELS,
     TABLE,
@@ -45,16 +47,26 @@ def test_every_state_and_event_has_words_of_its_own():
 
 def test_the_table_is_sound():
     assert len({(row.before, row.event) for row in TABLE}) == len(TABLE)
-    assert {row.guard for row in TABLE if row.guard} == set(GUARDS)
-    assert {
-        State.STOPPED,
-        State.MISSED,
-        State.WITHDRAWN,
-        State.AWARDED,
-        State.AWARDED_PARTIAL,
-        State.AWARDED_CONDITIONAL,
-        State.REJECTED,
-    } == RESTING
+    assert {name for row in TABLE for name in row.guards} == set(GUARDS)
+    assert RESTING.isdisjoint(ASKING) and RESTING - {State.CLOSED} == RESTING - GRANTED
+    # Out of a resting state leads only what came late after all, an objection, a new try, or money back.
+    news = {
+        Event.SUBMIT_ELSEWHERE,
+        Event.COMPLETE,
+        Event.OBJECT,
+        Event.RULE_UNCHANGED,
+        Event.RULE_AWARD,
+        Event.RULE_PARTIAL,
+        Event.RULE_REJECT,
+        Event.RESUBMIT,
+        Event.CLAIM,
+        Event.REVISE,
+    }
+    assert {row.event for row in TABLE if row.before in RESTING} <= news
+
+
+def test_the_clock_ends_only_what_a_date_ends():
+    assert {row.event for row in TABLE if Who.CLOCK in row.who} == {Event.MISS, Event.REPORT_LATE, Event.CLOSE}
 
 
 @pytest.mark.parametrize(
