@@ -1,4 +1,4 @@
-"""A list of awards as a municipality or an earlier spreadsheet has it: one row per street, read or told what is wrong."""
+"""A list of awards as a municipality or an earlier spreadsheet has it: one row per street."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a line of a bank statement is: by our own mark, else by amount, number and name; the second only as a proposal."""
+"""What a line of a bank statement is: by our own mark, else (as a proposal) by amount, number and name."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""When a new account number of who receives needs a check of its own, and how numbers are shown.
+"""When a new account number of who receives needs a check of its own, and when two names are one person's.
 
 Changed numbers are how money is stolen. For large sums each number is checked by a second person and waits; for small
 ones that would stop the work, and both hold for the batch that it is paid in.
@@ -63,11 +63,6 @@ def same_name(one: str, other: str) -> bool:
     if not first or not second:
         return False
     return first == second or (first[-1] == second[-1] and first[0][0] == second[0][0])
-
-
-def masked(iban: str) -> str:
-    """A number as pages show it: the country and the last four."""
-    return f"{iban[:2]}•• •••• {iban[-4:]}" if len(iban) > 8 else ""
 
 
 def _words(name: str) -> list[str]:
