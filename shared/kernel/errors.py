@@ -34,6 +34,10 @@ class InvalidInput(DomainError):
         super().__init__(message or "; ".join(f"{e.field}: {e.message}" if e.field else e.message for e in self.errors))
 
 
+class TooLarge(InvalidInput):
+    """What was sent is larger than we take (413)."""
+
+
 class NotSignedIn(DomainError):
     """Nobody is signed in, or the session is over (401; pages go to sign-in)."""
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import functools
+import hashlib
 import json
 import re
 from collections.abc import Callable, Mapping
@@ -12,6 +13,7 @@ from typing import Any, Final
 
 from flask import Blueprint, Response, g, jsonify, request
 from marshmallow import Schema
+from werkzeug.datastructures import FileStorage
 from werkzeug.exceptions import UnsupportedMediaType
 
 from shared.kernel.errors import FieldError, InvalidInput, PreconditionMissing
@@ -35,7 +37,10 @@ PUBLIC: Final = _Public()
 
 @dataclass(frozen=True)
 class Endpoint:
-    """What is known of one API route; the OpenAPI document is made from these."""
+    """What is known of one API route; the OpenAPI document is made from these.
+
+    With `max_body` (bytes) the body is a form with a file (multipart/form-data; FileField in the schema), not JSON.
+    """
 
     method: str
     path: str
@@ -49,6 +54,7 @@ class Endpoint:
     status: int = 200
     idempotent: bool = False
     if_match: bool = False
+    max_body: int | None = None
     tags: tuple[str, ...] = ()
 
 
@@ -71,6 +77,7 @@ class Api:
             endpoint = Endpoint(method=method, path=path, name=view.__name__, **about)
             handler = _handler(endpoint, view)
             handler.right = endpoint.right  # type: ignore[attr-defined]
+            handler.max_body = endpoint.max_body  # type: ignore[attr-defined]
             self.endpoints.append(endpoint)
             self.blueprint.add_url_rule(path, endpoint.name, handler, methods=[method])
             return view
@@ -142,7 +149,7 @@ def _handler(endpoint: Endpoint, view: View) -> View:
     @functools.wraps(view)
     def handle(**path_arguments: Any) -> Response:
         arguments: dict[str, Any] = dict(path_arguments)
-        raw = read_json() if endpoint.body else None
+        raw = _read_body(endpoint)
         if endpoint.idempotent:
             arguments["once"] = _once_from_header(endpoint, raw)
         if endpoint.if_match:
@@ -154,6 +161,16 @@ def _handler(endpoint: Endpoint, view: View) -> View:
         return _answer(endpoint, view(**arguments))
 
     return handle
+
+
+def _read_body(endpoint: Endpoint) -> Any:
+    if endpoint.body is None:
+        return None
+    if endpoint.max_body is None:
+        return read_json()
+    if request.mimetype != "multipart/form-data":
+        raise UnsupportedMediaType()
+    return request.form.to_dict() | request.files.to_dict()
 
 
 def _answer(endpoint: Endpoint, result: Any) -> Response:
@@ -176,7 +193,7 @@ def _with_version(response: Response) -> Response:
     return response
 
 
-def _once_from_header(endpoint: Endpoint, raw: object) -> Once:
+def _once_from_header(endpoint: Endpoint, raw: Any) -> Once:
     key = request.headers.get("Idempotency-Key", "").strip().strip('"')
     if not key or len(key) > MAX_KEY_LENGTH or not key.isascii() or not key.isprintable():
         mend = "Geef een kopregel Idempotency-Key met een eigen, nieuwe waarde."
@@ -187,7 +204,17 @@ def _once_from_header(endpoint: Endpoint, raw: object) -> Once:
         return {"status": endpoint.status if body is not None else 204, "body": body}
 
     scope = f"{principal()} {request.endpoint}"
-    return Once(scope=scope, key=key, fingerprint=fingerprint_of([request.path, raw]), present=present)
+    meant = {name: _meant(value) for name, value in raw.items()} if endpoint.max_body and raw else raw
+    return Once(scope=scope, key=key, fingerprint=fingerprint_of([request.path, meant]), present=present)
+
+
+def _meant(value: Any) -> str:
+    """A field of a form for the fingerprint; a file counts by its name and content."""
+    if not isinstance(value, FileStorage):
+        return str(value)
+    digest = hashlib.file_digest(value.stream, "sha256").hexdigest()  # type: ignore[arg-type]
+    value.stream.seek(0)
+    return f"{value.filename} {digest}"
 
 
 def _expected_version() -> int:

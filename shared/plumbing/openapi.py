@@ -11,7 +11,7 @@ from flask import Response, jsonify, render_template
 from marshmallow import Schema, fields
 
 from shared.plumbing.endpoints import API_VERSION, PUBLIC, Api, Endpoint, page
-from shared.plumbing.schemas import AmountField, CamelSchema, camel
+from shared.plumbing.schemas import AmountField, CamelSchema, FileField, camel
 
 CONTACT = {
     "name": "Steunstromen",
@@ -64,6 +64,7 @@ def document(api: Api, *, server: str, description: str) -> dict[str, Any]:
         tags=[{"name": tag} for tag in sorted({tag for e in api.endpoints for tag in e.tags})],
     )
     plugin.map_to_openapi_type(AmountField, "string", "decimal")  # type: ignore[no-untyped-call]
+    plugin.map_to_openapi_type(FileField, "string", "binary")  # type: ignore[no-untyped-call]
     spec.components.security_scheme("session", {"type": "apiKey", "in": "cookie", "name": "session"})
     spec.components.security_scheme("csrf", {"type": "apiKey", "in": "header", "name": "X-CSRF-Token"})
     for endpoint in api.endpoints:
@@ -115,7 +116,8 @@ def _operation(endpoint: Endpoint) -> dict[str, Any]:
     if endpoint.description:
         operation["description"] = endpoint.description
     if endpoint.body:
-        operation["requestBody"] = {"required": True, "content": {"application/json": {"schema": endpoint.body}}}
+        media_type = "application/json" if endpoint.max_body is None else "multipart/form-data"
+        operation["requestBody"] = {"required": True, "content": {media_type: {"schema": endpoint.body}}}
     return operation
 
 
@@ -167,7 +169,7 @@ def _failures(endpoint: Endpoint) -> dict[int, str]:
     if endpoint.method != "GET":
         failures |= {403: "Mag niet", 409: "Kan nu niet"}
     if endpoint.body:
-        failures |= {413: "Te groot", 415: "Geen JSON"}
+        failures |= {413: "Te groot", 415: "Geen JSON, of geen formulier met een bestand"}
     if endpoint.idempotent:
         failures[422] = "Sleutel hoort bij een ander verzoek"
     if endpoint.if_match:

@@ -23,6 +23,7 @@ from shared.kernel.errors import (
     ReauthenticationNeeded,
     Stale,
     StillRunning,
+    TooLarge,
     TooMany,
     Unavailable,
 )
@@ -42,6 +43,7 @@ class Kind:
 
 KINDS: dict[type[DomainError], Kind] = {
     InvalidInput: Kind(400, "invalid_input", "Er klopt iets niet in wat u stuurde"),
+    TooLarge: Kind(413, "too_large", "Te groot"),
     NotSignedIn: Kind(401, "not_signed_in", "U bent niet ingelogd"),
     ReauthenticationNeeded: Kind(403, "reauthentication_needed", "Log eerst opnieuw in"),
     Forbidden: Kind(403, "forbidden", "Dit mag u hier niet doen"),

@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 from marshmallow import Schema, ValidationError, fields
+from werkzeug.datastructures import FileStorage
 
 from shared.kernel.errors import FieldError, InvalidInput
 from shared.kernel.money import AmountProblem, parse_amount
@@ -60,6 +61,15 @@ class AmountField(fields.Field[int]):
             raise ValidationError(AMOUNT_MENDS[problem.code]) from problem
         except TypeError as error:
             raise ValidationError(AMOUNT_MENDS["not_a_number"]) from error
+
+
+class FileField(fields.Field[FileStorage]):
+    """A file in a form (multipart/form-data); what is in it is checked by shared.uploads."""
+
+    def _deserialize(self, value: Any, attr: str | None, data: Mapping[str, Any] | None, **_: Any) -> FileStorage:
+        if not isinstance(value, FileStorage):
+            raise ValidationError("Stuur een bestand, als deel van een formulier.")
+        return value
 
 
 def load(schema: Schema, data: object) -> Any:
