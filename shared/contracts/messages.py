@@ -28,6 +28,7 @@ class MessageKind(StrEnum):
     SOURCES_CHANGED = "sources_changed"
     SEARCH_FOUND = "search_found"
     PROPOSAL_DECIDED = "proposal_decided"
+    PAYOUT_WAITS = "payout_waits"
 
 
 CLASS_OF = {
@@ -39,6 +40,7 @@ CLASS_OF = {
     MessageKind.SOURCES_CHANGED: MessageClass.B,
     MessageKind.SEARCH_FOUND: MessageClass.B,
     MessageKind.PROPOSAL_DECIDED: MessageClass.B,
+    MessageKind.PAYOUT_WAITS: MessageClass.A,
 }
 
 

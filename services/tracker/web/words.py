@@ -171,6 +171,7 @@ def message_text(kind: str) -> str:
         MessageKind.APPLICATION_SUBMITTED: _("Ingediend"),
         MessageKind.DECISION_RECORDED: _("Besluit"),
         MessageKind.SIGN_IN: _("Inloggen"),
+        MessageKind.PAYOUT_WAITS: _("Betaling"),
     }[MessageKind(kind)]
 
 

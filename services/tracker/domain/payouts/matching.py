@@ -20,6 +20,9 @@ class Found:
     scheme: str = ""
 
 
+MATCHABLE = frozenset({LineOutcome.OPEN, LineOutcome.PAID})
+"""A payment that is paid can still come back."""
+
 NOTHING = Found(EntryState.OPEN)
 
 
@@ -37,7 +40,7 @@ def find(entry: Entry, lines: Collection[Line], group_of_iban: Mapping[str, str]
 def _came_in(
     entry: Entry, lines: Collection[Line], group_of_iban: Mapping[str, str], schemes: Collection[str]
 ) -> Found:
-    sent = [line for line in lines if line.outcome in (LineOutcome.OPEN, LineOutcome.PAID)]
+    sent = [line for line in lines if line.outcome in MATCHABLE]
     ours = any(line.end_to_end_id == entry.end_to_end_id for line in sent)
     if entry.returned or ours:
         return _of_line(entry, sent, Meaning.RETURN)

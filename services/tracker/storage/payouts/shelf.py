@@ -24,7 +24,7 @@ class Shelf(Generic[Kept]):
     """The records of one dataclass in one table. The columns have the names of its fields; enums are kept as text."""
 
     def __init__(self, table: sa.Table, kind: type[Kept]) -> None:
-        self.table = table
+        self._table = table
         self._kind = kind
 
     @cached_property
@@ -49,36 +49,33 @@ class Shelf(Generic[Kept]):
             return
         try:
             with connection.begin_nested():
-                connection.execute(sa.insert(self.table), rows)
+                connection.execute(sa.insert(self._table), rows)
         except IntegrityError as error:
             raise NotAllowedNow(_("Dit staat er al. Kijk eerst wat er nu staat."), code="already_there") from error
 
     def get(self, connection: Connection, scope: Scope, record_id: str) -> Kept:
         """The record. Raises NotFound when it does not exist or is out of reach."""
-        found = self.of(connection, scope, self.table.c.id == record_id) if is_id(record_id) else []
+        found = self.of(connection, scope, id=record_id) if is_id(record_id) else []
         if not found:
             raise NotFound(_("Dit bestaat niet, of het is niet voor u."))
         return found[0]
 
     def of(
-        self, connection: Connection, scope: Scope, *conditions: sa.ColumnElement[bool], limit: int | None = None
+        self, connection: Connection, scope: Scope, *, limit: int | None = None, newest: bool = False, **where: Any
     ) -> list[Kept]:
-        """The records in reach that meet the conditions, oldest first."""
+        """The records in reach whose fields have these values, oldest first.
+
+        A collection means any of these values, None that there is none.
+        """
+        columns = self._table.c
+        conditions = [_meets(columns[name], value) for name, value in where.items()]
         query = (
-            sa.select(self.table)
-            .where(scope.limits(self.table.c.place_id), *conditions)
-            .order_by(self.table.c.id)
+            sa.select(self._table)
+            .where(scope.limits(columns.place_id), *conditions)
+            .order_by(columns.id.desc() if newest else columns.id)
             .limit(limit)
         )
         return [self._record(row) for row in connection.execute(query)]
-
-    def newest(
-        self, connection: Connection, scope: Scope, *conditions: sa.ColumnElement[bool], limit: int
-    ) -> list[Kept]:
-        """The same, newest first."""
-        query = sa.select(self.table).where(scope.limits(self.table.c.place_id), *conditions)
-        rows = connection.execute(query.order_by(self.table.c.id.desc()).limit(limit))
-        return [self._record(row) for row in rows]
 
     def change(self, connection: Connection, scope: Scope, before: Kept, **values: Any) -> Kept:
         """Writes new values over the version that `before` has, and gives the next. Raises Stale, NotFound."""
@@ -86,12 +83,12 @@ class Shelf(Generic[Kept]):
         after: Any = replace(held, version=held.version + 1, **values)
         row = self._row(after)
         condition = (
-            self.table.c.id == held.id,
-            self.table.c.version == held.version,
-            scope.limits(self.table.c.place_id),
+            self._table.c.id == held.id,
+            self._table.c.version == held.version,
+            scope.limits(self._table.c.place_id),
         )
         written = {name: row[name] for name in (*values, "version")}
-        if connection.execute(sa.update(self.table).where(*condition).values(**written)).rowcount != 1:
+        if connection.execute(sa.update(self._table).where(*condition).values(**written)).rowcount != 1:
             current: Any = self.get(connection, scope, held.id)
             raise Stale(_("Iemand anders was u net voor. Kijk eerst wat er nu staat."), current.version)
         return after  # type: ignore[no-any-return]
@@ -106,3 +103,11 @@ class Shelf(Generic[Kept]):
             if found[name] is not None:
                 found[name] = enum(found[name])
         return self._kind(**found)
+
+
+def _meets(column: sa.ColumnElement[Any], value: Any) -> sa.ColumnElement[bool]:
+    if value is None:
+        return column.is_(None)
+    if isinstance(value, (list, tuple, set, frozenset)):
+        return column.in_(sorted(one.value if isinstance(one, StrEnum) else one for one in value))
+    return column == (value.value if isinstance(value, StrEnum) else value)

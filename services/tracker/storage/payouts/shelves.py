@@ -8,7 +8,8 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
 from services.tracker.domain.payouts import records as kinds
-from services.tracker.domain.payouts.records import Group, Line, LineOutcome, Payee, PayeeState, PayoutSettings
+from services.tracker.domain.payouts.numbers import CURRENT
+from services.tracker.domain.payouts.records import Group, Line, LineOutcome, Payee, PayoutSettings
 from services.tracker.storage.payouts.shelf import Shelf
 from services.tracker.storage.tables import payouts as tables
 from shared.access.scope import Scope
@@ -25,25 +26,29 @@ STATEMENTS = Shelf(tables.payout_statement, kinds.Statement)
 ENTRIES = Shelf(tables.payout_entry, kinds.Entry)
 IMPORTS = Shelf(tables.payout_import, kinds.AwardsImport)
 
-OfGroup = Payee | kinds.Payment | kinds.Receipt | kinds.ReceiptLink | Line | kinds.Entry
-
 
 def settings_of(connection: Connection, scope: Scope, host_id: str) -> PayoutSettings | None:
     """The settings of a host, None when nobody filled them in."""
-    found = SETTINGS.of(connection, scope, tables.payout_settings.c.place_id == host_id)
+    found = SETTINGS.of(connection, scope, place_id=host_id)
     return found[0] if found else None
+
+
+def paying_hosts(connection: Connection, scope: Scope) -> set[str]:
+    """The hosts in reach that have a street."""
+    table = tables.payout_group
+    query = sa.select(table.c.place_id).where(scope.limits(table.c.place_id)).distinct()
+    return set(connection.execute(query).scalars())
 
 
 def groups_of(connection: Connection, scope: Scope, host_id: str) -> list[Group]:
     """The streets of a host by scheme and name."""
-    found = GROUPS.of(connection, scope, tables.payout_group.c.place_id == host_id)
+    found = GROUPS.of(connection, scope, place_id=host_id)
     return sorted(found, key=lambda one: (one.scheme.lower(), one.name.lower(), one.id))
 
 
 def by_row_key(connection: Connection, scope: Scope, host_id: str, keys: Collection[str]) -> dict[str, Group]:
     """Those of these rows of a list that are there already, by key."""
-    table = tables.payout_group
-    found = GROUPS.of(connection, scope, table.c.place_id == host_id, table.c.row_key.in_(sorted(keys)))
+    found = GROUPS.of(connection, scope, place_id=host_id, row_key=set(keys))
     return {one.row_key: one for one in found}
 
 
@@ -61,10 +66,7 @@ def paid_before(connection: Connection, scope: Scope, host_id: str, ibans: Colle
 
 def payees_with(connection: Connection, scope: Scope, host_id: str, ibans: Iterable[str]) -> list[Payee]:
     """Who of this host receives on these numbers now."""
-    table = tables.payout_payee
-    current = [PayeeState.PROPOSED.value, PayeeState.VERIFIED.value]
-    conditions = (table.c.place_id == host_id, table.c.iban.in_(sorted(set(ibans))), table.c.state.in_(current))
-    return PAYEES.of(connection, scope, *conditions)
+    return PAYEES.of(connection, scope, place_id=host_id, iban=set(ibans), state=CURRENT)
 
 
 def keep_file(connection: Connection, scope: Scope, host_id: str, batch_id: str, content: str) -> None:
@@ -86,3 +88,19 @@ def entry_keys(connection: Connection, scope: Scope, host_id: str, keys: Collect
     table = tables.payout_entry
     condition = (table.c.place_id == host_id, table.c.key.in_(sorted(keys)), scope.limits(table.c.place_id))
     return set(connection.execute(sa.select(table.c.key).where(*condition)).scalars())
+
+
+def income_by_scheme(connection: Connection, scope: Scope, host_id: str) -> dict[str, int]:
+    """What came in for each scheme, in cents: money of whoever pays the scheme."""
+    table = tables.payout_entry
+    query = (
+        sa.select(table.c.scheme, sa.func.sum(table.c.amount_cents))
+        .where(
+            scope.limits(table.c.place_id),
+            table.c.place_id == host_id,
+            table.c.meaning == kinds.Meaning.INCOME.value,
+            table.c.state == kinds.EntryState.SETTLED.value,
+        )
+        .group_by(table.c.scheme)
+    )
+    return {row[0]: int(row[1]) for row in connection.execute(query)}

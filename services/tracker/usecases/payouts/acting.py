@@ -86,7 +86,7 @@ class Act:
         shelf.add(self.connection, self.scope, records)
 
     def note(self, action: str, subject: str, host_id: str, **detail: object) -> None:
-        """An audit row `payout.<action>`; `detail` holds codes, ids and cents, never a name or a number of an account."""
+        """An audit row `payout.<action>`; `detail` holds codes, ids and cents, never a name or an account number."""
         self.work.note(payout_entry(self.actor, action, subject, host_id, self.now, detail))
 
     def done(self, result: Kept) -> Kept:

@@ -30,13 +30,20 @@ def edit_group(
     expected_version: int,
 ) -> Group:
     """Writes the contact and the way. Raises InvalidInput, Stale."""
-    contact = {"contact_name": contact_name, "contact_phone": contact_phone, "contact_email": contact_email}
     with acting(ctx, actor, once) as act:
         group = act.get(GROUPS, group_id, RIGHT, version=expected_version)
-        award = NewAward(name=group.name, amount_cents=group.amount_cents, scheme=group.scheme, **contact)
+        award = NewAward(
+            name=group.name,
+            amount_cents=group.amount_cents,
+            scheme=group.scheme,
+            contact_name=contact_name,
+            contact_phone=contact_phone,
+            contact_email=contact_email,
+        )
         wrong = check_award(award, is_iban=is_iban)
         if wrong:
             raise InvalidInput([FieldError(camel(field), code, _(text)) for field, code, text in wrong])
+        contact = {name: getattr(award, name) for name in ("contact_name", "contact_phone", "contact_email")}
         after = act.change(GROUPS, group, **contact, way=way)
         act.note("group_changed", group_subject(group.id), group.place_id, way=way.value)
         return act.done(after)

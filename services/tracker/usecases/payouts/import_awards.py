@@ -33,9 +33,7 @@ def show_awards(
     with acting(ctx, actor, once) as act:
         act.may(RIGHT, host_id)
         digest = hashlib.sha256(scheme.encode() + b"\0" + data).hexdigest()
-        table = IMPORTS.table
-        same = (table.c.place_id == host_id, table.c.digest == digest)
-        before = IMPORTS.of(act.connection, act.scope, *same, limit=1)
+        before = IMPORTS.of(act.connection, act.scope, place_id=host_id, digest=digest, limit=1)
         if before:
             return act.done(before[0])
         awards = _read(name, data, scheme)
@@ -58,7 +56,7 @@ def show_awards(
 def confirm_awards(
     ctx: TrackerContext, actor: Actor, import_id: str, way: Way, *, once: Once | None = None, expected_version: int
 ) -> AwardsImport:
-    """Brings in what was shown. Raises Stale when it was confirmed already, NotAllowedNow when a street came between."""
+    """Brings in what was shown. Raises Stale, and NotAllowedNow when a street came between."""
     with acting(ctx, actor, once) as act:
         shown = act.get(IMPORTS, import_id, RIGHT, version=expected_version)
         if shown.confirmed_at is not None:

@@ -37,7 +37,8 @@ def set_settings(
         recent_sign_in(actor, act.now)
         before = settings_of(act.connection, act.scope, host_id)
         if expected_version != (before.version if before else 0):
-            raise Stale(_("Iemand anders was u net voor. Kijk eerst wat er nu staat."), before and before.version)
+            current = before.version if before else None
+            raise Stale(_("Iemand anders was u net voor. Kijk eerst wat er nu staat."), current)
         number = before.iban if before and not iban else _checked(iban, holder, limit_cents)
         if before and not iban:
             _checked(before.iban, holder, limit_cents)
@@ -57,7 +58,9 @@ def _checked(iban: str, holder: str, limit_cents: int) -> str:
     errors: list[FieldError] = []
     number = iban_of(iban, "iban", errors)
     if not sepa_text(holder, MAX_NAME) or len(holder) > MAX_NAME:
-        errors.append(FieldError("holder", "required", _("Vul in op wiens naam de rekening staat, hoogstens 70 tekens.")))
+        errors.append(
+            FieldError("holder", "required", _("Vul in op wiens naam de rekening staat, hoogstens 70 tekens."))
+        )
     if limit_cents > MAX_LIMIT_CENTS:
         text = _("De grens is hoogstens 1.000 euro. Daarboven wordt elk nieuw nummer apart nagekeken.")
         errors.append(FieldError("limit", "too_large", text))
