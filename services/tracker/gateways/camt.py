@@ -77,7 +77,7 @@ def _checked(data: bytes) -> Mapping[str, str]:
 def _reasons(root: Any) -> dict[str, str]:
     # pycamt leaves the reason of a return out; a return names the mark of the payment that came back.
     found = {}
-    for detail in root.iter("{*}TxDtls"):
+    for detail in root.iterfind(".//{*}TxDtls"):
         mark, code = detail.find(".//{*}EndToEndId"), detail.find(".//{*}RtrInf/{*}Rsn/{*}Cd")
         if mark is not None and code is not None:
             found[mark.text or ""] = code.text or ""

@@ -12,6 +12,7 @@ from services.tracker.usecases.payouts.acting import CREATE, Act, acting
 from services.tracker.usecases.payouts.add_group import keep_awards
 from services.tracker.usecases.payouts.numbers import is_iban
 from shared.access.actors import Actor
+from shared.access.rights import require
 from shared.kernel.errors import FieldError, InvalidInput, NotAllowedNow
 from shared.kernel.ids import new_id
 from shared.plumbing.idempotency import Once
@@ -95,3 +96,11 @@ def _other_amount(award: NewAward) -> str:
         "Deze straat staat er al met een ander bedrag: %(name)s. Haal de regel weg, of geef een nieuw nummer.",
         name=award.name,
     )
+
+
+def read_import(ctx: TrackerContext, actor: Actor, import_id: str) -> AwardsImport:
+    """A list that was shown or brought in. Raises NotFound, Forbidden."""
+    with ctx.database.read() as connection:
+        found = IMPORTS.get(connection, actor.scope, import_id)
+    require(actor, RIGHT, place_id=found.place_id)
+    return found

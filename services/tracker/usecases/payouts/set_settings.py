@@ -9,7 +9,7 @@ from services.tracker.storage.payouts.shelves import SETTINGS, settings_of
 from services.tracker.usecases.payouts.acting import acting
 from services.tracker.usecases.payouts.numbers import iban_of
 from shared.access.actors import Actor
-from shared.access.rights import Action, Resource, Right, recent_sign_in
+from shared.access.rights import Action, Resource, Right, recent_sign_in, require
 from shared.kernel.errors import FieldError, InvalidInput, Stale
 from shared.kernel.ids import new_id
 from shared.plumbing.idempotency import Once
@@ -18,6 +18,13 @@ from shared.wording.texts import gettext as _
 # The limit guards who receives, so it is set by who may set an account: the board.
 RIGHT = Right(Resource.BANK_ACCOUNT, Action.CREATE)
 MAX_LIMIT_CENTS = 100_000
+
+
+def read_settings(ctx: TrackerContext, actor: Actor, host_id: str) -> PayoutSettings | None:
+    """The settings for who may change them, None when nobody filled them in. Raises NotFound, Forbidden."""
+    require(actor, RIGHT, place_id=host_id)
+    with ctx.database.read() as connection:
+        return settings_of(connection, actor.scope, host_id)
 
 
 def set_settings(
