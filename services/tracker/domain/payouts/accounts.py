@@ -5,17 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from services.tracker.domain.payouts.records import (
-    Entry,
-    EntryState,
-    Group,
-    Meaning,
-    Payment,
-    PaymentState,
-    Receipt,
-    ReceiptState,
-    Way,
-)
+from services.tracker.domain.payouts.records import Entry, Group, Payment, Receipt
+from services.tracker.domain.payouts.states import EntryState, Meaning, PaymentState, ReceiptState, Way
 from services.tracker.domain.texts import mark as _
 
 LIVE = frozenset({PaymentState.PLANNED, PaymentState.BATCHED, PaymentState.SENT, PaymentState.PAID})

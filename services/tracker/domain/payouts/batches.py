@@ -7,7 +7,8 @@ import unicodedata
 from collections.abc import Collection
 from datetime import date, datetime, timedelta
 
-from services.tracker.domain.payouts.records import Batch, BatchState
+from services.tracker.domain.payouts.records import Batch
+from services.tracker.domain.payouts.states import BatchState
 from services.tracker.domain.texts import mark as _
 
 MAX_PAYMENTS = 500

@@ -6,7 +6,8 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 from services.tracker.domain.payouts.numbers import same_name
-from services.tracker.domain.payouts.records import Entry, EntryState, Line, LineOutcome, Meaning
+from services.tracker.domain.payouts.records import Entry, Line
+from services.tracker.domain.payouts.states import EntryState, LineOutcome, Meaning
 
 
 @dataclass(frozen=True)

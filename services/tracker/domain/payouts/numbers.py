@@ -10,7 +10,8 @@ import unicodedata
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from services.tracker.domain.payouts.records import Payee, PayeeState
+from services.tracker.domain.payouts.records import Payee
+from services.tracker.domain.payouts.states import PayeeState
 from services.tracker.domain.texts import mark as _
 
 WAITING = timedelta(hours=72)

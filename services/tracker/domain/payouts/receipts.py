@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from services.tracker.domain.payouts.accounts import Account
-from services.tracker.domain.payouts.records import Receipt, ReceiptState
+from services.tracker.domain.payouts.records import Receipt
+from services.tracker.domain.payouts.states import ReceiptState
 from services.tracker.domain.texts import mark as _
 
 CLOSING_REFUSALS = {

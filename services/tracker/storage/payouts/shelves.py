@@ -9,7 +9,8 @@ from sqlalchemy.engine import Connection
 
 from services.tracker.domain.payouts import records as kinds
 from services.tracker.domain.payouts.numbers import CURRENT
-from services.tracker.domain.payouts.records import Group, Line, LineOutcome, Payee, PayoutSettings
+from services.tracker.domain.payouts.records import Group, Line, Payee, PayoutSettings
+from services.tracker.domain.payouts.states import EntryState, LineOutcome, Meaning
 from services.tracker.storage.payouts.shelf import Shelf
 from services.tracker.storage.tables import payouts as tables
 from shared.access.scope import Scope
@@ -98,8 +99,8 @@ def income_by_scheme(connection: Connection, scope: Scope, host_id: str) -> dict
         .where(
             scope.limits(table.c.place_id),
             table.c.place_id == host_id,
-            table.c.meaning == kinds.Meaning.INCOME.value,
-            table.c.state == kinds.EntryState.SETTLED.value,
+            table.c.meaning == Meaning.INCOME.value,
+            table.c.state == EntryState.SETTLED.value,
         )
         .group_by(table.c.scheme)
     )

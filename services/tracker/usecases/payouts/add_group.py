@@ -6,7 +6,8 @@ from dataclasses import replace
 
 from services.tracker.domain.payouts.awards import NewAward, check_award
 from services.tracker.domain.payouts.batches import MAX_NAME
-from services.tracker.domain.payouts.records import Group, Payee, Way
+from services.tracker.domain.payouts.records import Group, Payee
+from services.tracker.domain.payouts.states import Way
 from services.tracker.settings import TrackerContext
 from services.tracker.storage.payouts.shelves import GROUPS, PAYEES
 from services.tracker.usecases.payouts.acting import CREATE, Act, acting, group_subject

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from services.tracker.domain.payouts.receipts import CLOSING_REFUSALS, refusal_to_close
-from services.tracker.domain.payouts.records import Group, GroupState
+from services.tracker.domain.payouts.records import Group
+from services.tracker.domain.payouts.states import GroupState
 from services.tracker.settings import TrackerContext
 from services.tracker.storage.payouts.shelves import GROUPS
 from services.tracker.usecases.payouts.acting import UPDATE, acting, group_subject, refuse

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from services.tracker.domain.payouts.batches import REFUSALS, refusal_to_approve
-from services.tracker.domain.payouts.records import Batch, BatchState, LineOutcome, PaymentState
+from services.tracker.domain.payouts.records import Batch
+from services.tracker.domain.payouts.states import BatchState, LineOutcome, PaymentState
 from services.tracker.settings import TrackerContext
 from services.tracker.storage.payouts.shelves import BATCHES, LINES, PAYMENTS
 from services.tracker.usecases.payouts.acting import APPROVE, READ, UPDATE, acting, batch_subject, refuse

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from services.tracker.domain.payouts.awards import NewAward, check_award
-from services.tracker.domain.payouts.records import Group, Way
+from services.tracker.domain.payouts.records import Group
+from services.tracker.domain.payouts.states import Way
 from services.tracker.settings import TrackerContext
 from services.tracker.storage.payouts.shelves import GROUPS
 from services.tracker.usecases.payouts.acting import UPDATE, acting, group_subject

@@ -6,7 +6,8 @@ import hashlib
 from dataclasses import dataclass
 
 from services.tracker.domain.payouts.batches import REFUSALS, refusal_to_export
-from services.tracker.domain.payouts.records import Batch, BatchState, PaymentState
+from services.tracker.domain.payouts.records import Batch
+from services.tracker.domain.payouts.states import BatchState, PaymentState
 from services.tracker.gateways.pain import SCHEMA, Payer, write_pain
 from services.tracker.settings import TrackerContext
 from services.tracker.storage.payouts.shelves import BATCHES, LINES, PAYMENTS, file_of, keep_file

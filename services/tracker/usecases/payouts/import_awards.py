@@ -5,7 +5,8 @@ from __future__ import annotations
 import hashlib
 
 from services.tracker.domain.payouts.awards import NewAward, award_of, read_awards
-from services.tracker.domain.payouts.records import AwardsImport, Group, Way
+from services.tracker.domain.payouts.records import AwardsImport, Group
+from services.tracker.domain.payouts.states import Way
 from services.tracker.settings import TrackerContext
 from services.tracker.storage.payouts.shelves import IMPORTS, by_row_key
 from services.tracker.usecases.payouts.acting import CREATE, Act, acting

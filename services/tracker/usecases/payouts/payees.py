@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from services.tracker.domain.payouts.batches import MAX_NAME, sepa_text
 from services.tracker.domain.payouts.numbers import CURRENT
-from services.tracker.domain.payouts.records import Payee, PayeeState, PaymentState
+from services.tracker.domain.payouts.records import Payee
+from services.tracker.domain.payouts.states import PayeeState, PaymentState
 from services.tracker.settings import TrackerContext
 from services.tracker.storage.payouts.shelves import GROUPS, PAYEES, PAYMENTS, settings_of
 from services.tracker.usecases.payouts.acting import APPROVE, READ, UPDATE, Act, acting, group_subject, refuse

@@ -7,7 +7,8 @@ from datetime import date
 
 from services.tracker.domain.payouts.accounts import REFUSALS, refusal_to_plan, shares
 from services.tracker.domain.payouts.numbers import CURRENT
-from services.tracker.domain.payouts.records import GroupState, Means, Payee, Payment, PaymentState
+from services.tracker.domain.payouts.records import Payee, Payment
+from services.tracker.domain.payouts.states import GroupState, Means, PaymentState
 from services.tracker.settings import TrackerContext
 from services.tracker.storage.payouts.shelves import GROUPS, PAYMENTS
 from services.tracker.usecases.payouts.acting import UPDATE, Act, acting, group_subject, refuse

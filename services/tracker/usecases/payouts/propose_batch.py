@@ -23,17 +23,8 @@ from services.tracker.domain.payouts.numbers import (
     hindrance,
     same_name,
 )
-from services.tracker.domain.payouts.records import (
-    Batch,
-    Group,
-    Line,
-    Means,
-    Payee,
-    PayeeState,
-    Payment,
-    PaymentState,
-    PayoutSettings,
-)
+from services.tracker.domain.payouts.records import Batch, Group, Line, Payee, Payment, PayoutSettings
+from services.tracker.domain.payouts.states import Means, PayeeState, PaymentState
 from services.tracker.settings import TrackerContext
 from services.tracker.storage.payouts import shelves
 from services.tracker.usecases.holidays import holidays_near

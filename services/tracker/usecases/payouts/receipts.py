@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from services.tracker.domain.payouts.records import Group, GroupState, Receipt, ReceiptState
+from services.tracker.domain.payouts.records import Group, Receipt
+from services.tracker.domain.payouts.states import GroupState, ReceiptState
 from services.tracker.settings import TrackerContext
 from services.tracker.storage.payouts.shelves import GROUPS, RECEIPTS
 from services.tracker.usecases.payouts.acting import UPDATE, acting, group_subject

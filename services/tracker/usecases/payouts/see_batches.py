@@ -9,15 +9,8 @@ from sqlalchemy.engine import Connection
 
 from services.tracker.domain.payouts.batches import next_working_day, refusal_to_approve, refusal_to_export
 from services.tracker.domain.payouts.numbers import WAITING
-from services.tracker.domain.payouts.records import (
-    Batch,
-    Group,
-    Line,
-    Means,
-    Payment,
-    PaymentState,
-    PayoutSettings,
-)
+from services.tracker.domain.payouts.records import Batch, Group, Line, Payment, PayoutSettings
+from services.tracker.domain.payouts.states import Means, PaymentState
 from services.tracker.settings import TrackerContext
 from services.tracker.storage.payouts import shelves
 from services.tracker.usecases.holidays import holidays_near

@@ -8,7 +8,8 @@ from enum import StrEnum
 
 from services.tracker.domain.payouts.accounts import Account
 from services.tracker.domain.payouts.receipts import alike
-from services.tracker.domain.payouts.records import Group, GroupState, PayoutSettings, Receipt, ReceiptLink
+from services.tracker.domain.payouts.records import Group, PayoutSettings, Receipt, ReceiptLink
+from services.tracker.domain.payouts.states import GroupState
 from services.tracker.settings import TrackerContext
 from services.tracker.storage.payouts import shelves
 from services.tracker.usecases.payouts.acting import READ

@@ -3,15 +3,8 @@
 from __future__ import annotations
 
 from services.tracker.domain.payouts.matching import Found
-from services.tracker.domain.payouts.records import (
-    BatchState,
-    Entry,
-    EntryState,
-    Line,
-    LineOutcome,
-    Meaning,
-    PaymentState,
-)
+from services.tracker.domain.payouts.records import Entry, Line
+from services.tracker.domain.payouts.states import BatchState, EntryState, LineOutcome, Meaning, PaymentState
 from services.tracker.settings import TrackerContext
 from services.tracker.storage.payouts.shelves import BATCHES, ENTRIES, GROUPS, LINES, PAYMENTS
 from services.tracker.usecases.payouts.acting import UPDATE, Act, acting, batch_subject

@@ -8,7 +8,8 @@ from dataclasses import replace
 from typing import Any
 
 from services.tracker.domain.payouts.matching import MATCHABLE, Found, find
-from services.tracker.domain.payouts.records import Entry, EntryState, LineOutcome, Statement
+from services.tracker.domain.payouts.records import Entry, Statement
+from services.tracker.domain.payouts.states import EntryState, LineOutcome
 from services.tracker.gateways.camt import Booked, WrongStatement, read_camt
 from services.tracker.settings import TrackerContext
 from services.tracker.storage.payouts import shelves

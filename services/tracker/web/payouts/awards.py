@@ -7,7 +7,7 @@ from typing import Any
 from flask import redirect, render_template, request, url_for
 
 from services.tracker.domain.payouts.awards import award_of
-from services.tracker.domain.payouts.records import Way
+from services.tracker.domain.payouts.states import Way
 from services.tracker.usecases.payouts import import_awards as importing
 from services.tracker.usecases.payouts.hosts import host_name
 from services.tracker.web.forms import Reader

@@ -8,7 +8,7 @@ from flask import Response, render_template, request, url_for
 
 from services.tracker.domain.payouts.batches import REFUSALS
 from services.tracker.domain.payouts.numbers import HINDRANCES
-from services.tracker.domain.payouts.records import BatchState
+from services.tracker.domain.payouts.states import BatchState
 from services.tracker.gateways.pain import OLDER_SCHEMA, SCHEMA
 from services.tracker.usecases.payouts import decide_batch as deciding
 from services.tracker.usecases.payouts import export_batch as exporting

@@ -6,7 +6,7 @@ from typing import Any
 
 from flask import Response, flash, make_response, redirect, render_template, request, url_for
 
-from services.tracker.domain.payouts.records import GroupState
+from services.tracker.domain.payouts.states import GroupState
 from services.tracker.usecases.payouts import receipt_links as linking
 from services.tracker.web.forms import Reader
 from services.tracker.web.payouts import words

@@ -7,7 +7,8 @@ from typing import Any
 from flask import redirect, render_template, request, url_for
 
 from services.tracker.domain.payouts.matching import Found
-from services.tracker.domain.payouts.records import Entry, EntryState, Line, Meaning
+from services.tracker.domain.payouts.records import Entry, Line
+from services.tracker.domain.payouts.states import EntryState, Meaning
 from services.tracker.gateways.camt import MAX_BYTES
 from services.tracker.usecases.payouts import settling, statements
 from services.tracker.usecases.payouts.acting import READ, UPDATE

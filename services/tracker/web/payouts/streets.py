@@ -8,7 +8,8 @@ from flask import render_template, url_for
 
 from services.tracker.domain.payouts.awards import MOST, NewAward
 from services.tracker.domain.payouts.numbers import CURRENT
-from services.tracker.domain.payouts.records import Group, GroupState, Means, PayeeState, PaymentState, Way
+from services.tracker.domain.payouts.records import Group
+from services.tracker.domain.payouts.states import GroupState, Means, PayeeState, PaymentState, Way
 from services.tracker.usecases.payouts import add_group as adding
 from services.tracker.usecases.payouts import close_group as closing
 from services.tracker.usecases.payouts import edit_group as editing

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from services.tracker.domain.payouts.records import (
+from services.tracker.domain.payouts.records import Entry
+from services.tracker.domain.payouts.states import (
     BatchState,
-    Entry,
     EntryState,
     GroupState,
     LineOutcome,
