@@ -220,6 +220,8 @@ class WaitingOut(CamelSchema):
 class BatchesOut(CamelSchema):
     """What can be paid now, and the batches there are."""
 
+    plannable_count = fields.Function(lambda found: len(found.plannable), required=True)
+    plannable_cents = fields.Integer(required=True)
     waiting = fields.List(fields.Nested(WaitingOut), required=True)
     batches = fields.List(fields.Nested(BatchOut), required=True)
 

@@ -102,6 +102,13 @@ class PaymentsIn(CamelSchema):
     receiver = text(120, load_default="")
 
 
+class PlanAllIn(CamelSchema):
+    """The number and the sum (whole cents) that were shown: exactly that is planned."""
+
+    count = fields.Integer(required=True, strict=True)
+    sum_cents = fields.Integer(required=True, strict=True)
+
+
 class SignatureIn(CamelSchema):
     """Cash that was handed over: a photo of the signed paper, or the word that it is kept."""
 

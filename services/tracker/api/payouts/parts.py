@@ -9,6 +9,7 @@ from services.tracker.api.payouts.bodies import (
     PayeeCheckIn,
     PayeeIn,
     PaymentsIn,
+    PlanAllIn,
     ReceiptCheckIn,
     ReceiptIn,
     SignatureIn,
@@ -17,6 +18,7 @@ from services.tracker.api.routes import api, context
 from services.tracker.domain.payouts.records import Payee, Payment, Receipt
 from services.tracker.usecases.payouts import payees as numbers
 from services.tracker.usecases.payouts import payments as paying
+from services.tracker.usecases.payouts import plan_all as planning
 from services.tracker.usecases.payouts import receipts as receiving
 from services.tracker.usecases.payouts.acting import APPROVE, UPDATE
 from shared.access.web import require_actor
@@ -93,6 +95,23 @@ def plan_payments(group_id: str, body: dict[str, Any], once: Once) -> dict[str, 
     amount = body.pop("amount")
     made = paying.plan_payments(context(), require_actor(), group_id, amount_cents=amount, once=kept, **body)
     return {"items": made}
+
+
+@api.endpoint(
+    "POST",
+    "/payout-hosts/<host_id>/payments",
+    summary="Plan geld voor alle straten met één rekeningnummer",
+    right=UPDATE,
+    body=PlanAllIn(),
+    answer=PaymentsOut(),
+    status=201,
+    idempotent=True,
+    tags=TAGS,
+)
+def plan_all(host_id: str, body: dict[str, Any], once: Once) -> dict[str, list[Payment]]:
+    """Plans what was shown."""
+    kept = replace_present(once, lambda made: {"status": 201, "body": PaymentsOut().dump({"items": made})})
+    return {"items": planning.plan_all(context(), require_actor(), host_id, once=kept, **body)}
 
 
 @api.endpoint(

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from services.tracker.domain.payouts.records import Entry, Group, Payment, Receipt
-from services.tracker.domain.payouts.states import EntryState, Meaning, PaymentState, ReceiptState, Way
+from services.tracker.domain.payouts.states import EntryState, GroupState, Meaning, PaymentState, ReceiptState, Way
 from services.tracker.domain.texts import mark as _
 
 LIVE = frozenset({PaymentState.PLANNED, PaymentState.BATCHED, PaymentState.SENT, PaymentState.PAID})
@@ -81,6 +81,14 @@ def refusal_to_plan(group: Group, account: Account, amount_cents: int, *, closed
     if group.way is Way.RECEIPTS and live + amount_cents > account.spent:
         return "receipts_first"
     return None
+
+
+def to_plan(group: Group, account: Account) -> int:
+    """What can be planned for a group by bank without asking further, in cents: the rest, or what receipts cover."""
+    if group.way is Way.CASH or group.state is GroupState.CLOSED:
+        return 0
+    most = group.amount_cents if group.way is Way.ADVANCE else min(group.amount_cents, account.spent)
+    return max(0, most - account.received - account.on_its_way - account.planned)
 
 
 def shares(total_cents: int, people: int) -> list[int]:

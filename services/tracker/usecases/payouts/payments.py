@@ -7,7 +7,7 @@ from datetime import date
 
 from services.tracker.domain.payouts.accounts import REFUSALS, refusal_to_plan, shares
 from services.tracker.domain.payouts.numbers import CURRENT
-from services.tracker.domain.payouts.records import Payee, Payment
+from services.tracker.domain.payouts.records import Group, Payee, Payment
 from services.tracker.domain.payouts.states import GroupState, Means, PaymentState
 from services.tracker.settings import TrackerContext
 from services.tracker.storage.payouts.shelves import GROUPS, PAYMENTS
@@ -48,7 +48,7 @@ def plan_payments(
         refuse(refusal_to_plan(street.group, street.account, amount_cents, closed=closed), REFUSALS)
         whom: list[Payee | None] = list(payees) or [None]
         parts = zip(whom, shares(amount_cents, len(whom)), strict=True)
-        made = [_planned(act, street.group.place_id, group_id, payee, cents, receiver) for payee, cents in parts]
+        made = [planned_payment(act, street.group, payee, cents, receiver) for payee, cents in parts]
         act.add(PAYMENTS, *made)
         # The street itself is touched, so that two people who plan at once can't pass the award together.
         act.change(GROUPS, street.group)
@@ -115,11 +115,12 @@ def _check(amount_cents: int, payee_ids: Sequence[str], payees: Sequence[Payee],
         raise InvalidInput(errors)
 
 
-def _planned(act: Act, host_id: str, group_id: str, payee: Payee | None, cents: int, receiver: str) -> Payment:
+def planned_payment(act: Act, group: Group, payee: Payee | None, cents: int, receiver: str = "") -> Payment:
+    """A new payment by bank to a payee, or in cash for `receiver`."""
     return Payment(
         id=new_id(),
-        place_id=host_id,
-        group_id=group_id,
+        place_id=group.place_id,
+        group_id=group.id,
         means=Means.BANK if payee else Means.CASH,
         amount_cents=cents,
         receiver=payee.holder if payee else receiver,

@@ -16,6 +16,7 @@ from services.tracker.storage.payouts import shelves
 from services.tracker.usecases.holidays import holidays_near
 from services.tracker.usecases.payouts.acting import APPROVE, READ, UPDATE
 from services.tracker.usecases.payouts.hosts import host_name
+from services.tracker.usecases.payouts.plan_all import Plannable, plannable
 from services.tracker.usecases.payouts.propose_batch import Ready
 from services.tracker.usecases.roles import board_of
 from shared.access import directory
@@ -43,9 +44,15 @@ class BatchList:
     host_id: str
     host_name: str
     settings: PayoutSettings | None
+    plannable: tuple[Plannable, ...]
     waiting: tuple[Waiting, ...]
     batches: tuple[Batch, ...]
     first_day: date
+
+    @property
+    def plannable_cents(self) -> int:
+        """What can be planned in all."""
+        return sum(one.amount_cents for one in self.plannable)
 
 
 @dataclass(frozen=True)
@@ -69,6 +76,7 @@ def list_batches(ctx: TrackerContext, actor: Actor, host_id: str) -> BatchList:
     with ctx.database.read() as connection:
         settings = shelves.settings_of(connection, actor.scope, host_id)
         batches = shelves.BATCHES.of(connection, actor.scope, place_id=host_id, newest=True, limit=SHOWN)
+        to_plan = plannable(connection, actor.scope, host_id)
         waiting = _waiting(connection, actor.scope, settings, ctx.clock.now())
     # Three days on, as with a new number, so that the day that stands there is always good.
     earliest = today_in_amsterdam(ctx.clock) + WAITING + timedelta(days=1)
@@ -76,6 +84,7 @@ def list_batches(ctx: TrackerContext, actor: Actor, host_id: str) -> BatchList:
         host_id=host_id,
         host_name=host_name(ctx, host_id),
         settings=settings,
+        plannable=tuple(to_plan),
         waiting=tuple(waiting),
         batches=tuple(batches),
         first_day=next_working_day(earliest, holidays_near(earliest)),

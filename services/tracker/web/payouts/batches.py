@@ -12,6 +12,7 @@ from services.tracker.domain.payouts.states import BatchState
 from services.tracker.gateways.pain import OLDER_SCHEMA, SCHEMA
 from services.tracker.usecases.payouts import decide_batch as deciding
 from services.tracker.usecases.payouts import export_batch as exporting
+from services.tracker.usecases.payouts import plan_all as planning
 from services.tracker.usecases.payouts import propose_batch as proposing
 from services.tracker.usecases.payouts.acting import APPROVE, READ, UPDATE
 from services.tracker.usecases.payouts.see_batches import list_batches, read_batch
@@ -62,6 +63,18 @@ def new_batch(host_id: str) -> Any:
         proposing.propose_batch(context(), require_actor(), host_id, payment_ids=chosen, execution_on=day, once=once)
 
     return list_page.handle(host_id, act, _("De betaling wacht nu op een tweede persoon."))
+
+
+@page(blueprint, "POST", "/payouts/hosts/<host_id>/plan-all", right=UPDATE)
+def plan_all(host_id: str) -> Any:
+    """Plans what was shown for every street that needs no choice."""
+    back = url_for("pages.payout_batches", host_id=host_id)
+
+    def act(once: Once | None, _version: int) -> None:
+        count, cents = (request.form.get(name, 0, type=int) for name in ("count", "sum_cents"))
+        planning.plan_all(context(), require_actor(), host_id, count=count, sum_cents=cents, once=once)
+
+    return press(act, _("Het geld is gepland."), back)
 
 
 @page(blueprint, "GET", "/payouts/batches/<batch_id>", right=READ)

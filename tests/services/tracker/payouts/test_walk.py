@@ -51,12 +51,10 @@ def test_thirty_streets_are_paid_by_two_people_and_come_back_to_the_cent(world):
     groups = {row["name"]: row["id"] for row in world.rows("payout_group")}
     assert len(groups) == 30
 
-    # Money planned per street, gathered in one batch.
-    payees = {row["group_id"]: row["id"] for row in world.rows("payout_payee")}
-    for group_id in groups.values():
-        path = f"/payouts/{group_id}/payments/new"
-        typed = re.search(r'name="amount"[^>]*value="([^"]*)"', bea.get(path).text)
-        assert bea.submit(path, means="bank", amount=typed[1], payees=payees[group_id]).status_code == 303
+    # Money planned for all of them, gathered in one batch.
+    page = f"{host}/batches"
+    assert press(bea, page, f"{host}/plan-all").status_code == 303
+    assert len(world.rows("payout_payment")) == 30
     text = bea.get(f"{host}/batches").text
     day = re.search(r'name="executionOn"[^>]*value="([^"]*)"', text)[1]
     chosen = re.findall(r'name="payments" value="([^"]*)"', text)
