@@ -81,7 +81,7 @@ def ticker() -> None:
     from services.matcher.jobs.link_rounds import EVERY_SECONDS, LinkRounds
     from services.matcher.usecases.searching.change_search import forget_searches
     from services.tracker.app import make_context
-    from services.tracker.jobs.clock import inform, pass_on, tick
+    from services.tracker.jobs.clock import inform, pass_on, tick, tidy_host
     from shared.notifier.ticker import run_ticker
 
     context, matcher = make_context(settings), make_matcher(settings)
@@ -89,6 +89,7 @@ def ticker() -> None:
         "deadlines": (5.0, lambda: tick(context)),
         "matcher_events": (3.0, lambda: inform(context)),
         "answers": (10.0, lambda: pass_on(context)),
+        "payouts": (3600.0, lambda: tidy_host(context)),
         "needs": (5.0, lambda: tick_needs(matcher)),
         "searches": (5.0, lambda: tick_searches(matcher)),
         "forget_searches": (3600.0, lambda: forget_searches(matcher)),

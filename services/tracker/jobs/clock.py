@@ -5,6 +5,7 @@ from __future__ import annotations
 from services.tracker.settings import TrackerContext
 from services.tracker.usecases.informing.send_events import send_events
 from services.tracker.usecases.passing_on.pass_on_answers import pass_on_answers
+from services.tracker.usecases.payouts.tidy import tidy_payouts
 from services.tracker.usecases.reminding.make_due_reminders import make_due_reminders
 from services.tracker.usecases.reminding.mark_missed import mark_missed
 
@@ -23,3 +24,8 @@ def inform(ctx: TrackerContext) -> None:
 def pass_on(ctx: TrackerContext) -> None:
     """Tells the catalogue what funders answered. Not part of `tick`: a matcher that is away holds up no reminders."""
     pass_on_answers(ctx)
+
+
+def tidy_host(ctx: TrackerContext) -> None:
+    """Removes what fiscal hosts left over. Safe to run at any moment; once an hour is enough."""
+    tidy_payouts(ctx)

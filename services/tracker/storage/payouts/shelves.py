@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
+from datetime import datetime
 
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
@@ -105,3 +106,20 @@ def income_by_scheme(connection: Connection, scope: Scope, host_id: str) -> dict
         .group_by(table.c.scheme)
     )
     return {row[0]: int(row[1]) for row in connection.execute(query)}
+
+
+def forget_shown_lists(connection: Connection, scope: Scope, before: datetime) -> int:
+    """Removes lists that were shown before this moment and never confirmed: they hold names and numbers."""
+    table = tables.payout_import
+    condition = (table.c.confirmed_at.is_(None), table.c.made_at < before, scope.limits(table.c.place_id))
+    return connection.execute(sa.delete(table).where(*condition)).rowcount
+
+
+def files_in_use(connection: Connection, scope: Scope, names: Collection[str]) -> set[str]:
+    """Those of these files that a receipt or a signed payment names."""
+    wanted = sorted(names)
+    found: set[str] = set()
+    for table, column in ((tables.payout_receipt, "file"), (tables.payout_payment, "signature_file")):
+        query = sa.select(table.c[column]).where(table.c[column].in_(wanted), scope.limits(table.c.place_id))
+        found.update(connection.execute(query).scalars())
+    return found
