@@ -30,7 +30,7 @@ __all__ = [
 
 RECENT = timedelta(minutes=5)
 NO_FACTS: frozenset[Fact] = frozenset()
-MONEY = frozenset({Resource.BANK_ACCOUNT, Resource.INSTALMENT, Resource.REPAYMENT})
+MONEY = frozenset({Resource.BANK_ACCOUNT, Resource.INSTALMENT, Resource.REPAYMENT, Resource.PAYOUT})
 _READ = {resource: Right(resource, Action.READ) for resource in Resource}
 _TENANT_ROLES = (Role.MEMBER, Role.BOARD)
 

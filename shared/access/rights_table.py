@@ -150,6 +150,15 @@ ROWS = (
         coordinator=(R,),
         funder=(R, C, U),
     ),
+    # What a fiscal host pays to street groups. Two people for every payment; a coordinator is the second one where the
+    # board has no other (the use case looks at that). The volunteer's mandate must name money.
+    Row(
+        Resource.PAYOUT,
+        member=(R,),
+        board=(R, C, U, if_(Action.APPROVE, on.PROPOSED_BY_OTHER)),
+        volunteer=(R, C, U),
+        coordinator=(R, if_(Action.APPROVE, on.PROPOSED_BY_OTHER)),
+    ),
     Row(
         Resource.AGREEMENT,
         member=(R,),

@@ -23,6 +23,7 @@ class Resource(StrEnum):
     BANK_ACCOUNT = "bank_account"
     REPORT = "report"
     REPAYMENT = "repayment"
+    PAYOUT = "payout"
     AGREEMENT = "agreement"
     DEADLINE = "deadline"
     OWN_INBOX = "own_inbox"

@@ -38,6 +38,7 @@ class MessageKind(StrEnum):
     PROPOSAL_DECIDED = "proposal_decided"
     AGREEMENT_NEWS = "agreement_news"
     HANDED_OVER = "handed_over"
+    PAYOUT_WAITS = "payout_waits"
 
 
 CLASS_OF = {
@@ -59,6 +60,7 @@ CLASS_OF = {
     MessageKind.PROPOSAL_DECIDED: MessageClass.B,
     MessageKind.AGREEMENT_NEWS: MessageClass.B,
     MessageKind.HANDED_OVER: MessageClass.B,
+    MessageKind.PAYOUT_WAITS: MessageClass.A,
 }
 
 

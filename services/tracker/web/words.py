@@ -205,6 +205,7 @@ def message_text(kind: str) -> str:
         MessageKind.COMPLETION_ASKED: _("Vraag om aanvulling"),
         MessageKind.TERM_PASSED: _("Termijn voorbij"),
         MessageKind.SIGN_IN: _("Inloggen"),
+        MessageKind.PAYOUT_WAITS: _("Betaling"),
     }[MessageKind(kind)]
 
 

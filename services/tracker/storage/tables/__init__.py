@@ -30,6 +30,7 @@ from services.tracker.storage.tables.handovers import handover_item
 from services.tracker.storage.tables.letters import letter_reading
 from services.tracker.storage.tables.life import award_condition, correspondence, limit_pass, objection, resubmission
 from services.tracker.storage.tables.money import credit, instalment, instalment_plan
+from services.tracker.storage.tables.payouts import payout_group
 from services.tracker.storage.tables.reports import late_step, report, sent_report
 from services.tracker.storage.tables.source_changes import source_change
 
@@ -74,6 +75,7 @@ __all__ = [
     "objection",
     "obligation",
     "payout_account",
+    "payout_group",
     "plan_change",
     "reminder",
     "repayment",

@@ -1,0 +1,84 @@
+"""Rules of a batch: who may approve it, when it may leave, on which day it is carried out, and the words in it."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Collection
+from datetime import date, datetime, timedelta
+
+from services.tracker.domain.payouts.records import Batch
+from services.tracker.domain.payouts.states import BatchState
+from services.tracker.domain.texts import mark as _
+
+MAX_PAYMENTS = 500
+MAX_DAYS_AHEAD = 60
+MAX_NAME = 70
+MAX_DESCRIPTION = 140
+LIVE = frozenset({BatchState.DRAFT, BatchState.APPROVED, BatchState.EXPORTED})
+
+REFUSALS = {
+    "same_person": _("U stelde deze betaling zelf voor. Iemand anders moet haar goedkeuren."),
+    "board_first": _("Het bestuur heeft zelf een tweede persoon. Die keurt de betaling goed."),
+    "not_draft": _("Deze betaling wacht niet meer op een akkoord."),
+    "not_approved": _("Deze betaling is nog niet goedgekeurd."),
+    "waiting": _("Er staat een nieuw rekeningnummer in. Het bestand kan drie dagen na het voorstel naar de bank."),
+    "too_late": _("De dag van betalen is voorbij. Stop deze betaling en stel haar opnieuw voor met een andere dag."),
+    "left_already": _("Het bestand is al gemaakt. Stop de betaling bij uw bank."),
+}
+
+# The characters that every bank in SEPA takes (EPC217-08).
+_NOT_SEPA = re.compile(r"[^a-zA-Z0-9/\-?:().,'+ ]")
+_LETTERS = str.maketrans(
+    {"ß": "ss", "ø": "o", "Ø": "O", "æ": "ae", "Æ": "AE", "œ": "oe", "ł": "l", "Ł": "L", "đ": "d", "ð": "d", "þ": "th"}
+    | {"ı": "i", "&": "+", "_": "-", "–": "-", "—": "-", "’": "'", "‘": "'", "€": "EUR"}
+)
+
+
+def refusal_to_approve(batch: Batch, person_id: str, board: Collection[str], *, is_board: bool) -> str | None:
+    """Why this person can't approve the batch, as a code of REFUSALS.
+
+    Two people always. Somebody outside the board (the coordinator) only where the board has no second person.
+    """
+    if batch.state is not BatchState.DRAFT:
+        return "not_draft"
+    if batch.proposed_by == person_id:
+        return "same_person"
+    if not is_board and set(board) - {batch.proposed_by}:
+        return "board_first"
+    return None
+
+
+def refusal_to_export(batch: Batch, now: datetime, today: date) -> str | None:
+    """Why the file can't be made now, as a code of REFUSALS."""
+    if batch.state is not BatchState.APPROVED:
+        return "not_approved"
+    if batch.waits_until is not None and now < batch.waits_until:
+        return "waiting"
+    return "too_late" if batch.execution_on < today else None
+
+
+def is_working_day(day: date, holidays: Collection[date]) -> bool:
+    """Whether banks carry out payments that day."""
+    return day.weekday() < 5 and day not in holidays
+
+
+def next_working_day(day: date, holidays: Collection[date]) -> date:
+    """This day, or the first working day after it."""
+    while not is_working_day(day, holidays):
+        day += timedelta(days=1)
+    return day
+
+
+def sepa_text(text: str, most: int) -> str:
+    """The text in the characters that banks take: accents fall off, other signs become a space."""
+    plain = unicodedata.normalize("NFKD", text.translate(_LETTERS))
+    kept = "".join(letter for letter in plain if not unicodedata.combining(letter))
+    cleaned = " ".join(_NOT_SEPA.sub(" ", kept).split())
+    # A text must not begin or end with a slash, nor have two in a row.
+    return re.sub(r"/{2,}", "/", cleaned).strip("/ ")[:most].strip()
+
+
+def end_to_end_id(line_id: str) -> str:
+    """The mark by which the bank tells what became of one payment: at most 35 characters."""
+    return f"SP{line_id.replace('-', '')}"

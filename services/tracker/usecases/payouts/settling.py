@@ -1,0 +1,107 @@
+"""What a line of a statement does: a payment is paid, or came back; money came in; or it is not for here."""
+
+from __future__ import annotations
+
+from services.tracker.domain.payouts.matching import Found
+from services.tracker.domain.payouts.records import Entry, Line
+from services.tracker.domain.payouts.states import BatchState, EntryState, LineOutcome, Meaning, PaymentState
+from services.tracker.settings import TrackerContext
+from services.tracker.storage.payouts.shelves import BATCHES, ENTRIES, GROUPS, LINES, PAYMENTS
+from services.tracker.usecases.payouts.acting import UPDATE, Act, acting, batch_subject
+from services.tracker.usecases.payouts.telling import tell_returned
+from shared.access.actors import Actor
+from shared.kernel.errors import FieldError, InvalidInput, NotAllowedNow
+from shared.plumbing.idempotency import Once
+from shared.wording.texts import gettext as _
+
+OPEN_LINE = {
+    Meaning.PAYMENT: frozenset({LineOutcome.OPEN}),
+    Meaning.RETURN: frozenset({LineOutcome.OPEN, LineOutcome.PAID}),
+}
+
+
+def settle_entry(
+    ctx: TrackerContext,
+    actor: Actor,
+    entry_id: str,
+    found: Found,
+    *,
+    once: Once | None = None,
+    expected_version: int,
+) -> Entry:
+    """A person says what a line of the statement is, or sets it aside. Raises InvalidInput, NotAllowedNow, Stale."""
+    with acting(ctx, actor, once) as act:
+        entry = act.get(ENTRIES, entry_id, UPDATE, version=expected_version)
+        if entry.state is EntryState.SETTLED:
+            raise NotAllowedNow(_("Deze regel van het afschrift is al verwerkt."), code="already_settled")
+        if found.state is EntryState.SETTLED:
+            _check(act, entry, found)
+            line = apply(act, entry, found)
+            found = Found(
+                found.state, found.meaning, found.line_id, line.group_id if line else found.group_id, found.scheme
+            )
+        after = act.change(
+            ENTRIES,
+            entry,
+            state=found.state,
+            meaning=found.meaning,
+            line_id=found.line_id,
+            group_id=found.group_id,
+            scheme=found.scheme,
+            settled_by=actor.person_id,
+            settled_at=act.now,
+        )
+        meaning = found.meaning.value if found.meaning else found.state.value
+        act.note("entry_settled", f"payout_statement:{entry.statement_id}", entry.place_id, meaning=meaning)
+        return act.done(after)
+
+
+def apply(act: Act, entry: Entry, found: Found) -> Line | None:
+    """Writes what a settled line of a statement means for a payment; gives the changed line of the batch, if any."""
+    if found.line_id is None or found.meaning not in OPEN_LINE:
+        return None
+    line = LINES.get(act.connection, act.scope, found.line_id)
+    payment = PAYMENTS.get(act.connection, act.scope, line.payment_id)
+    if found.meaning is Meaning.PAYMENT:
+        after = act.change(LINES, line, outcome=LineOutcome.PAID)
+        act.change(PAYMENTS, payment, state=PaymentState.PAID, paid_on=entry.booked_on or act.today, problem="")
+    else:
+        reason = entry.return_reason or entry.text
+        after = act.change(LINES, line, outcome=LineOutcome.RETURNED, reason=reason[:300])
+        # The payment stands open again, with the reason, so that somebody puts the number right and pays once more.
+        act.change(PAYMENTS, payment, state=PaymentState.PLANNED, paid_on=None, problem=reason[:300] or "?")
+        tell_returned(act, GROUPS.get(act.connection, act.scope, line.group_id), line.amount_cents)
+    _finish_batch(act, line.batch_id)
+    return after
+
+
+def _check(act: Act, entry: Entry, found: Found) -> None:
+    errors = []
+    if found.meaning in OPEN_LINE:
+        line = LINES.get(act.connection, act.scope, found.line_id or "")
+        fits = line.place_id == entry.place_id and line.amount_cents == entry.amount_cents
+        if not fits or line.outcome not in OPEN_LINE[found.meaning]:
+            text = _("Deze betaling past niet bij deze regel. Het bedrag moet gelijk zijn.")
+            errors.append(FieldError("line", "does_not_fit", text))
+        if (found.meaning is Meaning.RETURN) is not entry.incoming:
+            text = _("Wat u betaalde ging eraf; wat terugkwam kwam erbij. Kies het andere.")
+            errors.append(FieldError("meaning", "wrong_side", text))
+    elif not entry.incoming:
+        text = _("Dit geld ging van de rekening af. Kies welke betaling het was, of leg de regel opzij.")
+        errors.append(FieldError("meaning", "wrong_side", text))
+    elif found.meaning is Meaning.MONEY_BACK:
+        if GROUPS.get(act.connection, act.scope, found.group_id or "").place_id != entry.place_id:
+            errors.append(FieldError("group", "unknown", _("Kies de straat die het geld terugstuurde.")))
+    elif not found.scheme:
+        errors.append(FieldError("scheme", "required", _("Kies bij welke regeling dit geld hoort.")))
+    if errors:
+        raise InvalidInput(errors)
+
+
+def _finish_batch(act: Act, batch_id: str) -> None:
+    if LINES.of(act.connection, act.scope, batch_id=batch_id, outcome=LineOutcome.OPEN, limit=1):
+        return
+    batch = BATCHES.get(act.connection, act.scope, batch_id)
+    if batch.state is BatchState.EXPORTED:
+        act.change(BATCHES, batch, state=BatchState.MATCHED)
+        act.note("batch_matched", batch_subject(batch.id), batch.place_id, sum_cents=batch.sum_cents)

@@ -1,0 +1,124 @@
+"""A bank statement taken in: what it says of our payments is written, the rest waits for a person."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Any
+
+from services.tracker.domain.payouts.matching import MATCHABLE, Found, find
+from services.tracker.domain.payouts.records import Entry, Statement
+from services.tracker.domain.payouts.states import EntryState, LineOutcome
+from services.tracker.gateways.camt import Booked, WrongStatement, read_camt
+from services.tracker.settings import TrackerContext
+from services.tracker.storage.payouts import shelves
+from services.tracker.usecases.payouts.acting import UPDATE, Act, acting
+from services.tracker.usecases.payouts.propose_batch import needed_settings
+from services.tracker.usecases.payouts.settling import apply
+from shared.access.actors import Actor
+from shared.kernel.errors import FieldError, InvalidInput
+from shared.kernel.ids import new_id
+from shared.plumbing.idempotency import Once
+from shared.wording.texts import gettext as _
+
+MAX_NAME = 200
+
+
+def take_statement(
+    ctx: TrackerContext, actor: Actor, host_id: str, name: str, data: bytes, *, once: Once | None = None
+) -> Statement:
+    """Reads a CAMT.053 file. The same file again changes nothing, and a line that is there already is left out.
+
+    Raises InvalidInput for a file that can't be used or is of another account.
+    """
+    with acting(ctx, actor, once) as act:
+        act.may(UPDATE, host_id)
+        settings = needed_settings(act, host_id)
+        digest = hashlib.sha256(data).hexdigest()
+        if before := shelves.STATEMENTS.of(act.connection, act.scope, place_id=host_id, digest=digest, limit=1):
+            return act.done(before[0])
+        booked = _read(data, settings.iban)
+        there = shelves.entry_keys(act.connection, act.scope, host_id, [one.key for one in booked])
+        new = [one for one in booked if one.key not in there]
+        statement = Statement(
+            id=new_id(),
+            place_id=host_id,
+            digest=digest,
+            name=name[:MAX_NAME],
+            entries=len(new),
+            taken_by=actor.person_id,
+            taken_at=act.now,
+        )
+        act.add(shelves.STATEMENTS, statement)
+        _match(act, statement, new)
+        subject = f"payout_statement:{statement.id}"
+        act.note("statement_taken", subject, host_id, lines=len(booked), new=len(new), digest=digest)
+        return act.done(statement)
+
+
+def _read(data: bytes, iban: str) -> list[Booked]:
+    try:
+        booked = read_camt(data)
+    except WrongStatement as wrong:
+        raise InvalidInput([FieldError("file", "wrong_statement", str(wrong))]) from wrong
+    if any(one.account and one.account != iban for one in booked):
+        text = _("Dit afschrift is van een andere rekening dan die waarvan u betaalt.")
+        raise InvalidInput([FieldError("file", "other_account", text)])
+    return booked
+
+
+def _match(act: Act, statement: Statement, booked: Sequence[Booked]) -> None:
+    """Keeps each line with what it is; a line of ours that was used is not used again."""
+    mine = shelves.LINES.of(act.connection, act.scope, place_id=statement.place_id, outcome=MATCHABLE)
+    lines = {line.id: line for line in mine}
+    groups = shelves.groups_of(act.connection, act.scope, statement.place_id)
+    schemes = {group.scheme for group in groups}
+    numbers = _groups_by_number(act, statement.place_id, [one.iban for one in booked if one.iban])
+    for one in booked:
+        entry = _entry(statement, one)
+        found = find(entry, list(lines.values()), numbers, schemes)
+        # A proposal holds its line too, so that two equal lines are not proposed for one payment.
+        changed = apply(act, entry, found) if found.state is EntryState.SETTLED else None
+        if found.line_id:
+            del lines[found.line_id]
+        if changed is not None and changed.outcome is LineOutcome.PAID:
+            lines[changed.id] = changed
+        act.add(shelves.ENTRIES, _with(entry, found, act))
+
+
+def _groups_by_number(act: Act, host_id: str, ibans: Sequence[str]) -> dict[str, str]:
+    """Which group a number receives for, where that is one group."""
+    found: dict[str, set[str]] = {}
+    for payee in shelves.payees_with(act.connection, act.scope, host_id, ibans):
+        found.setdefault(payee.iban, set()).add(payee.group_id)
+    return {iban: next(iter(groups)) for iban, groups in found.items() if len(groups) == 1}
+
+
+def _entry(statement: Statement, one: Booked) -> Entry:
+    values: dict[str, Any] = {
+        name: getattr(one, name)
+        for name in ("key", "incoming", "amount_cents", "booked_on", "name", "iban", "end_to_end_id", "text")
+    }
+    return Entry(
+        id=new_id(),
+        place_id=statement.place_id,
+        statement_id=statement.id,
+        returned=one.returned,
+        return_reason=one.return_reason,
+        **values,
+    )
+
+
+def _with(entry: Entry, found: Found, act: Act) -> Entry:
+    settled = found.state is EntryState.SETTLED
+    return replace(
+        entry,
+        state=found.state,
+        meaning=found.meaning,
+        line_id=found.line_id,
+        group_id=found.group_id,
+        scheme=found.scheme,
+        settled_by=act.actor.person_id if settled else None,
+        settled_at=act.now if settled else None,
+    )

@@ -1,0 +1,43 @@
+"""What the people of a host hear: that a second person is wanted, and that money came back."""
+
+from __future__ import annotations
+
+from services.tracker.domain.payouts.records import Batch, Group
+from services.tracker.usecases.payouts.acting import Act, batch_subject, group_subject
+from shared.contracts.messages import Audience, Intent, MessageKind
+from shared.kernel.ids import new_id
+
+
+def tell_batch_waits(act: Act, batch: Batch) -> None:
+    """A batch waits for a second person."""
+    data = {"what": "batch", "batch_id": batch.id, "amount_cents": batch.sum_cents, "count": batch.count}
+    _tell(act, batch_subject(batch.id), batch.place_id, data)
+
+
+def tell_number_waits(act: Act, group: Group) -> None:
+    """A new number for a large amount waits for a second person. The number itself is in no message."""
+    data = {"what": "number", "group_id": group.id, "group_name": group.name, "amount_cents": group.amount_cents}
+    _tell(act, group_subject(group.id), group.place_id, data)
+
+
+def tell_returned(act: Act, group: Group, amount_cents: int) -> None:
+    """The bank sent a payment back."""
+    data = {"what": "returned", "group_id": group.id, "group_name": group.name, "amount_cents": amount_cents}
+    _tell(act, group_subject(group.id), group.place_id, data)
+
+
+def _tell(act: Act, subject: str, host_id: str, data: dict[str, object]) -> None:
+    intent_id = new_id()
+    act.work.tell(
+        Intent(
+            id=intent_id,
+            kind=MessageKind.PAYOUT_WAITS,
+            subject=subject,
+            audience=Audience.PLACE_TEAM,
+            due_at=act.now,
+            place_id=host_id,
+            data=data,
+            # Each is an event of its own: a second number for one street is told again.
+            occurrence=intent_id,
+        )
+    )
