@@ -43,6 +43,7 @@ def to_json(snapshot: SourceSnapshot) -> dict[str, Any]:
         "needTitle": snapshot.need_title,
         "placeId": snapshot.place_id,
         "amountSoughtCents": snapshot.amount_sought_cents,
+        "chancePercent": snapshot.chance_percent,
         "verdict": _verdict_to_json(snapshot.verdict),
         "takenAt": snapshot.taken_at.astimezone(UTC).isoformat().replace("+00:00", "Z"),
     }
@@ -84,6 +85,7 @@ def _read(value: Mapping[str, Any]) -> SourceSnapshot:
         need_title=_text(value["needTitle"]),
         place_id=_text(value["placeId"]),
         amount_sought_cents=value.get("amountSoughtCents"),
+        chance_percent=value.get("chancePercent"),
         verdict=_verdict_of(value["verdict"]),
         taken_at=_moment(value["takenAt"]),
     )

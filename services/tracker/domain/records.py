@@ -13,7 +13,11 @@ from services.tracker.domain.tasks import TaskKind
 
 @dataclass(frozen=True)
 class Application:
-    """One request for support to one source. `author_ids`: who wrote on it, for the second pair of eyes."""
+    """One request for support to one source. `author_ids`: who wrote on it, for the second pair of eyes.
+
+    `need_id` and `source_id` are empty for what came from a sheet and is tied to none of the catalogue.
+    `chance_percent` is what the matcher could tell when it was started, None when it could not.
+    """
 
     id: str
     place_id: str
@@ -32,6 +36,8 @@ class Application:
     created_at: datetime
     updated_at: datetime
     attention_at: datetime | None = None
+    provider_kind: str = ""
+    chance_percent: int | None = None
 
 
 @dataclass(frozen=True)

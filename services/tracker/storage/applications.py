@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 
@@ -16,26 +16,19 @@ from services.tracker.domain.states import ASKING, State
 from services.tracker.storage.tables import application as table
 from shared.access.scope import Scope
 from shared.kernel.errors import NotAllowedNow, NotFound, Stale
-from shared.kernel.ids import is_id
+from shared.kernel.ids import is_id, short_reference
+from shared.kernel.letters import folded
 from shared.wording.texts import gettext as _
 
 NO_DEADLINE = datetime(9999, 12, 31, tzinfo=UTC)
 """Where an application without an open deadline stands in lists: after all others."""
 
 
-@dataclass(frozen=True)
-class Position:
-    """Where a page of the list ends: the sort values of its last row."""
-
-    attention_at: datetime
-    id: str
-
-
 def add(connection: Connection, scope: Scope, application: Application) -> None:
     """Keeps a new application. Raises NotAllowedNow when this need has an open one at this source already."""
     if not scope.reaches(application.place_id):
         raise NotFound(_("Deze plek is niet gevonden."))
-    _write(connection, sa.insert(table).values(**_values(application)))
+    _write(connection, sa.insert(table).values(**values_of(application)))
 
 
 def get(connection: Connection, scope: Scope, application_id: str) -> Application:
@@ -44,7 +37,7 @@ def get(connection: Connection, scope: Scope, application_id: str) -> Applicatio
         query = sa.select(table).where(table.c.id == application_id, scope.limits(table.c.place_id))
         row = connection.execute(query).one_or_none()
         if row is not None:
-            return _record(row)
+            return record_of(row)
     raise NotFound(_("Deze aanvraag is niet gevonden."))
 
 
@@ -52,14 +45,14 @@ def by_ids(connection: Connection, scope: Scope, application_ids: Collection[str
     """Those of these applications that are in reach, by id, in one query."""
     condition = table.c.id.in_(sorted(application_ids))
     rows = connection.execute(sa.select(table).where(condition, scope.limits(table.c.place_id)))
-    return {row.id: _record(row) for row in rows}
+    return {row.id: record_of(row) for row in rows}
 
 
 def open_one(connection: Connection, scope: Scope, need_id: str, source_id: str) -> Application | None:
     """The application of this need at this source that is not at rest, when there is one."""
     condition = table.c.open_key == _open_key(need_id, source_id)
     row = connection.execute(sa.select(table).where(condition, scope.limits(table.c.place_id))).one_or_none()
-    return None if row is None else _record(row)
+    return None if row is None else record_of(row)
 
 
 def change(connection: Connection, scope: Scope, before: Application, **values: Any) -> Application:
@@ -75,27 +68,24 @@ def change(connection: Connection, scope: Scope, before: Application, **values: 
         table.c.version == before.version,
         scope.limits(table.c.place_id),
     )
-    if _write(connection, sa.update(table).where(*condition).values(**_values(after))) != 1:
+    if _write(connection, sa.update(table).where(*condition).values(**values_of(after))) != 1:
         raise Stale(_("Iemand anders heeft deze aanvraag net veranderd."), get(connection, scope, before.id).version)
     return after
 
 
-def page_of(
-    connection: Connection, scope: Scope, *, states: Collection[State], after: Position | None, limit: int
-) -> list[Application]:
-    """Applications in these states, nearest deadline first, at most `limit`, behind the position `after`."""
-    conditions = [scope.limits(table.c.place_id), table.c.state.in_([state.value for state in states])]
-    if after is not None:
-        later = table.c.attention_at > after.attention_at
-        same = sa.and_(table.c.attention_at == after.attention_at, table.c.id > after.id)
-        conditions.append(sa.or_(later, same))
-    query = sa.select(table).where(*conditions).order_by(table.c.attention_at, table.c.id).limit(limit)
-    return [_record(row) for row in connection.execute(query)]
-
-
-def position_of(application: Application) -> Position:
-    """The place of an application in the list."""
-    return Position(application.attention_at or NO_DEADLINE, application.id)
+def search_words(application: Application) -> str:
+    """What words are looked for in: without capitals and accents."""
+    return folded(
+        " ".join(
+            (
+                application.title,
+                application.need_title,
+                application.source_name,
+                application.provider,
+                short_reference(application.id),
+            )
+        )
+    )
 
 
 def _write(connection: Connection, statement: sa.Insert | sa.Update) -> int:
@@ -112,18 +102,22 @@ def _open_key(need_id: str, source_id: str) -> str:
     return f"{need_id}:{source_id}"
 
 
-def _values(application: Application) -> dict[str, Any]:
-    key = _open_key(application.need_id, application.source_id) if application.state in ASKING else None
+def values_of(application: Application) -> dict[str, Any]:
+    """The columns of an application."""
+    asks = application.state in ASKING and application.need_id and application.source_id
+    key = _open_key(application.need_id, application.source_id) if asks else None
     plain = {name: getattr(application, name) for name in _PLAIN}
     return plain | {
         "state": application.state.value,
         "author_ids": sorted(application.author_ids),
         "attention_at": application.attention_at or NO_DEADLINE,
         "open_key": key,
+        "search_words": search_words(application),
     }
 
 
-def _record(row: sa.Row[Any]) -> Application:
+def record_of(row: sa.Row[Any]) -> Application:
+    """The application in a row of its table."""
     plain = {name: getattr(row, name) for name in _PLAIN}
     return Application(
         **plain,
@@ -146,6 +140,8 @@ _PLAIN = (
     "version",
     "amount_cents",
     "started_by",
+    "provider_kind",
+    "chance_percent",
     "created_at",
     "updated_at",
 )
