@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from services.tracker.api import applications, deadlines, decisions, pipeline, reviews, submissions, tasks
+from services.tracker.api import applications, deadlines, decisions, pipeline, reviews, submissions, tasks, timelines
 from services.tracker.api.routes import api
 from shared.plumbing.openapi import add_document_routes, document
 
@@ -23,6 +23,7 @@ __all__ = [
     "reviews",
     "submissions",
     "tasks",
+    "timelines",
 ]
 
 

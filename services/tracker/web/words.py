@@ -163,6 +163,11 @@ def phone_text(dossier: Dossier, person_name: str) -> list[str]:
     ]
 
 
+def field_names() -> dict[str, str]:
+    """What fields of an application are called, as the log knows them."""
+    return {"title": _("naam"), "amount_cents": _("bedrag"), "attention_at": _("eerste datum")}
+
+
 def message_text(kind: str) -> str:
     """What a message was about."""
     return {

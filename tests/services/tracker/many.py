@@ -25,7 +25,7 @@ def made(place_id: str, number: int, **changes: Any) -> Application:
     about: dict[str, Any] = {
         "id": new_id(),
         "place_id": place_id,
-        "need_id": f"need-{number}",
+        "need_id": f"{place_id}:{number}",
         "need_title": f"Behoefte {number % 10}",
         "source_id": f"bron-{number}",
         "source_name": f"Bron {number % 100}",

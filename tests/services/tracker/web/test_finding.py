@@ -26,7 +26,7 @@ def test_filters_stay_in_the_address_and_in_the_fields(bea, small_world):
     onward = answer.text.partition('rel="next" href="')[2].partition('"')[0].replace("&amp;", "&")
     assert "phase=ended" in onward and "kind=fund" in onward
     second = bea.get(onward.removeprefix("/tracker"))
-    assert second.text.count('class="card') == 5
+    assert second.text.count('class="card-title"') == 5
 
 
 def test_nothing_found_leads_back(bea, small_world):
