@@ -22,11 +22,12 @@ def codes_in_the_code():
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if isinstance(node, ast.Call):
                 found.update(_codes(node))
+            elif isinstance(node, ast.Assign) and getattr(node.targets[0], "id", "") == "action":
+                found.update(f"{PREFIX}{text}" for text in _texts(node.value))
     return found
 
 
 def _codes(call):
-    """The codes in one call; also both of `"done" if done else "reopened"`."""
     name = call.func.attr if isinstance(call.func, ast.Attribute) else getattr(call.func, "id", "")
     named = {one.arg: one.value for one in call.keywords}
     places = {"write": 0, "audit_entry": 2, "AuditEntry": 0}
@@ -34,8 +35,13 @@ def _codes(call):
     told = call.args[place] if place < len(call.args) else named.get("action")
     if name in places and told is not None:
         prefix = "" if name == "AuditEntry" else PREFIX
-        texts = [told.body, told.orelse] if isinstance(told, ast.IfExp) else [told]
-        yield from (f"{prefix}{one.value}" for one in texts if isinstance(one, ast.Constant))
+        yield from (f"{prefix}{text}" for text in _texts(told))
+
+
+def _texts(told):
+    """A code, or both of `"done" if done else "reopened"`."""
+    choices = [told.body, told.orelse] if isinstance(told, ast.IfExp) else [told]
+    yield from (one.value for one in choices if isinstance(one, ast.Constant) and isinstance(one.value, str))
 
 
 def test_everything_that_is_logged_has_words():
