@@ -4,7 +4,17 @@ from __future__ import annotations
 
 from typing import Any
 
-from services.tracker.api import applications, deadlines, decisions, pipeline, reviews, submissions, tasks, timelines
+from services.tracker.api import (
+    applications,
+    deadlines,
+    decisions,
+    exports,
+    pipeline,
+    reviews,
+    submissions,
+    tasks,
+    timelines,
+)
 from services.tracker.api.routes import api
 from shared.plumbing.openapi import add_document_routes, document
 
@@ -18,6 +28,7 @@ __all__ = [
     "applications",
     "deadlines",
     "decisions",
+    "exports",
     "openapi_document",
     "pipeline",
     "reviews",

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 import sqlalchemy as sa
@@ -44,6 +44,15 @@ class StateSum:
     granted_cents: int
     expected_cents: int
     unknown: int
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What the newest decision grants in whole cents, the day on its letter, and when it was handed in."""
+
+    granted_cents: int | None
+    letter_on: date | None
+    submitted_at: datetime | None
 
 
 def position_of(application: Application) -> Position:
@@ -107,11 +116,13 @@ def sums_of(connection: Connection, scope: Scope, wanted: Wanted) -> list[StateS
     return [_sum(row) for row in connection.execute(query)]
 
 
-def granted_of(connection: Connection, scope: Scope, application_ids: list[str]) -> dict[str, int]:
-    """What the newest decision grants, in whole cents, by application; without those that were granted nothing."""
-    granted = _granted().label("granted")
-    query = sa.select(table.c.id, granted).where(table.c.id.in_(application_ids), scope.limits(table.c.place_id))
-    return {row.id: row.granted for row in connection.execute(query) if row.granted is not None}
+def answers_of(connection: Connection, scope: Scope, application_ids: Sequence[str]) -> dict[str, Answer]:
+    """How it went with these applications at the giver, by id."""
+    handed_in = _newest(submission.c.happened_at, submission)
+    query = sa.select(table.c.id, _granted(), _newest(decision.c.letter_on, decision), handed_in).where(
+        table.c.id.in_(application_ids), scope.limits(table.c.place_id)
+    )
+    return {row[0]: Answer(row[1], row[2], row[3]) for row in connection.execute(query)}
 
 
 def people_who_started(connection: Connection, scope: Scope) -> list[str]:
@@ -150,10 +161,14 @@ def _says(word: str) -> sa.ColumnElement[bool]:
 
 def _granted() -> sa.ScalarSelect[int | None]:
     """The amount of the newest decision of an application."""
+    return _newest(decision.c.amount_cents, decision)
+
+
+def _newest(column: sa.Column[Any], of: sa.Table) -> sa.ScalarSelect[Any]:
     return (
-        sa.select(decision.c.amount_cents)
-        .where(decision.c.application_id == table.c.id)
-        .order_by(decision.c.recorded_at.desc(), decision.c.id.desc())
+        sa.select(column)
+        .where(of.c.application_id == table.c.id)
+        .order_by(of.c.recorded_at.desc(), of.c.id.desc())
         .limit(1)
         .scalar_subquery()
     )

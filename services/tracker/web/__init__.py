@@ -2,7 +2,17 @@
 
 from __future__ import annotations
 
-from services.tracker.web import applications, contacts, deciding, finding, handing_in, overview, reviewing, timelines
+from services.tracker.web import (
+    applications,
+    contacts,
+    deciding,
+    exports,
+    finding,
+    handing_in,
+    overview,
+    reviewing,
+    timelines,
+)
 from services.tracker.web.routes import blueprint
 
 __all__ = [
@@ -10,6 +20,7 @@ __all__ = [
     "blueprint",
     "contacts",
     "deciding",
+    "exports",
     "finding",
     "handing_in",
     "overview",

@@ -7,6 +7,7 @@ from typing import Any
 from flask import render_template, request, url_for
 
 from services.tracker.domain.phases import HOPEFUL, PHASE_LABELS
+from services.tracker.usecases.exchanging.export_applications import places_to_export
 from services.tracker.usecases.reading.list_applications import count_applications, list_applications
 from services.tracker.usecases.reading.read_dossier import DRAFT_RIGHT
 from services.tracker.usecases.reading.see_choices import see_choices
@@ -41,6 +42,7 @@ def find_applications() -> str:
         place_names=dict(choices.places),
         next=url_for("pages.find_applications", **onward) if found.next_cursor else "",
         first="cursor" not in request.args,
+        may_export=bool(places_to_export(actor)),
         tones=TONES,
         state_text=state_text,
     )

@@ -236,4 +236,5 @@ def event_done(event: str) -> str:
         "deadline_set": _("Sluitingsdatum ingevuld"),
         "task_done": _("Taak afgevinkt"),
         "task_reopened": _("Taak teruggezet"),
+        "applications.exported": _("Aanvragen meegenomen als bestand"),
     }.get(event, event)
