@@ -236,5 +236,7 @@ def event_done(event: str) -> str:
         "deadline_set": _("Sluitingsdatum ingevuld"),
         "task_done": _("Taak afgevinkt"),
         "task_reopened": _("Taak teruggezet"),
+        "applications.imported": _("Aanvragen ingelezen uit een bestand"),
+        "note_settled": _("Notitie afgehandeld"),
         "applications.exported": _("Aanvragen meegenomen als bestand"),
     }.get(event, event)
