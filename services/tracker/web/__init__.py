@@ -11,6 +11,8 @@ from services.tracker.web import (
     handing_in,
     overview,
     reviewing,
+    sheet_notes,
+    sheets,
     timelines,
 )
 from services.tracker.web.routes import blueprint
@@ -25,5 +27,7 @@ __all__ = [
     "handing_in",
     "overview",
     "reviewing",
+    "sheet_notes",
+    "sheets",
     "timelines",
 ]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import Any
+from urllib.parse import urlencode
 
 from flask import flash, redirect, render_template, request, url_for
 
@@ -11,6 +12,7 @@ from services.tracker.domain.states import Event
 from services.tracker.domain.tasks import TaskKind
 from services.tracker.usecases.applying import complete_task as completing
 from services.tracker.usecases.applying import edit_application as editing
+from services.tracker.usecases.exchanging.see_sheets import notes_of
 from services.tracker.usecases.reading.read_dossier import DRAFT_RIGHT, Dossier, read_dossier
 from services.tracker.usecases.telling import subject_of
 from services.tracker.usecases.words import assumption_text, closing_text
@@ -24,6 +26,7 @@ from shared.access import directory
 from shared.access.web import require_actor
 from shared.kernel.errors import Stale
 from shared.kernel.ids import new_id
+from shared.plumbing.addresses import matcher_path
 from shared.plumbing.endpoints import page, version_from_form
 from shared.wording.texts import gettext as _
 
@@ -54,6 +57,8 @@ def show_application(application_id: str) -> str:
         deliveries=_deliveries(application_id),
         words=words,
         closing_text=closing_text(dossier.closing) if dossier.closing else "",
+        notes=notes_of(context(), actor, dossier.application),
+        sources_url=matcher_path(f"/sources?{urlencode({'q': dossier.application.source_name})}"),
         assumption=assumption_text(dossier.closing) if dossier.closing else "",
         key=new_id(),
     )

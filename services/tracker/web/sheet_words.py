@@ -56,7 +56,10 @@ def row_in_words(planned: PlannedRow, plan: SheetPlan) -> dict[str, Any]:
         "kind": text,
         "tone": tone,
         "hidden": row.hidden,
-        "steps": [*_new(planned), *(_step(planned, step) for step in planned.steps if step in (Step.SUBMIT, Step.DECIDE))],
+        "steps": [
+            *_new(planned),
+            *(_step(planned, step) for step in planned.steps if step in (Step.SUBMIT, Step.DECIDE)),
+        ],
         "changes": [_change(change) for change in planned.changes if change.counts],
         "missing": [_missing(step) for step in planned.missing],
         "odd": [odd_text(odd) for odd in planned.odd],
@@ -72,9 +75,7 @@ def questions_of(plan: SheetPlan) -> dict[str, Any]:
         "place_choices": [*plan.places.items(), (SKIP, _("Deze rijen doen niet mee"))],
         "words": [{"name": f"{WORD}{word}", "text": word} for word in plan.word_questions],
         "word_choices": [(target.value, _(text)) for target, text in TARGET_LABELS.items()],
-        "conflicts": [
-            _conflict(row, change, plan) for row in plan.rows for change in row.changes if not change.chosen
-        ],
+        "conflicts": [_conflict(row, change, plan) for row in plan.rows for change in row.changes if not change.chosen],
         "letters": plan.decides and not plan.choices.letters_kept,
     }
 
@@ -90,7 +91,9 @@ def _conflict(planned: PlannedRow, change: CellChange, plan: SheetPlan) -> dict[
     told = row_in_words(planned, plan)
     return {
         "name": f"{WINNER}{planned.row.line}:{change.field.value}",
-        "text": _("Rij %(line)s, %(title)s: %(field)s", line=told["line"], title=told["title"], field=_name(change.field)),
+        "text": _(
+            "Rij %(line)s, %(title)s: %(field)s", line=told["line"], title=told["title"], field=_name(change.field)
+        ),
         "choices": [
             (OURS, _("Hier staat: %(text)s", text=_shown(change.field, change.ours))),
             (THEIRS, _("In uw blad staat: %(text)s", text=_shown(change.field, change.theirs))),
@@ -103,7 +106,9 @@ def _new(planned: PlannedRow) -> list[str]:
         return []
     cents = planned.row.amount_cents
     amount = _("gevraagd %(amount)s", amount=euros(cents)) if cents is not None else _("bedrag niet bekend")
-    return [_("Idee, %(amount)s", amount=amount) if Step.NOTE in planned.steps else _("Aanvraag, %(amount)s", amount=amount)]
+    return [
+        _("Idee, %(amount)s", amount=amount) if Step.NOTE in planned.steps else _("Aanvraag, %(amount)s", amount=amount)
+    ]
 
 
 def _step(planned: PlannedRow, step: Step) -> str:
@@ -111,7 +116,7 @@ def _step(planned: PlannedRow, step: Step) -> str:
     if step is Step.SUBMIT and row.submitted_on is not None:
         return _("Ingediend op %(day)s", day=plain_date(row.submitted_on))
     day = plain_date(row.decided_on or date.min)
-    outcome = outcome_text(OUTCOME_OF[row.target].value) if row.target in OUTCOME_OF else ""
+    outcome = outcome_text(OUTCOME_OF[row.target].value) if row.target else ""
     if row.granted_cents is None:
         return _("%(outcome)s op %(day)s", outcome=outcome, day=day)
     return _("%(outcome)s op %(day)s: %(amount)s", outcome=outcome, day=day, amount=euros(row.granted_cents))
@@ -119,7 +124,9 @@ def _step(planned: PlannedRow, step: Step) -> str:
 
 def _missing(step: Step) -> str:
     if step is Step.SUBMIT:
-        return _("Het blad zegt dat dit is ingediend, maar niet wanneer. De aanvraag blijft daarom op “schrijven” staan.")
+        return _(
+            "Het blad zegt dat dit is ingediend, maar niet wanneer. De aanvraag blijft daarom op “schrijven” staan."
+        )
     return _("Het blad zegt dat er een besluit is, maar niet van wanneer. Schrijf het besluit zelf op.")
 
 

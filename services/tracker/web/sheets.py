@@ -45,9 +45,7 @@ def bring() -> Any:
     sent = request.files.get("file")
     name, data = (sent.filename or "", sent.stream.read()) if sent else ("", b"")
     try:
-        sheet = bring_file(
-            context(), require_actor(), name, data, once=once_from_form(lambda kept: _address(kept.id))
-        )
+        sheet = bring_file(context(), require_actor(), name, data, once=once_from_form(lambda kept: _address(kept.id)))
     except InvalidInput as problem:
         return _list(problem.errors), 400
     return redirect(_address(sheet.id), code=303)
@@ -86,7 +84,9 @@ def choose_columns(sheet_id: str) -> Any:
 @page(blueprint, "POST", "/sheets/<sheet_id>/answers", right=IMPORT)
 def answer_questions(sheet_id: str) -> Any:
     """Keeps which place is which, what words mean, who wins, and what stays out."""
-    return _choose(sheet_id, lambda before: read_answers(request.form, before), lambda plan, errors: _show(plan, errors))
+    return _choose(
+        sheet_id, lambda before: read_answers(request.form, before), lambda plan, errors: _show(plan, errors)
+    )
 
 
 @page(blueprint, "POST", "/sheets/<sheet_id>/confirm", right=IMPORT)
@@ -97,7 +97,9 @@ def confirm_sheet(sheet_id: str) -> Any:
     try:
         apply_sheet(ctx, actor, sheet_id, digest=request.form.get("digest", ""), once=once)
     except SheetRefused as problem:
-        return _show(see_sheet(ctx, actor, sheet_id), (FieldError("", "refused", problem.message),), problem.problems), 409
+        return _show(
+            see_sheet(ctx, actor, sheet_id), (FieldError("", "refused", problem.message),), problem.problems
+        ), 409
     except NotAllowedNow as problem:
         return _show(see_sheet(ctx, actor, sheet_id), (FieldError("", problem.code, problem.message),)), 409
     flash(_("Ingelezen. De aanvragen staan nu bij uw plekken."), "good")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
@@ -26,7 +27,11 @@ NAMES = [
 
 
 def book_of(
-    rows: list[list[Any]], *, merged: tuple[str, ...] = (), green: tuple[int, ...] = (), hidden: tuple[int, ...] = ()
+    rows: Sequence[Sequence[Any]],
+    *,
+    merged: tuple[str, ...] = (),
+    green: tuple[int, ...] = (),
+    hidden: tuple[int, ...] = (),
 ) -> bytes:
     """An .xlsx with these rows; `green` and `hidden` are lines."""
     book = Workbook()

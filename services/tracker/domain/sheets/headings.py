@@ -42,6 +42,8 @@ WORDS: Mapping[Field, tuple[str, ...]] = {
         "granted",
         "ontvangen",
         "verleend",
+        "besluit bedrag",
+        "bedrag besluit",
     ),
     Field.AMOUNT: ("bedrag", "gevraagd", "gevraagd bedrag", "aangevraagd", "bedrag aangevraagd", "amount", "asked"),
     Field.SUBMITTED_ON: (
@@ -76,7 +78,7 @@ def signature_of(headings: Sequence[str]) -> str:
 def proposed(content: Content) -> dict[int, Field]:
     """What each column most likely is; a field goes to one column, and a column that tells nothing to none."""
     found: dict[int, Field] = {}
-    for closeness in (_exactly, _partly):
+    for closeness in (_exactly, _at_the_end, _partly):
         for column, heading in enumerate(content.headings):
             field = closeness(_plain(heading))
             if column not in found and field is not None and field not in found.values():
@@ -100,6 +102,13 @@ def _plain(heading: str) -> str:
 
 def _exactly(heading: str) -> Field | None:
     return next((field for field, words in WORDS.items() if heading in words), None)
+
+
+def _at_the_end(heading: str) -> Field | None:
+    """By its last words: what stands in front is often the name of a group of columns."""
+    words = heading.split()
+    ends = (" ".join(words[start:]) for start in range(1, len(words)))
+    return next((field for end in ends if (field := _exactly(end))), None)
 
 
 def _partly(heading: str) -> Field | None:

@@ -10,6 +10,7 @@ from services.tracker.domain.sheets import choices as chosen
 from services.tracker.domain.sheets import content as sheets
 from services.tracker.domain.sheets.content import Content
 from services.tracker.domain.sheets.headings import signature_of
+from services.tracker.domain.sheets.plan import Kind
 from services.tracker.domain.sheets.rows import clean_text
 from services.tracker.settings import TrackerContext
 from services.tracker.storage.sheets import imports, layouts
@@ -38,6 +39,12 @@ def bring_file(ctx: TrackerContext, actor: Actor, name: str, data: bytes, *, onc
     return _keep(ctx, actor, name, hashlib.sha256(data).hexdigest(), read_file(name, data), once)
 
 
+def _left_out(sheet: SheetImport) -> bool:
+    """Whether rows stayed out when it was taken over: then it may do more by now."""
+    counts = sheet.counts or {}
+    return any(counts.get(kind.value) for kind in (Kind.SKIPPED, Kind.NOT_FOUND))
+
+
 def bring_rows(
     ctx: TrackerContext, actor: Actor, name: str, rows: list[list[Any]], *, once: Once | None = None
 ) -> SheetImport:
@@ -55,7 +62,7 @@ def _keep(
         if once is not None:
             once.begin(work.connection)
         sheet = imports.applied_with(work.connection, actor.scope, digest)
-        if sheet is None:
+        if sheet is None or _left_out(sheet):
             signature = signature_of(content.headings)
             kept = layouts.find(work.connection, actor.scope, signature)
             sheet = SheetImport(

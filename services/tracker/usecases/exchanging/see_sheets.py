@@ -34,6 +34,12 @@ def see_sheets(ctx: TrackerContext, actor: Actor) -> SeenSheets:
     return SeenSheets(tuple(found), len(notes))
 
 
+def notes_of(ctx: TrackerContext, actor: Actor, application: Application) -> list[ApplicationNote]:
+    """The open notes of an application that this person may see."""
+    with ctx.database.read() as connection:
+        return application_notes.open_of(connection, actor.scope, [application.id])
+
+
 def see_notes_to_settle(ctx: TrackerContext, actor: Actor) -> list[tuple[ApplicationNote, Application]]:
     """Cells of sheets that are no fact and that nobody looked at yet, with their application."""
     places_to_import(ctx, actor)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 
@@ -104,7 +105,7 @@ def test_h77_the_same_file_twice_adds_nothing(world):
 
 
 def test_h76_one_bad_row_in_a_large_sheet_and_nothing_is_written(world):
-    rows = [[HERE, f"Plan {one}", "Fonds", 100 + one, None, "concept"] for one in range(300)]
+    rows: list[list[object]] = [[HERE, f"Plan {one}", "Fonds", 100 + one, None, "concept"] for one in range(300)]
     rows[150] = [HERE, "Morgen", "Fonds", 100, date(2027, 3, 1), "Ingediend"]
     rows[151] = [HERE, "Andersom", "Fonds", 100, date(2026, 3, 1), "afgewezen", date(2026, 2, 1)]
     plan = answer(world, bring(world, rows), letters_kept=True)
@@ -149,9 +150,8 @@ def test_colours_merged_cells_and_hidden_rows_are_named(world):
 
 
 def test_two_rows_of_names_are_read_as_one(world):
-    names = [["Fondsen"], [None, None, "Besluit", None], ["Project", "Bedrag", "datum", "bedrag"]]
-    rows = [["Tuin", 1000, "2-3-2026", 500]]
-    data = book_of([*names, *rows], merged=("C2:D2",))
+    names: list[list[Any]] = [["Fondsen"], [None, None, "Besluit", None], ["Project", "Bedrag", "datum", "bedrag"]]
+    data = book_of([*names, ["Tuin", 1000, "2-3-2026", 500]], merged=("C2:D2",))
     sheet = bring_file(world.ctx, world.actor("bea"), "x.xlsx", data)
     content = sheets.from_json(sheet.content or {})
     assert (content.line, content.headings) == (3, ("Project", "Bedrag", "Besluit datum", "Besluit bedrag"))
