@@ -7,6 +7,7 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Any
 
 import sqlalchemy as sa
 import structlog
@@ -55,6 +56,17 @@ class AuditLine:
     changed: tuple[str, ...]
     detail: Mapping[str, object]
     request_id: str | None
+
+
+@dataclass(frozen=True)
+class LogFilter:
+    """Which lines of the log; what is None asks nothing. `others` turns `actions` round: all but these."""
+
+    organisation_id: str | None = None
+    subject: str | None = None
+    person_id: str | None = None
+    actions: frozenset[str] | None = None
+    others: bool = False
 
 
 def define(metadata: sa.MetaData) -> sa.Table:
@@ -111,22 +123,50 @@ def record(connection: Connection, entry: AuditEntry) -> None:
 def entries(connection: Connection, subject: str) -> list[AuditLine]:
     """What was done to one thing (`kind:id`), oldest first."""
     rows = connection.execute(sa.select(_log).where(_log.c.subject == subject).order_by(_log.c.at, _log.c.id))
-    return [
-        AuditLine(
-            id=row.id,
-            at=row.at,
-            action=row.action,
-            subject=row.subject,
-            person_id=row.person_id,
-            organisation_id=row.organisation_id,
-            acting_for=row.acting_for,
-            via=row.via,
-            changed=tuple(row.changed),
-            detail=row.detail,
-            request_id=row.request_id,
+    return [_line(row) for row in rows]
+
+
+def page_of_log(connection: Connection, about: LogFilter, *, after: AuditLine | None, limit: int) -> list[AuditLine]:
+    """What was done, newest first, at most `limit` lines, behind the line `after`."""
+    conditions = [
+        column == value
+        for column, value in (
+            (_log.c.organisation_id, about.organisation_id),
+            (_log.c.subject, about.subject),
+            (_log.c.person_id, about.person_id),
         )
-        for row in rows
+        if value is not None
     ]
+    if about.actions is not None:
+        among = _log.c.action.in_(sorted(about.actions))
+        conditions.append(sa.not_(among) if about.others else among)
+    if after is not None:
+        same = sa.and_(_log.c.at == after.at, _log.c.id < after.id)
+        conditions.append(sa.or_(_log.c.at < after.at, same))
+    query = sa.select(_log).where(*conditions).order_by(_log.c.at.desc(), _log.c.id.desc()).limit(limit)
+    return [_line(row) for row in connection.execute(query)]
+
+
+def line_of(connection: Connection, line_id: str) -> AuditLine | None:
+    """One line of the log."""
+    row = connection.execute(sa.select(_log).where(_log.c.id == line_id)).one_or_none()
+    return None if row is None else _line(row)
+
+
+def _line(row: sa.Row[Any]) -> AuditLine:
+    return AuditLine(
+        id=row.id,
+        at=row.at,
+        action=row.action,
+        subject=row.subject,
+        person_id=row.person_id,
+        organisation_id=row.organisation_id,
+        acting_for=row.acting_for,
+        via=row.via,
+        changed=tuple(row.changed),
+        detail=row.detail,
+        request_id=row.request_id,
+    )
 
 
 def changed_fields(before: Mapping[str, object] | None, after: Mapping[str, object] | None) -> list[str]:

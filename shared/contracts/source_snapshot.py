@@ -88,7 +88,7 @@ class SourceSnapshot:
     `seen_on` is the date of the page the facts were read from, as recorded (`2024`, `2024-10`, `2024-10-28`);
     `checked_on` is the day that a person last checked them. `reporting` and `document` are as in
     catalogue.schema.json (`document` is the whole record). `papers`, `first_steps` and `apply_via` are None when the
-    source does not tell.
+    source does not tell. `chance_percent` is learnt from enough decisions here, None with fewer.
     """
 
     source_id: str
@@ -114,4 +114,5 @@ class SourceSnapshot:
     reporting: Mapping[str, Any] | None = None
     amount_sought_cents: int | None = None
     need_starts_on: date | None = None
+    chance_percent: int | None = None
     version: int = field(default=SNAPSHOT_VERSION)

@@ -44,6 +44,7 @@ def to_json(snapshot: SourceSnapshot) -> dict[str, Any]:
         "placeId": snapshot.place_id,
         "amountSoughtCents": snapshot.amount_sought_cents,
         "needStartsOn": _text_of(snapshot.need_starts_on),
+        "chancePercent": snapshot.chance_percent,
         "verdict": _verdict_to_json(snapshot.verdict),
         "takenAt": snapshot.taken_at.astimezone(UTC).isoformat().replace("+00:00", "Z"),
     }
@@ -86,6 +87,7 @@ def _read(value: Mapping[str, Any]) -> SourceSnapshot:
         place_id=_text(value["placeId"]),
         amount_sought_cents=value.get("amountSoughtCents"),
         need_starts_on=_day_of(value.get("needStartsOn")),
+        chance_percent=value.get("chancePercent"),
         verdict=_verdict_of(value["verdict"]),
         taken_at=_moment(value["takenAt"]),
     )

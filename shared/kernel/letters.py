@@ -1,4 +1,4 @@
-"""Characters that nobody sees, and that make text read otherwise than it is."""
+"""Letters: the ones that nobody sees, and words without capitals and accents to compare by."""
 
 from __future__ import annotations
 
@@ -10,3 +10,9 @@ _DIRECTIONS = "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
 def is_hidden(letter: str) -> bool:
     """Whether this is a control or direction character, or no character at all; a line break is one too."""
     return unicodedata.category(letter) in ("Cc", "Cs", "Co", "Cn") or letter in _DIRECTIONS
+
+
+def folded(text: str) -> str:
+    """The text without capitals and accents, to look for words: `Café` and `CAFE` are both `cafe`."""
+    decomposed = unicodedata.normalize("NFKD", text.casefold())
+    return "".join(letter for letter in decomposed if not unicodedata.combining(letter))

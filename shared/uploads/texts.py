@@ -8,8 +8,8 @@ import zipfile
 from email.message import Message
 from html import unescape
 
-from defusedxml import DefusedXmlException  # type: ignore[import-untyped]
-from defusedxml.ElementTree import ParseError, fromstring  # type: ignore[import-untyped]
+from defusedxml import DefusedXmlException
+from defusedxml.ElementTree import ParseError, fromstring
 from pypdf import PdfReader
 from pypdf.errors import PyPdfError
 

@@ -17,14 +17,17 @@ from services.tracker.api import (
     deadlines,
     decisions,
     documents,
+    exports,
     letters,
     money,
     payouts,
+    pipeline,
     reports,
     reviews,
     submissions,
     task_lists,
     tasks,
+    timelines,
 )
 from services.tracker.api.routes import api
 from shared.plumbing.openapi import add_document_routes, document
@@ -48,15 +51,18 @@ __all__ = [
     "deadlines",
     "decisions",
     "documents",
+    "exports",
     "letters",
     "money",
     "openapi_document",
     "payouts",
+    "pipeline",
     "reports",
     "reviews",
     "submissions",
     "task_lists",
     "tasks",
+    "timelines",
 ]
 
 

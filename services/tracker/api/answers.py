@@ -22,10 +22,13 @@ class ApplicationOut(CamelSchema):
     source_id = fields.String(required=True)
     source_name = fields.String(required=True)
     provider = fields.String(required=True)
+    provider_kind = fields.String(required=True, metadata={"description": "Code van de lijst provider_kind, of leeg."})
     source_status = fields.String(required=True, metadata={"description": "Code van de lijst status."})
     title = fields.String(required=True)
     state = fields.Enum(State, by_value=True, required=True)
     amount = AmountField(required=True, attribute="amount_cents", allow_none=True)
+    chance_percent = fields.Integer(required=True, allow_none=True)
+    started_by = fields.String(required=True)
     created_at = fields.AwareDateTime(required=True, format="iso")
     updated_at = fields.AwareDateTime(required=True, format="iso")
 
@@ -56,9 +59,10 @@ class ListedOut(ApplicationOut):
 
 
 class ApplicationsOut(CamelSchema):
-    """One page of applications; `nextCursor` is null on the last."""
+    """One page of applications; `total` counts all that were asked for, `nextCursor` is null on the last page."""
 
     items = fields.List(fields.Nested(ListedOut), required=True)
+    total = fields.Integer(required=True)
     next_cursor = fields.String(required=True, allow_none=True)
 
 

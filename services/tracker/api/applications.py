@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 from urllib.parse import urlencode
 
 from flask import Response, jsonify, request
 
 from services.tracker.api.answers import ApplicationOut, ApplicationsOut, DossierOut, deadline_out
-from services.tracker.api.bodies import ApplicationIn, ApplicationPatch, ApplicationsQuery
+from services.tracker.api.bodies import ApplicationIn, ApplicationPatch
+from services.tracker.api.list_query import ApplicationsQuery, wanted_by
 from services.tracker.api.routes import api, context
 from services.tracker.domain.records import Application
-from services.tracker.domain.states import State
+from services.tracker.domain.wanted import UNDER_WAY
 from services.tracker.usecases.applying import edit_application as editing
 from services.tracker.usecases.applying import start_application as starting
-from services.tracker.usecases.reading.list_applications import UNDER_WAY, list_applications
+from services.tracker.usecases.reading.list_applications import count_applications, list_applications
 from services.tracker.usecases.reading.read_dossier import DRAFT_RIGHT, Dossier, read_dossier
 from services.tracker.usecases.reading.read_life import Life
 from shared.access.web import require_actor
@@ -50,12 +52,15 @@ def start_application(body: dict[str, Any], once: Once) -> Application:
     tags=TAGS,
 )
 def get_applications(query: dict[str, Any]) -> Response:
-    """A page of the list, with a Link header to the next."""
-    state = query.pop("state", None)
-    states = UNDER_WAY if state is None else (State(state),)
-    page = list_applications(context(), require_actor(), states=states, **query)
+    """A page of the list, with a Link header to the next; without state, phase or words what is under way."""
+    ctx, actor = context(), require_actor()
+    wanted = wanted_by(query, ctx.clock.now())
+    if not query.keys() & {"state", "phase", "words"}:
+        wanted = replace(wanted, states=UNDER_WAY)
+    page = list_applications(ctx, actor, wanted=wanted, cursor=query.get("cursor"), limit=query["limit"])
+    total = count_applications(ctx, actor, wanted)
     items = [_with_closing(listed.application, deadline_out(listed.closing)) for listed in page.items]
-    response = jsonify(ApplicationsOut().dump({"items": items, "next_cursor": page.next_cursor}))
+    response = jsonify(ApplicationsOut().dump({"items": items, "total": total, "next_cursor": page.next_cursor}))
     if page.next_cursor:
         address = f"{request.script_root}{request.path}?{urlencode({**request.args, 'cursor': page.next_cursor})}"
         response.headers["Link"] = f'<{address}>; rel="next"'

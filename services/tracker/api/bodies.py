@@ -5,14 +5,12 @@ from __future__ import annotations
 from datetime import time
 from typing import Any
 
-from marshmallow import ValidationError, fields, validate, validates_schema
+from marshmallow import ValidationError, fields, validates_schema
 
 from services.tracker.api.pieces import choice as _choice
-from services.tracker.api.pieces import length as _length
 from services.tracker.api.pieces import text as _text
 from services.tracker.domain.deadlines import Basis, Entered
 from services.tracker.domain.decisions import Outcome
-from services.tracker.domain.states import State
 from shared.contracts.codes import codes
 from shared.plumbing.schemas import AmountField, CamelSchema
 
@@ -42,14 +40,6 @@ class ApplicationPatch(CamelSchema):
 
     title = _text(MAX_TITLE, 1, required=True)
     amount = AmountField(required=True, allow_none=True)
-
-
-class ApplicationsQuery(CamelSchema):
-    """Which applications, and which page of them."""
-
-    state = fields.String(validate=_choice([state.value for state in State]))
-    cursor = fields.String(validate=_length(1, 200))
-    limit = fields.Integer(load_default=50, validate=validate.Range(1, 100, error="Kies een getal van 1 tot 100."))
 
 
 class ClosingIn(CamelSchema):

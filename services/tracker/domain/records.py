@@ -16,6 +16,8 @@ class Application:
     """One request for support to one source. `author_ids`: who wrote on it, for the second pair of eyes.
 
     `owner_id`: who takes care of it; None for an old one, then it is who started it.
+    `need_id` and `source_id` are empty for what came from a sheet and is tied to none of the catalogue.
+    `chance_percent` is what the matcher could tell when it was started, None when it could not.
     """
 
     id: str
@@ -41,6 +43,9 @@ class Application:
     def in_hands_of(self) -> str:
         """Who takes care of it."""
         return self.owner_id or self.started_by
+
+    provider_kind: str = ""
+    chance_percent: int | None = None
 
 
 @dataclass(frozen=True)

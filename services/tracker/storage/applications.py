@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 
@@ -18,7 +18,8 @@ from services.tracker.storage.tables import application as table
 from services.tracker.storage.tables import deadline
 from shared.access.scope import Scope
 from shared.kernel.errors import NotAllowedNow, NotFound, Stale
-from shared.kernel.ids import is_id
+from shared.kernel.ids import is_id, short_reference
+from shared.kernel.letters import folded
 from shared.wording.texts import gettext as _
 
 NO_DEADLINE = datetime(9999, 12, 31, tzinfo=UTC)
@@ -36,19 +37,11 @@ _NEAREST = sa.func.coalesce(
 )
 
 
-@dataclass(frozen=True)
-class Position:
-    """Where a page of the list ends: the sort values of its last row."""
-
-    attention_at: datetime
-    id: str
-
-
 def add(connection: Connection, scope: Scope, application: Application) -> None:
     """Keeps a new application. Raises NotAllowedNow when this need has an open one at this source already."""
     if not scope.reaches(application.place_id):
         raise NotFound(_("Deze plek is niet gevonden."))
-    _write(connection, sa.insert(table).values(**_values(application)))
+    _write(connection, sa.insert(table).values(**values_of(application)))
 
 
 def get(connection: Connection, scope: Scope, application_id: str) -> Application:
@@ -57,7 +50,7 @@ def get(connection: Connection, scope: Scope, application_id: str) -> Applicatio
         query = sa.select(table).where(table.c.id == application_id, scope.limits(table.c.place_id))
         row = connection.execute(query).one_or_none()
         if row is not None:
-            return _record(row)
+            return record_of(row)
     raise NotFound(_("Deze aanvraag is niet gevonden."))
 
 
@@ -65,7 +58,7 @@ def by_ids(connection: Connection, scope: Scope, application_ids: Collection[str
     """Those of these applications that are in reach, by id, in one query."""
     condition = table.c.id.in_(sorted(application_ids))
     rows = connection.execute(sa.select(table).where(condition, scope.limits(table.c.place_id)))
-    return {row.id: _record(row) for row in rows}
+    return {row.id: record_of(row) for row in rows}
 
 
 def preparing_at(connection: Connection, scope: Scope, source_ids: Collection[str]) -> list[str]:
@@ -82,7 +75,7 @@ def open_one(connection: Connection, scope: Scope, need_id: str, source_id: str)
     """The application of this need at this source that is not at rest, when there is one."""
     condition = table.c.open_key == _open_key(need_id, source_id)
     row = connection.execute(sa.select(table).where(condition, scope.limits(table.c.place_id))).one_or_none()
-    return None if row is None else _record(row)
+    return None if row is None else record_of(row)
 
 
 def change(connection: Connection, scope: Scope, before: Application, **values: Any) -> Application:
@@ -93,7 +86,7 @@ def change(connection: Connection, scope: Scope, before: Application, **values: 
     """
     after = replace(before, version=before.version + 1, **values)
     # The nearest deadline is asked for in the same statement: whoever changes deadlines has nothing to remember.
-    written = _values(after) | {"attention_at": _NEAREST}
+    written = values_of(after) | {"attention_at": _NEAREST}
     condition = (
         table.c.id == before.id,
         table.c.state == before.state.value,
@@ -111,19 +104,6 @@ def refresh_attention(connection: Connection, scope: Scope, application_id: str)
     connection.execute(sa.update(table).where(*here).values(attention_at=_NEAREST))
 
 
-def page_of(
-    connection: Connection, scope: Scope, *, states: Collection[State], after: Position | None, limit: int
-) -> list[Application]:
-    """Applications in these states, nearest deadline first, at most `limit`, behind the position `after`."""
-    conditions = [scope.limits(table.c.place_id), table.c.state.in_([state.value for state in states])]
-    if after is not None:
-        later = table.c.attention_at > after.attention_at
-        same = sa.and_(table.c.attention_at == after.attention_at, table.c.id > after.id)
-        conditions.append(sa.or_(later, same))
-    query = sa.select(table).where(*conditions).order_by(table.c.attention_at, table.c.id).limit(limit)
-    return [_record(row) for row in connection.execute(query)]
-
-
 def of_place(
     connection: Connection, scope: Scope, place_id: str, *, states: Collection[State], limit: int
 ) -> list[Application]:
@@ -134,12 +114,22 @@ def of_place(
         scope.limits(table.c.place_id),
     ]
     query = sa.select(table).where(*conditions).order_by(table.c.created_at.desc(), table.c.id).limit(limit)
-    return [_record(row) for row in connection.execute(query)]
+    return [record_of(row) for row in connection.execute(query)]
 
 
-def position_of(application: Application) -> Position:
-    """The place of an application in the list."""
-    return Position(application.attention_at or NO_DEADLINE, application.id)
+def search_words(application: Application) -> str:
+    """What words are looked for in: without capitals and accents."""
+    return folded(
+        " ".join(
+            (
+                application.title,
+                application.need_title,
+                application.source_name,
+                application.provider,
+                short_reference(application.id),
+            )
+        )
+    )
 
 
 def _write(connection: Connection, statement: sa.Insert | sa.Update) -> int:
@@ -156,18 +146,22 @@ def _open_key(need_id: str, source_id: str) -> str:
     return f"{need_id}:{source_id}"
 
 
-def _values(application: Application) -> dict[str, Any]:
-    key = _open_key(application.need_id, application.source_id) if application.state in ASKING else None
+def values_of(application: Application) -> dict[str, Any]:
+    """The columns of an application."""
+    asks = application.state in ASKING and application.need_id and application.source_id
+    key = _open_key(application.need_id, application.source_id) if asks else None
     plain = {name: getattr(application, name) for name in _PLAIN}
     return plain | {
         "state": application.state.value,
         "author_ids": sorted(application.author_ids),
         "attention_at": application.attention_at or NO_DEADLINE,
         "open_key": key,
+        "search_words": search_words(application),
     }
 
 
-def _record(row: sa.Row[Any]) -> Application:
+def record_of(row: sa.Row[Any]) -> Application:
+    """The application in a row of its table."""
     plain = {name: getattr(row, name) for name in _PLAIN}
     return Application(
         **plain,
@@ -191,6 +185,8 @@ _PLAIN = (
     "amount_cents",
     "started_by",
     "owner_id",
+    "provider_kind",
+    "chance_percent",
     "created_at",
     "updated_at",
 )

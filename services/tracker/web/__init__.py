@@ -18,6 +18,8 @@ from services.tracker.web import (
     credit_forms,
     deciding,
     documents,
+    exports,
+    finding,
     funder_notes,
     handing_in,
     handing_over,
@@ -32,7 +34,10 @@ from services.tracker.web import (
     reporting,
     reviewing,
     settling,
+    sheet_notes,
+    sheets,
     tasks,
+    timelines,
 )
 from services.tracker.web.routes import blueprint
 
@@ -53,6 +58,8 @@ __all__ = [
     "credit_forms",
     "deciding",
     "documents",
+    "exports",
+    "finding",
     "funder_notes",
     "handing_in",
     "handing_over",
@@ -67,5 +74,8 @@ __all__ = [
     "reporting",
     "reviewing",
     "settling",
+    "sheet_notes",
+    "sheets",
     "tasks",
+    "timelines",
 ]

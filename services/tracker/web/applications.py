@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import Any
+from urllib.parse import urlencode
 
 from flask import flash, redirect, render_template, request, url_for
 
@@ -11,6 +12,7 @@ from services.tracker.domain.states import Event
 from services.tracker.domain.tasks import TaskKind
 from services.tracker.usecases.applying import complete_task as completing
 from services.tracker.usecases.applying import edit_application as editing
+from services.tracker.usecases.exchanging.see_sheets import notes_of
 from services.tracker.usecases.payments.acting import WITH_MONEY
 from services.tracker.usecases.reading.read_dossier import DRAFT_RIGHT, Dossier, read_dossier
 from services.tracker.usecases.telling import subject_of
@@ -27,6 +29,7 @@ from shared.access.rights import may
 from shared.access.web import require_actor
 from shared.kernel.errors import Stale
 from shared.kernel.ids import new_id
+from shared.plumbing.addresses import matcher_path
 from shared.plumbing.endpoints import page, version_from_form
 from shared.wording.texts import gettext as _
 
@@ -60,6 +63,8 @@ def show_application(application_id: str) -> str:
         has_money=dossier.application.state in WITH_MONEY,
         may_work=may(actor, completing.RIGHT, place_id=dossier.application.place_id).allowed,
         closing_text=closing_text(dossier.closing) if dossier.closing else "",
+        notes=notes_of(context(), actor, dossier.application),
+        sources_url=matcher_path(f"/sources?{urlencode({'q': dossier.application.source_name})}"),
         assumption=assumption_text(dossier.closing) if dossier.closing else "",
         key=new_id(),
     )

@@ -2,33 +2,46 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
+from flask import url_for
+
 from services.tracker.domain.decisions import OUTCOME_LABELS, Outcome
+from services.tracker.domain.states import State
 from services.tracker.domain.tasks import TaskKind
 from services.tracker.usecases.reading.read_dossier import Dossier
-from services.tracker.web.words import event_done, task_text
+from services.tracker.web.words import event_done, field_names, state_text, task_text
 from shared.audit.entries import AuditLine
 from shared.wording.dates import plain_date
 from shared.wording.money import euros
 from shared.wording.texts import gettext as _
 
 PREFIX = "application."
+PREFIX_OF_SUBJECT = "application:"
+SHOWN = 10
+"""How many lines the page of an application shows itself."""
 
 
 def timeline(dossier: Dossier) -> list[dict[str, object]]:
-    """The audit trail as items of the page kit's timeline, newest first."""
-    return [
-        {
-            "when": line.at,
-            "at_time": True,
-            "what": event_done(line.action.removeprefix(PREFIX)),
-            "who": dossier.names.get(line.person_id or "", "") or (_("Steunstromen") if line.person_id is None else ""),
-            "detail": _detail(line, dossier),
-        }
-        for line in reversed(dossier.history)
-    ]
+    """The last that happened to an application, newest first, as items of the page kit's timeline."""
+    return [item_of(line, dossier.names) for line in list(reversed(dossier.history))[:SHOWN]]
+
+
+def item_of(line: AuditLine, names: Mapping[str, str], titles: Mapping[str, str] | None = None) -> dict[str, object]:
+    """One line of the log as an item of the timeline; with `titles` it names the application and leads to it."""
+    application_id = line.subject.removeprefix(PREFIX_OF_SUBJECT)
+    title = (titles or {}).get(application_id, "")
+    what = event_done(line.action.removeprefix(PREFIX))
+    return {
+        "when": line.at,
+        "at_time": True,
+        "what": f"{title}: {what}" if title else what,
+        "who": _who(line, names),
+        "detail": _detail(line),
+        "url": url_for("pages.show_application", application_id=application_id) if title else "",
+    }
 
 
 def changed_lines(events: object) -> tuple[str, ...]:
@@ -40,7 +53,15 @@ def changed_lines(events: object) -> tuple[str, ...]:
     return tuple(found)
 
 
-def _detail(line: AuditLine, dossier: Dossier) -> str:
+def _who(line: AuditLine, names: Mapping[str, str]) -> str:
+    if line.person_id is None:
+        return _("Steunstromen")
+    name = names.get(line.person_id, "")
+    place = names.get(line.acting_for or "", "")
+    return _("%(name)s, namens %(place)s", name=name, place=place) if place else name
+
+
+def _detail(line: AuditLine) -> str:
     detail: Mapping[str, Any] = line.detail
     if reason := detail.get("reason"):
         return str(reason)
@@ -52,17 +73,28 @@ def _detail(line: AuditLine, dossier: Dossier) -> str:
             "closed": _("De gever zegt: het is gesloten."),
             "unknown": _("De gever wist het niet."),
         }.get(str(answer), "")
-    if outcome := detail.get("outcome"):
-        return _(OUTCOME_LABELS[Outcome(outcome)])
-    if code := detail.get("code"):
-        return task_text(TaskKind(detail["kind"]), str(code), str(detail.get("text", "")))
+    if detail.get("outcome") in list(Outcome):
+        return _(OUTCOME_LABELS[Outcome(detail["outcome"])])
+    if detail.get("kind") in list(TaskKind) and detail.get("code"):
+        return task_text(TaskKind(detail["kind"]), str(detail["code"]), str(detail.get("text", "")))
     if isinstance(cents := detail.get("amount_cents"), int):
         return euros(cents)
-    if line.action == f"{PREFIX}deadline_set":
-        return _closing_of(dossier, detail.get("deadline_version"))
-    return ""
+    return _day(detail.get("day")) or _changes(line)
 
 
-def _closing_of(dossier: Dossier, version: object) -> str:
-    found: Iterable[str] = (plain_date(d.entered.day) for d in dossier.deadlines if d.version == version)
-    return next(iter(found), "")
+def _day(day: object) -> str:
+    try:
+        return plain_date(date.fromisoformat(str(day))) if day else ""
+    except ValueError:
+        return ""
+
+
+def _changes(line: AuditLine) -> str:
+    """From which state to which, and otherwise which fields."""
+    before, after = str(line.detail.get("from")), str(line.detail.get("to"))
+    if before in list(State) and after in list(State) and before != after:
+        return f"{state_text(State(before))} → {state_text(State(after))}"
+    if before not in list(State):
+        return ""  # it was new: everything "changed"
+    fields = [text for name, text in field_names().items() if name in line.changed]
+    return _("Veranderd: %(fields)s", fields=", ".join(fields)) if fields else ""

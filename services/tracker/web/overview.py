@@ -6,22 +6,22 @@ from typing import Any
 
 from flask import flash, redirect, render_template, request, url_for
 
-from services.tracker.domain.states import State
+from services.tracker.domain.wanted import AT_REST, Wanted
 from services.tracker.usecases.applying.start_application import RIGHT as START
 from services.tracker.usecases.applying.start_application import start_application
+from services.tracker.usecases.exchanging.rights import IMPORT
 from services.tracker.usecases.reading.find_open import find_open
-from services.tracker.usecases.reading.list_applications import UNDER_WAY, list_applications, what_asks_attention
+from services.tracker.usecases.reading.list_applications import list_applications, what_asks_attention
 from services.tracker.web.acting import to_application
 from services.tracker.web.routes import blueprint, context
 from services.tracker.web.words import TONES, state_text, task_text
-from shared.access.rights import SIGNED_IN
+from shared.access.rights import SIGNED_IN, may_anywhere
 from shared.access.web import require_actor
 from shared.kernel.errors import NotAllowedNow
 from shared.plumbing.addresses import matcher_path
 from shared.plumbing.endpoints import once_from_form, page
 from shared.wording.texts import gettext as _
 
-AT_REST = tuple(state for state in State if state not in UNDER_WAY)
 MAX_ID = 100
 
 
@@ -30,7 +30,7 @@ def overview() -> str:
     """What asks for attention: applications under way by closing date, and open tasks."""
     actor = require_actor()
     attention = what_asks_attention(context(), actor, cursor=request.args.get("cursor"))
-    finished = list_applications(context(), actor, states=AT_REST, limit=20)
+    finished = list_applications(context(), actor, wanted=Wanted(AT_REST), limit=20)
     return render_template(
         "applications/overview.html",
         page=attention.page,
@@ -43,6 +43,7 @@ def overview() -> str:
             for task, application in attention.tasks
         ],
         finished=finished.items,
+        may_import=may_anywhere(actor, IMPORT),
         tones=TONES,
         state_text=state_text,
         matches_url=matcher_path("/"),

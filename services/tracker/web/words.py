@@ -190,6 +190,11 @@ def phone_text(dossier: Dossier, person_name: str) -> list[str]:
     ]
 
 
+def field_names() -> dict[str, str]:
+    """What fields of an application are called, as the log knows them."""
+    return {"title": _("naam"), "amount_cents": _("bedrag"), "attention_at": _("eerste datum")}
+
+
 def message_text(kind: str) -> str:
     """What a message was about."""
     return {
@@ -301,4 +306,7 @@ def event_done(event: str) -> str:
         "task_removed": _("Taak weggehaald"),
         "handed_over": _("Aan iemand anders overgedragen"),
         "handover_undone": _("Overdracht teruggedraaid"),
+        "applications.imported": _("Aanvragen ingelezen uit een bestand"),
+        "note_settled": _("Notitie afgehandeld"),
+        "applications.exported": _("Aanvragen meegenomen als bestand"),
     }.get(event, event)

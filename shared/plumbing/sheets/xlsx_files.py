@@ -15,7 +15,7 @@ from shared.wording.texts import gettext as _
 MAX_PARTS = 1_000
 MAX_UNPACKED = 40_000_000
 """A sheet is a zip file: what is small outside can be without end inside."""
-_MAX_LINES = 4 * MAX_ROWS
+MAX_LINES = 4 * MAX_ROWS
 """How far down a sheet is looked at, empty rows included."""
 _FAILED = "e"
 _DAY_FORMAT = "dd-mm-yyyy"
@@ -79,7 +79,7 @@ def no_sheet_text() -> str:
 def _rows(sheet: Any) -> Iterator[Row]:
     number = 0
     width = min(sheet.max_column or MAX_COLUMNS, MAX_COLUMNS)
-    for line, cells in enumerate(sheet.iter_rows(max_row=_MAX_LINES, max_col=width), 1):
+    for line, cells in enumerate(sheet.iter_rows(max_row=MAX_LINES, max_col=width), 1):
         values = _without_tail([_value(cell) for cell in cells])
         if values:
             number += 1

@@ -9,7 +9,7 @@ from weakref import WeakKeyDictionary
 
 from services.matcher.domain.chance.beta import Chance
 from services.matcher.domain.chance.decision import OwnDecision
-from services.matcher.domain.chance.own import OwnFigures, chances_of, judge_in_order, swings_of
+from services.matcher.domain.chance.own import PLACES_TO_TELL, OwnFigures, chances_of, judge_in_order, swings_of
 from services.matcher.storage import outcomes
 from services.matcher.storage.outcomes import OutcomeRow
 from shared.access.scope import SYSTEM
@@ -29,6 +29,10 @@ class OwnChances:
     chances: Mapping[str, Chance]
     swings: Mapping[str, float]
     figures: OwnFigures | None
+
+    def to_tell(self, source_id: str) -> Chance | None:
+        """The chance of a source that may be told: learnt from decisions at places enough."""
+        return self.chances.get(source_id) if self.places.get(source_id, 0) >= PLACES_TO_TELL else None
 
 
 _known: WeakKeyDictionary[Database, OwnChances] = WeakKeyDictionary()

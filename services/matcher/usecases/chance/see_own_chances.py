@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from services.matcher.domain.chance.beta import Chance
-from services.matcher.domain.chance.own import PLACES_TO_TELL, OwnFigures
+from services.matcher.domain.chance.own import OwnFigures
 from services.matcher.settings import MatcherContext
 from services.matcher.usecases.catalogue.current import current_catalogue
 from services.matcher.usecases.chance.own_chances import own_chances
@@ -41,9 +41,9 @@ def see_own_chances(ctx: MatcherContext, actor: Actor | None) -> SeenOwnChances:
     known, catalogue = own_chances(ctx.database), current_catalogue(ctx.database)
     listed = [id_ for id_ in known.places if id_ in catalogue.sources and catalogue.sources[id_].listed]
     seen = [
-        SourceChance(source_id, catalogue.sources[source_id].source.name, known.chances[source_id])
+        SourceChance(source_id, catalogue.sources[source_id].source.name, chance)
         for source_id in listed
-        if source_id in known.chances and known.places[source_id] >= PLACES_TO_TELL
+        if (chance := known.to_tell(source_id)) is not None
     ]
     seen.sort(key=lambda one: (-one.chance.decisions, one.name))
     return SeenOwnChances(tuple(seen), len(listed) - len(seen), known.figures if seen else None)

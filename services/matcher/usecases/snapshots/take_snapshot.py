@@ -9,6 +9,7 @@ from services.matcher.domain.closing import Basis
 from services.matcher.domain.closing import Closing as DomainClosing
 from services.matcher.domain.source import Source
 from services.matcher.settings import MatcherContext
+from services.matcher.usecases.chance.own_chances import own_chances
 from services.matcher.usecases.needs.find_matches import ExplainedMatch, explain_one
 from services.matcher.usecases.needs.need import PlacedNeed
 from shared.access.actors import Actor
@@ -49,6 +50,7 @@ def snapshot_for_application(ctx: MatcherContext, actor: Actor, need_id: str, so
         reporting=explained.entry.document.get("reporting"),
         amount_sought_cents=_sought(placed),
         need_starts_on=found.need.starts_on,
+        chance_percent=_chance(ctx, source.id),
     )
 
 
@@ -82,6 +84,11 @@ def _known(explained: ExplainedMatch, name: str) -> tuple[str, ...] | None:
     """The codes of a list in the record; None when the source does not tell."""
     codes: Any = explained.entry.document.get(name)
     return None if codes is None else tuple(codes)
+
+
+def _chance(ctx: MatcherContext, source_id: str) -> int | None:
+    chance = own_chances(ctx.database).to_tell(source_id)
+    return None if chance is None else round(100 * chance.expected)
 
 
 def _sought(placed: PlacedNeed) -> int | None:

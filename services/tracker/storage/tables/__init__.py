@@ -32,6 +32,7 @@ from services.tracker.storage.tables.life import award_condition, correspondence
 from services.tracker.storage.tables.money import credit, instalment, instalment_plan
 from services.tracker.storage.tables.payouts import payout_group
 from services.tracker.storage.tables.reports import late_step, report, sent_report
+from services.tracker.storage.tables.sheets import application_note, sheet_base, sheet_import, sheet_layout
 from services.tracker.storage.tables.source_changes import source_change
 
 __all__ = [
@@ -45,6 +46,7 @@ __all__ = [
     "agreement_signature",
     "agreement_terms",
     "application",
+    "application_note",
     "award_condition",
     "award_terms",
     "budget",
@@ -83,6 +85,9 @@ __all__ = [
     "resubmission",
     "sent_report",
     "settlement",
+    "sheet_base",
+    "sheet_import",
+    "sheet_layout",
     "source_change",
     "source_snapshot",
     "stored_file",

@@ -32,7 +32,14 @@ application = sa.Table(
     sa.Column("attention_at", Moment, nullable=False),
     # need:source while the answer is still to come, NULL after: nobody asks the same twice at once.
     sa.Column("open_key", sa.String(201), unique=True),
+    sa.Column("provider_kind", sa.String(30), nullable=False, server_default=""),
+    sa.Column("chance_percent", sa.Integer),
+    # Title, need, source, giver and number, folded: what words are looked for in.
+    sa.Column("search_words", sa.Text, nullable=False, server_default=""),
     sa.Index("ix_application_place_id_attention_at", "place_id", "attention_at"),
+    sa.Index("ix_application_place_id_started_by", "place_id", "started_by"),
+    # All that a list without words is found and sorted by.
+    sa.Index("ix_application_place_id_state_attention_at_id", "place_id", "state", "attention_at", "id"),
 )
 
 source_snapshot = sa.Table(

@@ -20,7 +20,7 @@ MOST = 1000
 def reopen_checks(work: Writing, account: PayoutAccount, now: datetime) -> None:
     """Gives every application of the place that may still be paid a task and a line in its history."""
     scope = Scope(places=frozenset({account.place_id}))
-    found = applications.page_of(work.connection, scope, states=STILL_PAID, after=None, limit=MOST)
+    found = applications.of_place(work.connection, scope, account.place_id, states=STILL_PAID, limit=MOST)
     for application in found:
         tasks.add(work.connection, scope, application, [NewTask(TaskKind.TELL_ACCOUNT, account.id)])
         detail = {"account": account.id, "version": application.version}

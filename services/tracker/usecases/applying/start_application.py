@@ -152,4 +152,6 @@ def _new(snapshot: SourceSnapshot, actor: Actor, state: State, now: datetime) ->
         author_ids=frozenset({actor.person_id}),
         created_at=now,
         updated_at=now,
+        provider_kind=snapshot.provider_kind,
+        chance_percent=snapshot.chance_percent,
     )

@@ -68,7 +68,8 @@ def write_event(
 ) -> None:
     """Keeps the event for the matcher, when it is one that matters there. `application` is as it stands after it."""
     standing = STANDING_AFTER.get(event)
-    if standing is None:
+    # What came from a sheet and is tied to no source of the catalogue tells the matcher nothing.
+    if standing is None or not application.source_id:
         return
     told = particulars or _award(work, scope, application, standing) or Particulars()
     with ctx.people.read() as people:

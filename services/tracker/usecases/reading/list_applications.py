@@ -4,22 +4,21 @@ from __future__ import annotations
 
 import base64
 import binascii
-from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
 from services.tracker.domain.deadlines import Kind
 from services.tracker.domain.records import Application, Deadline, Task
-from services.tracker.domain.states import RESTING, State
+from services.tracker.domain.wanted import UNDER_WAY, Wanted
 from services.tracker.settings import TrackerContext
-from services.tracker.storage import applications, deadlines, tasks
-from services.tracker.storage.applications import Position
+from services.tracker.storage import application_lists, applications, deadlines, tasks
+from services.tracker.storage.application_lists import Position
 from shared.access.actors import Actor
 from shared.kernel.errors import FieldError, InvalidInput
 from shared.kernel.ids import is_id
 from shared.wording.texts import gettext as _
 
-UNDER_WAY = tuple(state for state in State if state not in RESTING)
+AWAITING = Wanted(UNDER_WAY)
 MAX_PAGE = 100
 TASKS_SHOWN = 10
 
@@ -62,19 +61,25 @@ def list_applications(
     ctx: TrackerContext,
     actor: Actor,
     *,
-    states: Collection[State] = UNDER_WAY,
+    wanted: Wanted = AWAITING,
     cursor: str | None = None,
     limit: int = 50,
 ) -> Page:
-    """Applications in these states, of places that this person may see. Raises InvalidInput for an unknown cursor."""
+    """Wanted applications of places that this person may see. Raises InvalidInput for an unknown cursor."""
     after = None if cursor is None else _position(cursor)
     size = min(max(limit, 1), MAX_PAGE)
     with ctx.database.read() as connection:
-        found = applications.page_of(connection, actor.scope, states=states, after=after, limit=size + 1)
+        found = application_lists.page_of(connection, actor.scope, wanted, after=after, limit=size + 1)
         shown = found[:size]
         dated = deadlines.open_of(connection, actor.scope, [one.id for one in shown])
-    more = _cursor(applications.position_of(shown[-1])) if len(found) > size else None
+    more = _cursor(application_lists.position_of(shown[-1])) if len(found) > size else None
     return Page(tuple(Listed(one, dated.get(one.id, ())) for one in shown), more)
+
+
+def count_applications(ctx: TrackerContext, actor: Actor, wanted: Wanted) -> int:
+    """How many of these there are, of places that this person may see."""
+    with ctx.database.read() as connection:
+        return application_lists.count_of(connection, actor.scope, wanted)
 
 
 def what_asks_attention(ctx: TrackerContext, actor: Actor, *, cursor: str | None = None) -> Attention:

@@ -69,13 +69,17 @@ class Dossier:
         return closing if closing is not None and closing.state in OPEN_DEADLINE else None
 
 
+def right_to_read(state: State) -> Right:
+    """What reading an application in this state asks for."""
+    return DRAFT_RIGHT if state in _BEFORE else SUBMITTED_RIGHT
+
+
 def read_dossier(ctx: TrackerContext, actor: Actor, application_id: str) -> Dossier:
     """The dossier of an application. Raises NotFound when it does not exist or this person may not see it."""
     scope = actor.scope
     with ctx.database.read() as connection:
         application = applications.get(connection, scope, application_id)
-        right = DRAFT_RIGHT if application.state in _BEFORE else SUBMITTED_RIGHT
-        require(actor, right, place_id=application.place_id, state=application.state.value)
+        require(actor, right_to_read(application.state), place_id=application.place_id, state=application.state.value)
         snapshot = snapshots.of_application(connection, scope, application_id)
         kept_deadlines = tuple(deadlines.of_application(connection, scope, application_id))
         kept_reminders = tuple(reminders.of_application(connection, scope, application_id))

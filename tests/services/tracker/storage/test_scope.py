@@ -9,9 +9,9 @@ import pytest
 from services.tracker.domain.deadlines import DeadlineState
 from services.tracker.domain.records import FirstContact
 from services.tracker.domain.reminders import ReminderState
-from services.tracker.domain.states import State
 from services.tracker.domain.tasks import TaskKind
-from services.tracker.storage import applications, deadlines, dossier, reminders, snapshots, tasks
+from services.tracker.domain.wanted import Wanted
+from services.tracker.storage import application_lists, applications, deadlines, dossier, reminders, snapshots, tasks
 from services.tracker.usecases.applying.start_application import start_application
 from shared.access.scope import NOBODY, SYSTEM
 from shared.kernel.errors import NotFound, Stale
@@ -35,7 +35,11 @@ def test_reading_out_of_reach_gives_nothing(kept, who):
         task_id = tasks.of_application(connection, SYSTEM, made.id)[0].id
         with pytest.raises(NotFound):
             tasks.get(connection, scope, made.id, task_id)
-        assert applications.page_of(connection, scope, states=list(State), after=None, limit=10) == []
+        assert application_lists.page_of(connection, scope, Wanted(), after=None, limit=10) == []
+        assert application_lists.count_of(connection, scope, Wanted()) == 0
+        assert application_lists.sums_of(connection, scope, Wanted()) == []
+        assert application_lists.answers_of(connection, scope, [made.id]) == {}
+        assert application_lists.people_who_started(connection, scope) == []
         assert applications.by_ids(connection, scope, [made.id]) == {}
         assert applications.open_one(connection, scope, made.need_id, made.source_id) is None
         assert deadlines.of_application(connection, scope, made.id) == []

@@ -1,0 +1,72 @@
+"""Which applications: the query of the list, the pipeline and the file to take along."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import datetime
+from typing import Any
+
+from marshmallow import ValidationError, fields, validate
+
+from services.tracker.api.bodies import MAX_TITLE
+from services.tracker.domain.phases import Phase
+from services.tracker.domain.states import State
+from services.tracker.domain.wanted import Wanted, wanted_of
+from shared.contracts.codes import codes
+from shared.plumbing.schemas import CamelSchema
+
+MOST_DAYS = 3_650
+
+
+def _clean(text: str) -> None:
+    # PostgreSQL can't look for this character.
+    if "\x00" in text:
+        raise ValidationError("Deze tekst bevat een teken dat niet kan.")
+
+
+def _choice(values: list[str]) -> validate.OneOf:
+    return validate.OneOf(values, error="Kies een van: " + ", ".join(values) + ".")
+
+
+def _text(most: int, about: str = "") -> fields.String:
+    long = validate.Length(1, most, error=f"Geef een tekst van 1 tot {most} tekens.")
+    return fields.String(validate=[long, _clean], metadata={"description": about} if about else {})
+
+
+class WantedQuery(CamelSchema):
+    """What the applications must be; what is left out asks nothing."""
+
+    words = _text(MAX_TITLE, "woorden in naam, behoefte, bron, gever of kenmerk")
+    phase = fields.String(validate=_choice([phase.value for phase in Phase]))
+    state = fields.String(validate=_choice([state.value for state in State]))
+    place_id = _text(36)
+    provider_kind = fields.String(validate=_choice(list(codes("provider_kind"))))
+    started_by = _text(36)
+    closes_within = fields.Integer(
+        validate=validate.Range(1, MOST_DAYS, error=f"Kies een getal van 1 tot {MOST_DAYS}."),
+        metadata={"description": "dagen"},
+    )
+    overdue = fields.Boolean(load_default=False)
+
+
+class ApplicationsQuery(WantedQuery):
+    """Which applications, and which page of them."""
+
+    cursor = _text(200)
+    limit = fields.Integer(load_default=50, validate=validate.Range(1, 100, error="Kies een getal van 1 tot 100."))
+
+
+def wanted_by(query: Mapping[str, Any], now: datetime) -> Wanted:
+    """What a query asks for; one state says more than the phase that it belongs to."""
+    wanted = wanted_of(
+        now,
+        text=query.get("words", ""),
+        phases=(Phase(query["phase"]),) if "phase" in query else (),
+        place_id=query.get("place_id"),
+        provider_kind=query.get("provider_kind"),
+        started_by=query.get("started_by"),
+        closes_within=query.get("closes_within"),
+        overdue=query["overdue"],
+    )
+    return replace(wanted, states=(State(query["state"]),)) if "state" in query else wanted

@@ -1,0 +1,79 @@
+"""Taking applications along: what somebody sees in the list, as rows for a file."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+
+from services.tracker.domain.sheets.standing import plain, row_key_of
+from services.tracker.domain.wanted import Wanted
+from services.tracker.settings import TrackerContext
+from services.tracker.storage import application_lists
+from services.tracker.storage.sheets import bases
+from services.tracker.storage.sheets.bases import Base
+from services.tracker.usecases.exchanging.rows import TakenRow, taken_rows
+from shared.access import directory
+from shared.access.actors import Actor
+from shared.access.limits import Limit, count
+from shared.access.rights import Action, Resource, Right, may, recent_sign_in, require
+from shared.access.scope import Scope
+from shared.audit import AuditEntry
+from shared.kernel.errors import FieldError, InvalidInput
+from shared.plumbing.sheets.limits import MAX_ROWS
+from shared.wording.texts import gettext as _
+
+EXPORT = Right(Resource.EXCHANGE, Action.EXPORT)
+PER_PERSON = Limit("application_export", 5, timedelta(hours=1))
+
+
+def places_to_export(actor: Actor) -> frozenset[str]:
+    """The places whose applications this person may take along."""
+    return frozenset(place for place in actor.scope.places if may(actor, EXPORT, place_id=place).allowed)
+
+
+def export_applications(ctx: TrackerContext, actor: Actor, wanted: Wanted) -> list[TakenRow]:
+    """The rows of the wanted applications of places that this person may take along; the log says so.
+
+    What stands in each row is kept, so that the file can come back. Raises ReauthenticationNeeded for a sign-in of more
+    than five minutes ago, TooMany, InvalidInput for more rows than a sheet may have.
+    """
+    scope = _scope(actor, wanted)
+    now = ctx.clock.now()
+    recent_sign_in(actor, now)
+    with ctx.people.transaction() as people:
+        count(people, PER_PERSON, actor.person_id, secret=ctx.settings.secret, now=now)
+        names = directory.organisation_names(people, scope.places)
+    with ctx.write() as work:
+        found = list(application_lists.all_of(work.connection, scope, wanted, limit=MAX_ROWS + 1))
+        if len(found) > MAX_ROWS:
+            message = _("Dit zijn meer dan %(most)s aanvragen. Kies eerst een fase of een plek.", most=MAX_ROWS)
+            raise InvalidInput([FieldError("", "too_many", message)])
+        rows = taken_rows(work.connection, scope, found, names)
+        bases.keep(work.connection, scope, (_base(row) for row in rows), now)
+        for place_id in sorted({row.application.place_id for row in rows}):
+            number = sum(row.application.place_id == place_id for row in rows)
+            work.note(
+                AuditEntry(
+                    "applications.exported",
+                    f"place:{place_id}",
+                    now,
+                    actor.person_id,
+                    place_id,
+                    acting_for=place_id if place_id in actor.mandate_of else None,
+                    detail={"rows": number},
+                )
+            )
+    return rows
+
+
+def _scope(actor: Actor, wanted: Wanted) -> Scope:
+    """What may go along; raises NotFound or Forbidden when that is nothing."""
+    places = places_to_export(actor)
+    if wanted.place_id is not None or not places:
+        require(actor, EXPORT, place_id=wanted.place_id or next(iter(sorted(actor.scope.places)), None))
+    return replace(actor.scope, places=places)
+
+
+def _base(row: TakenRow) -> Base:
+    one = row.application
+    return Base(one.id, one.place_id, row_key_of(one.id, one.version), plain(row.standing))

@@ -1,0 +1,28 @@
+"""What somebody can choose from to find applications: their places, and who started something there."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from services.tracker.settings import TrackerContext
+from services.tracker.storage import application_lists
+from shared.access import directory
+from shared.access.actors import Actor
+
+
+@dataclass(frozen=True)
+class Choices:
+    """Ids with names, by name."""
+
+    places: tuple[tuple[str, str], ...]
+    people: tuple[tuple[str, str], ...]
+
+
+def see_choices(ctx: TrackerContext, actor: Actor) -> Choices:
+    """The places in reach, and the people who started applications of them."""
+    with ctx.database.read() as connection:
+        started = application_lists.people_who_started(connection, actor.scope)
+    with ctx.people.read() as connection:
+        places = tuple((place.id, place.name) for place in directory.places_of(connection, actor))
+        names = directory.people_names(connection, started)
+    return Choices(places, tuple(sorted(names.items(), key=lambda pair: (pair[1], pair[0]))))
