@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from services.tracker.api import applications, deadlines, decisions, reviews, submissions, tasks
+from services.tracker.api import applications, deadlines, decisions, reviews, submissions, tasks, terms
 from services.tracker.api.routes import api
 from shared.plumbing.openapi import add_document_routes, document
 
@@ -13,7 +13,17 @@ DESCRIPTION = "Volgt aanvragen van buurtplekken: van idee tot besluit, met termi
 
 add_document_routes(api, server=SERVER, description=DESCRIPTION)
 
-__all__ = ["api", "applications", "deadlines", "decisions", "openapi_document", "reviews", "submissions", "tasks"]
+__all__ = [
+    "api",
+    "applications",
+    "deadlines",
+    "decisions",
+    "openapi_document",
+    "reviews",
+    "submissions",
+    "tasks",
+    "terms",
+]
 
 
 def openapi_document() -> dict[str, Any]:

@@ -19,7 +19,8 @@ MAX_REFERENCE = 100
 CHANNELS = codes("apply_via")
 
 
-def _choice(values: list[str] | tuple[str, ...]) -> validate.OneOf:
+def choice(values: list[str] | tuple[str, ...]) -> validate.OneOf:
+    """One of these codes."""
     return validate.OneOf(values, error="Kies een van: " + ", ".join(values) + ".")
 
 
@@ -27,13 +28,14 @@ def _length(least: int, most: int) -> validate.Length:
     return validate.Length(least, most, error=f"Geef een tekst van {least} tot {most} tekens.")
 
 
-def _clean(text: str) -> None:
+def _clean(typed: str) -> None:
     # PostgreSQL can't keep this character, and no person types it.
-    if "\x00" in text:
+    if "\x00" in typed:
         raise ValidationError("Deze tekst bevat een teken dat niet kan.")
 
 
-def _text(most: int, least: int = 0, **about: Any) -> fields.String:
+def text(most: int, least: int = 0, **about: Any) -> fields.String:
+    """A text of `least` to `most` characters."""
     return fields.String(validate=[_length(least, most), _clean], **about)
 
 
@@ -46,22 +48,22 @@ def _time() -> fields.Time:
 class ApplicationIn(CamelSchema):
     """Start an application for a need at a source; `asIdea` keeps it for later."""
 
-    need_id = _text(100, 1, required=True)
-    source_id = _text(100, 1, required=True)
+    need_id = text(100, 1, required=True)
+    source_id = text(100, 1, required=True)
     as_idea = fields.Boolean(load_default=False)
 
 
 class ApplicationPatch(CamelSchema):
     """The name and the amount of an application; `amount` null: not known."""
 
-    title = _text(MAX_TITLE, 1, required=True)
+    title = text(MAX_TITLE, 1, required=True)
     amount = AmountField(required=True, allow_none=True)
 
 
 class ApplicationsQuery(CamelSchema):
     """Which applications, and which page of them."""
 
-    state = fields.String(validate=_choice([state.value for state in State]))
+    state = fields.String(validate=choice([state.value for state in State]))
     cursor = fields.String(validate=_length(1, 200))
     limit = fields.Integer(load_default=50, validate=validate.Range(1, 100, error="Kies een getal van 1 tot 100."))
 
@@ -70,9 +72,9 @@ class ClosingIn(CamelSchema):
     """A closing date as the source says it; `time` (17:00) belongs to basis `at` only."""
 
     date = fields.Date(required=True)
-    basis = fields.String(load_default=Basis.UNSTATED.value, validate=_choice([basis.value for basis in Basis]))
+    basis = fields.String(load_default=Basis.UNSTATED.value, validate=choice([basis.value for basis in Basis]))
     time = _time()
-    source_text = _text(500, load_default=None, allow_none=True)
+    source_text = text(500, load_default=None, allow_none=True)
 
     @validates_schema
     def check_time(self, data: dict[str, Any], **_: Any) -> None:
@@ -90,21 +92,21 @@ class ClosingDateIn(ClosingIn):
 class FirstContactIn(CamelSchema):
     """What the funder answered on "is it open?"."""
 
-    answer = fields.String(required=True, validate=_choice(["open", "closed", "unknown"]))
+    answer = fields.String(required=True, validate=choice(["open", "closed", "unknown"]))
     spoken_on = fields.Date(required=True)
     closing = fields.Nested(ClosingIn, load_default=None, allow_none=True)
-    note = _text(MAX_NOTE, load_default="")
+    note = text(MAX_NOTE, load_default="")
     stop = fields.Boolean(load_default=False)
 
 
 class SubmissionIn(CamelSchema):
     """Handing in now; with `submittedOn` it was handed in elsewhere, on that day (and time, Dutch time)."""
 
-    channel = fields.String(required=True, validate=_choice(CHANNELS))
+    channel = fields.String(required=True, validate=choice(CHANNELS))
     submitted_on = fields.Date(load_default=None, allow_none=True)
     submitted_at = _time()
-    reference = _text(MAX_REFERENCE, load_default="")
-    note = _text(MAX_NOTE, load_default="")
+    reference = text(MAX_REFERENCE, load_default="")
+    note = text(MAX_NOTE, load_default="")
 
     @validates_schema
     def check_moment(self, data: dict[str, Any], **_: Any) -> None:
@@ -116,18 +118,18 @@ class SubmissionIn(CamelSchema):
 class DecisionIn(CamelSchema):
     """What the funder decided; `letterKept` says that the place keeps the letter or mail."""
 
-    outcome = fields.String(required=True, validate=_choice([outcome.value for outcome in Outcome]))
+    outcome = fields.String(required=True, validate=choice([outcome.value for outcome in Outcome]))
     amount = AmountField(load_default=None, allow_none=True)
     letter_on = fields.Date(required=True)
     received_on = fields.Date(required=True)
     letter_kept = fields.Boolean(required=True)
-    note = _text(MAX_NOTE, load_default="")
+    note = text(MAX_NOTE, load_default="")
 
 
 class ReturnIn(CamelSchema):
     """Why an application goes back to its author."""
 
-    reason = _text(500, 1, required=True)
+    reason = text(500, 1, required=True)
 
 
 class CompletionIn(CamelSchema):

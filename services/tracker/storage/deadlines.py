@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from datetime import datetime
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
 from typing import Any
 
 import sqlalchemy as sa
@@ -14,6 +15,7 @@ from services.tracker.domain.records import Deadline
 from services.tracker.storage.tables import application, grace
 from services.tracker.storage.tables import deadline as table
 from shared.access.scope import Scope
+from shared.kernel.dates import local_to_utc
 from shared.kernel.errors import NotFound, Stale
 from shared.wording.texts import gettext as _
 
@@ -126,6 +128,48 @@ def open_of(connection: Connection, scope: Scope, application_ids: Collection[st
     for row in connection.execute(query):
         found[row.application_id] = (*found.get(row.application_id, ()), _record(row))
     return found
+
+
+@dataclass(frozen=True)
+class Dated:
+    """A deadline, and of its application what a calendar shows."""
+
+    deadline: Deadline
+    title: str
+    source_name: str
+
+
+def between(
+    connection: Connection,
+    scope: Scope,
+    *,
+    starts_on: date,
+    ends_on: date,
+    place_id: str | None,
+    kinds: Collection[Kind],
+    limit: int,
+) -> list[Dated]:
+    """The open deadlines with a last day between these (both included), first to be ready first."""
+    # The moment stands in the index; the day decides.
+    margin = timedelta(days=1)
+    conditions = [
+        scope.limits(table.c.place_id),
+        table.c.state.in_(_OPEN),
+        table.c.plan_by >= local_to_utc(starts_on - margin, time(0)),
+        table.c.plan_by < local_to_utc(ends_on + margin + margin, time(0)),
+        table.c.last_day.between(starts_on, ends_on),
+        table.c.kind.in_([kind.value for kind in kinds]),
+    ]
+    if place_id is not None:
+        conditions.append(table.c.place_id == place_id)
+    query = (
+        sa.select(table, application.c.title, application.c.source_name)
+        .join(application, application.c.id == table.c.application_id)
+        .where(*conditions)
+        .order_by(table.c.last_day, table.c.plan_by, table.c.id)
+        .limit(limit)
+    )
+    return [Dated(_record(row), row.title, row.source_name) for row in connection.execute(query)]
 
 
 def _values(deadline: Deadline) -> dict[str, Any]:

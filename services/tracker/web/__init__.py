@@ -2,7 +2,17 @@
 
 from __future__ import annotations
 
-from services.tracker.web import applications, contacts, deciding, handing_in, overview, reviewing
+from services.tracker.web import applications, calendar, contacts, dating, deciding, handing_in, overview, reviewing
 from services.tracker.web.routes import blueprint
 
-__all__ = ["applications", "blueprint", "contacts", "deciding", "handing_in", "overview", "reviewing"]
+__all__ = [
+    "applications",
+    "blueprint",
+    "calendar",
+    "contacts",
+    "dating",
+    "deciding",
+    "handing_in",
+    "overview",
+    "reviewing",
+]
