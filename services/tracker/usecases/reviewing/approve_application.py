@@ -6,6 +6,7 @@ from services.tracker.domain.records import Application
 from services.tracker.domain.states import Event
 from services.tracker.settings import TrackerContext
 from services.tracker.usecases.changing import changing
+from services.tracker.usecases.dating.start_facts import start_facts
 from shared.access.actors import Actor
 from shared.access.rights import Action, Resource, Right
 from shared.plumbing.idempotency import Once
@@ -26,5 +27,5 @@ def approve_application(
     Raises NotAllowedNow, Forbidden for somebody who is not on the board, Stale.
     """
     with changing(ctx, actor, application_id, RIGHT, once=once, expected_version=expected_version) as change:
-        change.happen(Event.APPROVE, change.facts(board_ids=change.board()))
+        change.happen(Event.APPROVE, change.facts(board_ids=change.board(), **start_facts(change)))
     return change.application
