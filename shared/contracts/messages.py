@@ -25,6 +25,7 @@ class MessageKind(StrEnum):
     DEADLINE_REMINDER = "deadline_reminder"
     DEADLINE_AT_RISK = "deadline_at_risk"
     DEADLINE_MOVED = "deadline_moved"
+    DEADLINE_MISSED = "deadline_missed"
     APPLICATION_SUBMITTED = "application_submitted"
     DECISION_RECORDED = "decision_recorded"
     AWARD_NEWS = "award_news"
@@ -47,6 +48,7 @@ CLASS_OF = {
     MessageKind.DEADLINE_REMINDER: MessageClass.A,
     MessageKind.DEADLINE_AT_RISK: MessageClass.A,
     MessageKind.DEADLINE_MOVED: MessageClass.A,
+    MessageKind.DEADLINE_MISSED: MessageClass.A,
     MessageKind.APPLICATION_SUBMITTED: MessageClass.A,
     MessageKind.DECISION_RECORDED: MessageClass.A,
     MessageKind.AWARD_NEWS: MessageClass.A,

@@ -86,6 +86,7 @@ _ABSENT: Mapping[str, object] = {
     **dict.fromkeys(("change", "old_text", "fit", "starts_on", "earliest")),
     **dict.fromkeys(("news", "days_late", "rests", "report_kind")),
     **dict.fromkeys(("step", "account", "usable_text", "expected_text")),
+    **dict.fromkeys(("change", "old_text", "fit", "starts_on", "earliest", "next_round")),
     "changes": [],
     "more": 0,
 }

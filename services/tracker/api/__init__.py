@@ -27,6 +27,7 @@ from services.tracker.api import (
     submissions,
     task_lists,
     tasks,
+    terms,
     timelines,
 )
 from services.tracker.api.routes import api
@@ -62,6 +63,7 @@ __all__ = [
     "submissions",
     "task_lists",
     "tasks",
+    "terms",
     "timelines",
 ]
 

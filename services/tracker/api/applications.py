@@ -8,7 +8,7 @@ from urllib.parse import urlencode
 
 from flask import Response, jsonify, request
 
-from services.tracker.api.answers import ApplicationOut, ApplicationsOut, DossierOut, deadline_out
+from services.tracker.api.answers import ApplicationOut, ApplicationsOut, DossierOut, deadline_out, source_date_out
 from services.tracker.api.bodies import ApplicationIn, ApplicationPatch
 from services.tracker.api.list_query import ApplicationsQuery, wanted_by
 from services.tracker.api.routes import api, context
@@ -59,7 +59,11 @@ def get_applications(query: dict[str, Any]) -> Response:
         wanted = replace(wanted, states=UNDER_WAY)
     page = list_applications(ctx, actor, wanted=wanted, cursor=query.get("cursor"), limit=query["limit"])
     total = count_applications(ctx, actor, wanted)
-    items = [_with_closing(listed.application, deadline_out(listed.closing)) for listed in page.items]
+    items = [
+        _with_closing(listed.application, deadline_out(listed.closing))
+        | {"deadlines": [deadline_out(one) for one in listed.deadlines]}
+        for listed in page.items
+    ]
     response = jsonify(ApplicationsOut().dump({"items": items, "total": total, "next_cursor": page.next_cursor}))
     if page.next_cursor:
         address = f"{request.script_root}{request.path}?{urlencode({**request.args, 'cursor': page.next_cursor})}"
@@ -108,6 +112,8 @@ def _with_closing(application: Application, closing: dict[str, object] | None) -
 
 def _dossier_out(dossier: Dossier) -> dict[str, object]:
     return _with_closing(dossier.application, deadline_out(dossier.closing)) | {
+        "deadlines": [deadline_out(one) for one in dossier.other_deadlines],
+        "source_date": source_date_out(dossier.source_date),
         "reminders": dossier.reminders,
         "tasks": dossier.tasks,
         "first_contacts": dossier.contacts,

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from datetime import datetime
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
 from typing import Any
 
 import sqlalchemy as sa
@@ -14,6 +15,7 @@ from services.tracker.domain.records import Deadline
 from services.tracker.storage.tables import application, grace
 from services.tracker.storage.tables import deadline as table
 from shared.access.scope import Scope
+from shared.kernel.dates import local_to_utc
 from shared.kernel.errors import NotFound, Stale
 from shared.wording.texts import gettext as _
 
@@ -128,6 +130,48 @@ def open_of(connection: Connection, scope: Scope, application_ids: Collection[st
     return found
 
 
+@dataclass(frozen=True)
+class Dated:
+    """A deadline in a calendar, and what it is for."""
+
+    deadline: Deadline
+    title: str
+    source_name: str
+
+
+def between(
+    connection: Connection,
+    scope: Scope,
+    *,
+    starts_on: date,
+    ends_on: date,
+    place_id: str | None,
+    kinds: Collection[Kind],
+    limit: int,
+) -> list[Dated]:
+    """The open deadlines with a last day between these (both included), first to be ready first."""
+    # The moment stands in the index; the day decides.
+    margin = timedelta(days=1)
+    conditions = [
+        scope.limits(table.c.place_id),
+        table.c.state.in_(_OPEN),
+        table.c.plan_by >= local_to_utc(starts_on - margin, time(0)),
+        table.c.plan_by < local_to_utc(ends_on + margin + margin, time(0)),
+        table.c.last_day.between(starts_on, ends_on),
+        table.c.kind.in_([kind.value for kind in kinds]),
+    ]
+    if place_id is not None:
+        conditions.append(table.c.place_id == place_id)
+    query = (
+        sa.select(table, application.c.title, application.c.source_name)
+        .join(application, application.c.id == table.c.application_id)
+        .where(*conditions)
+        .order_by(table.c.last_day, table.c.plan_by, table.c.id)
+        .limit(limit)
+    )
+    return [Dated(_record(row), row.title, row.source_name) for row in connection.execute(query).all()]
+
+
 def _values(deadline: Deadline) -> dict[str, Any]:
     entered = deadline.entered
     return {name: getattr(deadline, name) for name in _PLAIN} | {
@@ -144,13 +188,14 @@ def _values(deadline: Deadline) -> dict[str, Any]:
 
 
 def _record(row: sa.Row[Any]) -> Deadline:
-    return Deadline(
-        **{name: getattr(row, name) for name in _PLAIN},
-        kind=Kind(row.kind),
-        origin=Origin(row.origin),
-        state=DeadlineState(row.state),
-        entered=Entered(row.local_date, Basis(row.basis), row.local_time, row.zone, row.source_text),
+    # By position: a calendar has hundreds of rows, and asking each for its columns by name takes most of its time.
+    found = dict(zip(_COLUMNS, row, strict=False))
+    entered = Entered(
+        found["local_date"], _BASES[found["basis"]], found["local_time"], found["zone"], found["source_text"]
     )
+    plain = {name: found[name] for name in _PLAIN}
+    kind, state, origin = _KINDS[found["kind"]], _STATES[found["state"]], _ORIGINS[found["origin"]]
+    return Deadline(**plain, kind=kind, state=state, entered=entered, origin=origin)
 
 
 _PLAIN = (
@@ -166,3 +211,8 @@ _PLAIN = (
     "made_at",
     "about_id",
 )
+_COLUMNS = [column.key for column in table.c]
+_KINDS = {kind.value: kind for kind in Kind}
+_STATES = {state.value: state for state in DeadlineState}
+_BASES = {basis.value: basis for basis in Basis}
+_ORIGINS = {origin.value: origin for origin in Origin}

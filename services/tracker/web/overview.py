@@ -13,6 +13,7 @@ from services.tracker.usecases.exchanging.rights import IMPORT
 from services.tracker.usecases.reading.find_open import find_open
 from services.tracker.usecases.reading.list_applications import list_applications, what_asks_attention
 from services.tracker.web.acting import to_application
+from services.tracker.web.date_words import kind_text
 from services.tracker.web.routes import blueprint, context
 from services.tracker.web.words import TONES, state_text, task_text
 from shared.access.rights import SIGNED_IN, may_anywhere
@@ -46,6 +47,7 @@ def overview() -> str:
         may_import=may_anywhere(actor, IMPORT),
         tones=TONES,
         state_text=state_text,
+        kind_text=kind_text,
         matches_url=matcher_path("/"),
     )
 

@@ -54,7 +54,7 @@ def _note(work: Writing, application: Application, change: KeptChange, status: s
     told = {"source_status": status} if is_known else {}
     after = applications.change(work.connection, SYSTEM, application, updated_at=now, **told)
     detail: dict[str, object] = {
-        "outcome": change.outcome.value,
+        "change": change.outcome.value,
         "source_version": change.source_version,
         "day": change.entered.day.isoformat() if change.entered else None,
         "version": after.version,

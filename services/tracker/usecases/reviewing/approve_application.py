@@ -9,6 +9,7 @@ from services.tracker.settings import TrackerContext
 from services.tracker.usecases.budgeting.facts import budget_facts
 from services.tracker.usecases.budgeting.freeze_budget import freeze_budget
 from services.tracker.usecases.changing import changing
+from services.tracker.usecases.dating.start_facts import start_facts
 from services.tracker.usecases.limiting.firm_limit import firm_limit
 from shared.access.actors import Actor
 from shared.access.rights import Action, Resource, Right
@@ -34,6 +35,6 @@ def approve_application(
         budget = budget_facts(change.work.connection, actor.scope, change.application)
         firm = firm_limit(change)
         limit = {"limit_reached": bool(firm), "limit_evidence": firm}
-        change.happen(Event.APPROVE, change.facts(board_ids=change.board(), **budget, **limit))
+        change.happen(Event.APPROVE, change.facts(board_ids=change.board(), **budget, **limit, **start_facts(change)))
         freeze_budget(change, FreezeReason.APPROVED)
     return change.application
