@@ -20,6 +20,7 @@ from services.tracker.usecases.budgeting.read_note import read_note
 from services.tracker.usecases.changing import Change
 from services.tracker.usecases.reviewing.approve_application import approve_application
 from shared.access.scope import SYSTEM
+from shared.contracts.source_snapshot import NeedCost
 from shared.kernel.errors import NotAllowedNow, NotFound, Stale
 from tests.services.tracker.acts import TODAY, begin, decide, do, made_ready
 from tests.services.tracker.budget_acts import save, second_source, view
@@ -105,7 +106,7 @@ def test_of_two_who_make_the_first_budget_one_wins(world):
 
 def test_facts_for_the_guards(world):
     application = begin(world)
-    assert facts_of(world, application) == {}
+    assert facts_of(world, application)["budget_gap_cents"] == 0
     save(world, application, lines=[KITCHEN, PAINT, Line("l", "Lampen", 35_000)])
     told = {"budget_gap_cents": 35_000, "gap_accepted": False, "revised_budget_closes": False}
     assert facts_of(world, application) == told
@@ -247,7 +248,7 @@ def test_out_of_reach_there_is_nothing(world):
         assert budgets.frozen_of(connection, scope, first.id) is None
         assert budgets.version_dates(connection, scope, budget.id) == []
         assert budgets.freezes_of_budget(connection, scope, budget.id) == []
-        assert budget_requests.of_project(connection, scope, world.place, "need-1", {}) == []
+        assert budget_requests.of_project(connection, scope, world.place, "need-1") == []
         assert budget_requests.of_providers(connection, scope, [first.id], ["fund"]) == frozenset()
         assert funder_notes.of_application(connection, scope, second.id) == []
         assert funder_notes.open_about(connection, scope, first.id) == []
@@ -273,10 +274,21 @@ def test_out_of_reach_there_is_nothing(world):
     assert world.rows("budget")[0]["number"] == budget.number
 
 
+def test_a_budget_begins_with_the_costs_that_the_place_told(world):
+    costs = (NeedCost("equipment", 300_000, "Keukenblok"), NeedCost("salary", 130_000))
+    world.offer(need_costs=costs, need_own_cents=10_000)
+    plan = view(world, begin(world)).plan
+    told = [(line.text, line.amount_cents, line.kind) for line in plan.lines]
+    assert told == [("Keukenblok", 300_000, "equipment"), ("loon van betaalde krachten", 130_000, "salary")]
+    assert [(one.name, one.amount_cents) for one in plan.covers][1:] == [("Eigen geld", 10_000)]
+    assert plan.gap_cents == 20_000
+
+
 def test_without_any_line_there_is_nothing_to_freeze(world):
     world.offer(amount_sought_cents=None)
     application = begin(world)
     with world.ctx.write() as work:
         change = Change(world.ctx, work, world.actor("bea"), application, world.clock.now())
         assert freeze_budget(change, FreezeReason.APPROVED) is None
+    assert facts_of(world, application) == {}
     assert view(world, application).plan.lines == () and world.rows("budget") == []
