@@ -1,13 +1,13 @@
 """How long a budget of 30 lines takes to save, and a transition that freezes it: `python -m tests.benchmarks.budget`.
 
 Each run is measured beside the bare statements it needs: what it asks of the databases is kept, and sent again, as
-finished texts in one transaction, to a twin of the tracker's database. With 1,000 applications and with 10,000.
+finished texts in one transaction, to a twin of the tracker's database. PostgreSQL that keeps what it commits, with
+1,000 applications and with 10,000.
 """
 
 from __future__ import annotations
 
 import json
-import shutil
 import statistics
 import tempfile
 import time
@@ -33,6 +33,7 @@ from shared.plumbing.migrations import upgrade
 from tests.services.tracker.acts import begin
 from tests.services.tracker.budget_acts import save, second_source
 from tests.services.tracker.world import World, open_world
+from tests.support.postgres import PostgresServer, start_postgres
 
 SIZES, RUNS, WARM, LINES, PLACES = (1_000, 10_000), 30, 3, 30, 60
 Asked = list[tuple[sa.Engine, str, Any]]
@@ -74,12 +75,16 @@ def measure() -> dict[str, Any]:
 
     Both sizes are measured in turn, so that what else the machine does weighs on both.
     """
-    with tempfile.TemporaryDirectory() as folder:
-        small, large = (_case(Path(folder) / str(size), size) for size in SIZES)
-        figures = {
-            "save": _figures(small, large, Case.save),
-            "transition": _figures(small, large, Case.approve, Case.reopen),
-        }
+    server = start_postgres(durable=True)
+    try:
+        with tempfile.TemporaryDirectory() as folder:
+            small, large = (_case(server, Path(folder) / str(size), size) for size in SIZES)
+            figures = {
+                "save": _figures(small, large, Case.save),
+                "transition": _figures(small, large, Case.approve, Case.reopen),
+            }
+    finally:
+        server.stop()
     for name, figure in figures.items():
         print(f"budget_{name}: {figure} (goal: ratio at most 3, growth at most 1.5)")
     return {"lines": LINES, "applications": SIZES[-1], "runs": RUNS, **figures}
@@ -147,26 +152,25 @@ def _lines(cents: int) -> list[Line]:
     return [*whole, Line("last", "Rest", 10_000 + cents)]
 
 
-def _case(folder: Path, size: int) -> Case:
+def _case(server: PostgresServer, folder: Path, size: int) -> Case:
     folder.mkdir()
+    name = f"tracker_{size}"
+    urls = {
+        "people": f"sqlite:///{folder / 'people.sqlite3'}",
+        "tracker": server.create(name),
+        "notifier": f"sqlite:///{folder / 'notifier.sqlite3'}",
+    }
+    databases = {key: Database(url) for key, url in urls.items()}
     migrations = {"people": PEOPLE_MIGRATIONS, "tracker": TRACKER_MIGRATIONS, "notifier": NOTIFIER_MIGRATIONS}
-    databases = {name: Database(f"sqlite:///{folder / name}.sqlite3") for name in migrations}
-    for name, database in databases.items():
-        upgrade(database, migrations[name])
+    for key, database in databases.items():
+        upgrade(database, migrations[key])
     world = open_world(databases["people"], databases["tracker"], databases["notifier"], folder)
     application = begin(world)
     save(world, application, lines=_lines(0))
     _fill(world, size)
     second_source(world)
-    return Case(world, _twin(folder, world), application.id, world.actor("bea"))
-
-
-def _twin(folder: Path, world: World) -> Database:
-    """A copy of the tracker's database, with everything that is still beside it brought into its one file."""
-    raw = world.ctx.database.engine.raw_connection()
-    raw.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
-    raw.close()
-    return Database(f"sqlite:///{shutil.copy(folder / 'tracker.sqlite3', folder / 'twin.sqlite3')}")
+    databases["tracker"].dispose()  # nobody may look while a database is copied
+    return Case(world, Database(server.create(f"{name}_twin", template=name)), application.id, world.actor("bea"))
 
 
 def _fill(world: World, size: int) -> None:

@@ -20,7 +20,8 @@ from services.tracker.domain.budgets.records import (
 )
 from services.tracker.usecases.budgeting import save_budget as saving
 from services.tracker.usecases.budgeting.read_budget import BudgetView
-from services.tracker.web.budget_pages import choices_of, handle, show, view_of
+from services.tracker.web.budget_pages import handle, show, view_of
+from services.tracker.web.budget_words import choices_of
 from services.tracker.web.forms import Reader
 from services.tracker.web.routes import blueprint, context
 from services.tracker.web.rows import Row, typed_rows

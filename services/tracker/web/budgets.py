@@ -13,7 +13,8 @@ from services.tracker.usecases.budgeting import save_budget as saving
 from services.tracker.usecases.budgeting.read_budget import BudgetView
 from services.tracker.usecases.budgeting.working import READ
 from services.tracker.web.budget_form import BudgetForm
-from services.tracker.web.budget_pages import choices_of, handle, kind_choices, show, view_of
+from services.tracker.web.budget_pages import handle, show, view_of
+from services.tracker.web.budget_words import choices_of, kind_choices
 from services.tracker.web.forms import Reader
 from services.tracker.web.routes import blueprint, context
 from shared.access.web import require_actor

@@ -11,6 +11,7 @@ from services.tracker.domain.reminders import REMINDER_LABELS, ReminderState
 from services.tracker.domain.states import STATE_LABELS, State
 from services.tracker.domain.tasks import TaskKind
 from services.tracker.usecases.reading.read_dossier import Dossier
+from services.tracker.web.budget_words import budget_done
 from shared.contracts.codes import codes, explanation, label
 from shared.contracts.messages import MessageKind
 from shared.contracts.source_snapshot import SourceSnapshot
@@ -233,11 +234,6 @@ def event_done(event: str) -> str:
         "revise": _("De vaststelling is herzien"),
         "miss": _("De sluitingsdatum ging voorbij"),
         "deadline_set": _("Sluitingsdatum ingevuld"),
-        "budget_saved": _("Begroting aangepast"),
-        "gap_accepted": _("Besloten om door te gaan met een tekort"),
-        "funder_note_prepared": _("Bericht aan de gever klaargezet"),
-        "funder_told": _("De gever weet van het andere geld"),
-        "funder_note_put_aside": _("Bericht aan de gever weggelegd"),
         "task_done": _("Taak afgevinkt"),
         "task_reopened": _("Taak teruggezet"),
-    }.get(event, event)
+    }.get(event) or budget_done(event)
