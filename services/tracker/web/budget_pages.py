@@ -23,8 +23,6 @@ from shared.plumbing.addresses import matcher_path
 from shared.plumbing.endpoints import once_from_form, version_from_form
 from shared.plumbing.idempotency import Once
 
-Errors = tuple[FieldError, ...]
-
 
 def view_of(application_id: str, right: Right = READ) -> BudgetView:
     """The budget as the person of this request may see it. Raises NotFound, Forbidden for another right."""
