@@ -11,13 +11,13 @@ from shared.access.scope import Scope
 
 
 def budget_facts(connection: Connection, scope: Scope, application: Application) -> dict[str, object]:
-    """`budget_gap_cents`, `gap_accepted` and `revised_budget_closes` of guards.Facts; nothing without cost lines.
+    """`budget_gap_cents`, `gap_accepted` and `revised_budget_closes` of guards.Facts; nothing while nobody wrote it.
 
     Money that is asked for counts as cover. A gap is accepted by the board for exactly its amount, or because the
     request is small and nobody asked for a funding plan. Too much is no gap: it is warned of, and refused in a report.
     """
     working = working_of(connection, scope, application)
-    if not working.budget.lines:
+    if not working.is_written:
         return {}
     gap = working.plan.gap_cents
     asked = asks_for_plan(snapshots.of_application(connection, scope, application.id))

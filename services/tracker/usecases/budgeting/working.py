@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
 
@@ -34,17 +35,15 @@ ASKING_PAPERS = frozenset({"budget", "funding_plan"})
 
 @dataclass(frozen=True)
 class Working:
-    """A budget with the applications of its project.
-
-    Version 0 means that nobody kept it yet: it is the one that a budget begins with.
-    """
+    """A budget with the applications of its project. `is_kept`: it has a row in the database."""
 
     budget: Budget
     requests: tuple[Request, ...]
+    is_kept: bool
 
     @property
-    def is_kept(self) -> bool:
-        """Whether somebody kept it."""
+    def is_written(self) -> bool:
+        """Whether somebody wrote it; until then it is the one that a budget begins with, and says nothing for sure."""
         return self.budget.version > 0
 
     @cached_property
@@ -55,12 +54,17 @@ class Working:
 
 
 def working_of(connection: Connection, scope: Scope, application: Application) -> Working:
-    """The budget of the project of an application, kept or as it begins."""
+    """The budget of the project of an application, as somebody wrote it or as it begins."""
     project = (application.place_id, application.need_id)
-    budget = budgets.of_project(connection, scope, *project)
-    if budget is None:
-        budget = beginning(application, snapshots.of_application(connection, scope, application.id))
-    return Working(budget, tuple(budget_requests.of_project(connection, scope, *project)))
+    kept = budgets.of_project(connection, scope, *project)
+    requests = tuple(budget_requests.of_project(connection, scope, *project))
+    if kept is not None and kept.version > 0:
+        return Working(kept, requests, is_kept=True)
+    snapshot = snapshots.of_application(connection, scope, application.id)
+    begun = _beginning(application, snapshot, requests)
+    if kept is not None:
+        begun = replace(begun, id=kept.id, number=kept.number)
+    return Working(begun, requests, is_kept=kept is not None)
 
 
 def share_of(snapshot: SourceSnapshot) -> dict[str, Any] | None:
@@ -74,8 +78,8 @@ def asks_for_plan(snapshot: SourceSnapshot) -> bool:
     return bool(ASKING_PAPERS & set(snapshot.papers or ())) or share_of(snapshot) is not None
 
 
-def beginning(application: Application, snapshot: SourceSnapshot) -> Budget:
-    """The budget before anybody wrote on it: the costs that the place told, else one line of what is asked."""
+def _beginning(application: Application, snapshot: SourceSnapshot, requests: Sequence[Request]) -> Budget:
+    """The costs that the place told with its need, else one line of the most that is asked at one funder."""
     own = snapshot.need_own_cents
     return Budget(
         id=new_id(),
@@ -83,7 +87,7 @@ def beginning(application: Application, snapshot: SourceSnapshot) -> Budget:
         need_id=application.need_id,
         version=0,
         number=0,
-        lines=_told(snapshot) or _asked(application),
+        lines=_told(snapshot) or _asked(application, requests),
         covers=(Cover(FIRST, CoverKind.OWN, _(COVER_LABELS[CoverKind.OWN]), own, CoverState.TO_ASK),) if own else (),
         application_shares={},
         updated_by=application.started_by,
@@ -100,6 +104,7 @@ def _told(snapshot: SourceSnapshot) -> tuple[Line, ...]:
     )
 
 
-def _asked(application: Application) -> tuple[Line, ...]:
-    """One line, or none while the amount is not known."""
-    return (Line(FIRST, application.need_title[:MAX_TEXT], amount),) if (amount := application.amount_cents) else ()
+def _asked(application: Application, requests: Sequence[Request]) -> tuple[Line, ...]:
+    """One line, the same from each application of the project; none while no amount is known."""
+    amount = max((one for one in (application.amount_cents, *(r.asked_cents for r in requests)) if one), default=0)
+    return (Line(FIRST, application.need_title[:MAX_TEXT], amount),) if amount else ()

@@ -42,7 +42,7 @@ class BudgetChange:
         else:
             after = replace(before, version=1, **values)
             budgets.add(connection, scope, after)
-        self.working = replace(self.working, budget=after)
+        self.working = replace(self.working, budget=after, is_kept=True)
         about = {"budget_version": self.working.budget.version, **detail}
         before_it = self.application
         self.work.note(audit_entry(self.actor, self.application, action, self.now, before=before_it, detail=about))

@@ -9,6 +9,7 @@ import pytest
 from services.tracker.domain.budgets.records import Cover, CoverKind, CoverState, FreezeReason, Line, NoteState, Share
 from services.tracker.domain.decisions import Outcome
 from services.tracker.storage import budget_requests, budgets, funder_notes
+from services.tracker.usecases.applying.edit_application import edit_application
 from services.tracker.usecases.applying.record_submitted_elsewhere import record_submitted_elsewhere
 from services.tracker.usecases.applying.withdraw_application import withdraw_application
 from services.tracker.usecases.budgeting.cascade import after_loss
@@ -72,6 +73,19 @@ def test_the_same_plan_is_one_version(world):
     assert frozen is not None and [line.text for line in frozen.lines] == ["Een nieuwe keuken"]
 
 
+def test_a_budget_that_nobody_wrote_follows_what_is_asked(world):
+    application = begin(world)
+    do(world, approve_application, "bea", application)
+    do(world, edit_application, "mo", application, title="Keuken", amount_cents=350_000, expected_version=None)
+    do(world, approve_application, "bea", application)
+    seen = view(world, application)
+    assert (seen.budget.version, seen.budget.number, seen.plan.closes) == (0, 2, True)
+    assert seen.frozen is not None and seen.frozen.lines[0].amount_cents == 350_000
+    assert save(world, application, lines=[KITCHEN], expected_version=0).budget.version == 1
+    second = second_source(world, amount_cents=900_000)
+    assert view(world, second).plan.lines == (KITCHEN,)
+
+
 def test_handing_in_elsewhere_freezes_too(world):
     application = begin(world)
     do(world, record_submitted_elsewhere, "bea", application, channel="email", submitted_on=TODAY)
@@ -106,7 +120,7 @@ def test_of_two_who_make_the_first_budget_one_wins(world):
 
 def test_facts_for_the_guards(world):
     application = begin(world)
-    assert facts_of(world, application)["budget_gap_cents"] == 0
+    assert facts_of(world, application) == {}
     save(world, application, lines=[KITCHEN, PAINT, Line("l", "Lampen", 35_000)])
     told = {"budget_gap_cents": 35_000, "gap_accepted": False, "revised_budget_closes": False}
     assert facts_of(world, application) == told
