@@ -48,11 +48,11 @@ def save_lines(application_id: str) -> Any:
     if more := request.form.get("more"):
         return _form(view_of(application_id, saving.RIGHT), form, more=more, version=request.form.get("version", "0"))
 
-    def act(_once: Once | None, version: int) -> None:
+    def act(once: Once | None, version: int) -> None:
         lines, errors = form.read()
         if errors:
             raise InvalidInput(errors)
-        saving.save_budget(context(), require_actor(), application_id, lines=lines, expected_version=version)
+        saving.save_budget(context(), require_actor(), application_id, lines=lines, once=once, expected_version=version)
 
     def again(**problem: Any) -> str:
         problem["errors"] = form.placed(problem["errors"])
