@@ -12,6 +12,7 @@ from services.tracker.domain.states import STATE_LABELS, State
 from services.tracker.domain.task_templates import PREPARE_LABELS
 from services.tracker.domain.tasks import TaskKind
 from services.tracker.usecases.reading.read_dossier import Dossier
+from services.tracker.web.budget_words import budget_done
 from shared.contracts.codes import codes, explanation, label
 from shared.contracts.messages import MessageKind
 from shared.contracts.source_snapshot import SourceSnapshot
@@ -319,4 +320,4 @@ def event_done(event: str) -> str:
         "applications.imported": _("Aanvragen ingelezen uit een bestand"),
         "note_settled": _("Notitie afgehandeld"),
         "applications.exported": _("Aanvragen meegenomen als bestand"),
-    }.get(event, event)
+    }.get(event) or budget_done(event)

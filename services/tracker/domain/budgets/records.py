@@ -19,13 +19,6 @@ class Worth(StrEnum):
     GOODS = "goods"
 
 
-WORTH_LABELS: Mapping[Worth, str] = {
-    Worth.MONEY: _("Geld"),
-    Worth.HOURS: _("Uren van vrijwilligers"),
-    Worth.GOODS: _("Spullen of ruimte, gekregen of geleend"),
-}
-
-
 class Vat(StrEnum):
     """Whether the place gets the VAT in an amount back from the tax office, and at which rate."""
 

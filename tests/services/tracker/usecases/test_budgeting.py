@@ -9,6 +9,7 @@ import pytest
 from services.tracker.domain.budgets.records import Cover, CoverKind, CoverState, FreezeReason, Line, NoteState, Share
 from services.tracker.domain.decisions import Outcome
 from services.tracker.storage import budget_requests, budgets, funder_notes
+from services.tracker.usecases.applying.edit_application import edit_application
 from services.tracker.usecases.applying.record_submitted_elsewhere import record_submitted_elsewhere
 from services.tracker.usecases.applying.withdraw_application import withdraw_application
 from services.tracker.usecases.budgeting.cascade import after_loss
@@ -20,6 +21,7 @@ from services.tracker.usecases.budgeting.read_note import read_note
 from services.tracker.usecases.changing import Change
 from services.tracker.usecases.reviewing.approve_application import approve_application
 from shared.access.scope import SYSTEM
+from shared.contracts.source_snapshot import NeedCost
 from shared.kernel.errors import NotAllowedNow, NotFound, Stale
 from tests.services.tracker.acts import TODAY, begin, decide, do, made_ready
 from tests.services.tracker.budget_acts import save, second_source, view
@@ -69,6 +71,19 @@ def test_the_same_plan_is_one_version(world):
     assert [row["number"] for row in world.rows("budget_version")] == [1]
     frozen = view(world, application).frozen
     assert frozen is not None and [line.text for line in frozen.lines] == ["Een nieuwe keuken"]
+
+
+def test_a_budget_that_nobody_wrote_follows_what_is_asked(world):
+    application = begin(world)
+    do(world, approve_application, "bea", application)
+    do(world, edit_application, "mo", application, title="Keuken", amount_cents=350_000, expected_version=None)
+    do(world, approve_application, "bea", application)
+    seen = view(world, application)
+    assert (seen.budget.version, seen.budget.number, seen.plan.closes) == (0, 2, True)
+    assert seen.frozen is not None and seen.frozen.lines[0].amount_cents == 350_000
+    assert save(world, application, lines=[KITCHEN], expected_version=0).budget.version == 1
+    second = second_source(world, amount_cents=900_000)
+    assert view(world, second).plan.lines == (KITCHEN,)
 
 
 def test_handing_in_elsewhere_freezes_too(world):
@@ -247,7 +262,7 @@ def test_out_of_reach_there_is_nothing(world):
         assert budgets.frozen_of(connection, scope, first.id) is None
         assert budgets.version_dates(connection, scope, budget.id) == []
         assert budgets.freezes_of_budget(connection, scope, budget.id) == []
-        assert budget_requests.of_project(connection, scope, world.place, "need-1", {}) == []
+        assert budget_requests.of_project(connection, scope, world.place, "need-1") == []
         assert budget_requests.of_providers(connection, scope, [first.id], ["fund"]) == frozenset()
         assert funder_notes.of_application(connection, scope, second.id) == []
         assert funder_notes.open_about(connection, scope, first.id) == []
@@ -273,10 +288,21 @@ def test_out_of_reach_there_is_nothing(world):
     assert world.rows("budget")[0]["number"] == budget.number
 
 
+def test_a_budget_begins_with_the_costs_that_the_place_told(world):
+    costs = (NeedCost("equipment", 300_000, "Keukenblok"), NeedCost("salary", 130_000))
+    world.offer(need_costs=costs, need_own_cents=10_000)
+    plan = view(world, begin(world)).plan
+    told = [(line.text, line.amount_cents, line.kind) for line in plan.lines]
+    assert told == [("Keukenblok", 300_000, "equipment"), ("loon van betaalde krachten", 130_000, "salary")]
+    assert [(one.name, one.amount_cents) for one in plan.covers][1:] == [("Eigen geld", 10_000)]
+    assert plan.gap_cents == 20_000
+
+
 def test_without_any_line_there_is_nothing_to_freeze(world):
     world.offer(amount_sought_cents=None)
     application = begin(world)
     with world.ctx.write() as work:
         change = Change(world.ctx, work, world.actor("bea"), application, world.clock.now())
         assert freeze_budget(change, FreezeReason.APPROVED) is None
+    assert facts_of(world, application) == {}
     assert view(world, application).plan.lines == () and world.rows("budget") == []

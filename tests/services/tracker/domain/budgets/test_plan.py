@@ -20,8 +20,8 @@ HOURS = hours_line("h", "Klussen", 750, 1500, giver="Wijzelf", state=CoverState.
 LINES = (KITCHEN, PAINT, HOURS)
 
 
-def request(request_id, state, asked, granted=None, *shares):
-    return Request(request_id, f"Bron {request_id}", "Gever", state, asked, granted, tuple(Share(*s) for s in shares))
+def request(request_id, state, asked, granted=None):
+    return Request(request_id, f"Bron {request_id}", "Gever", state, asked, granted)
 
 
 def cover(cover_id, cents, state=CoverState.ASKED, shares=()):
