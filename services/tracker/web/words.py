@@ -11,6 +11,7 @@ from services.tracker.domain.reminders import REMINDER_LABELS, ReminderState
 from services.tracker.domain.states import STATE_LABELS, State
 from services.tracker.domain.tasks import TaskKind
 from services.tracker.usecases.reading.read_dossier import Dossier
+from services.tracker.web.money_words import money_done
 from shared.contracts.codes import codes, explanation, label
 from shared.contracts.messages import MessageKind
 from shared.contracts.source_snapshot import SourceSnapshot
@@ -233,19 +234,7 @@ def event_done(event: str) -> str:
         "revoke": _("De toekenning is ingetrokken"),
         "revise": _("De vaststelling is herzien"),
         "miss": _("De sluitingsdatum ging voorbij"),
-        "account_changed": _("Het rekeningnummer van de plek veranderde"),
-        "money_planned": _("Opgeschreven hoe het geld komt"),
-        "money_letter_sent": _("De getekende brief teruggestuurd"),
-        "money_due": _("Er is nu geld te verwachten"),
-        "money_rescheduled": _("Dag of naam van een betaling aangepast"),
-        "money_order": _("De gever gaf opdracht om te betalen"),
-        "money_pay": _("De gever zegt dat er is betaald"),
-        "money_fail": _("Het betalen mislukte"),
-        "money_retry": _("De gever gaat opnieuw betalen"),
-        "money_cancel": _("Een betaling komt niet meer"),
-        "money_received": _("Er kwam geld binnen"),
-        "money_taken_back": _("Een verkeerd bedrag weggehaald"),
         "deadline_set": _("Sluitingsdatum ingevuld"),
         "task_done": _("Taak afgevinkt"),
         "task_reopened": _("Taak teruggezet"),
-    }.get(event, event)
+    }.get(event) or money_done(event)

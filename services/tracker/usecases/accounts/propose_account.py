@@ -16,7 +16,7 @@ from shared.access.actors import Actor
 from shared.access.rights import Action, Resource, Right, require
 from shared.kernel.errors import FieldError, InvalidInput
 from shared.kernel.ids import new_id
-from shared.plumbing.ibans import IBAN_MENDS, IbanProblem, read_iban
+from shared.plumbing.ibans import IbanProblem, iban_mend, read_iban
 from shared.plumbing.idempotency import Once
 from shared.wording.texts import gettext as _
 
@@ -78,7 +78,7 @@ def _number(typed: str, old: PayoutAccount | None) -> tuple[str, list[FieldError
     try:
         number = read_iban(typed)
     except IbanProblem as problem:
-        return "", [FieldError("iban", problem.code, _(IBAN_MENDS[problem.code]))]
+        return "", [FieldError("iban", problem.code, iban_mend(problem.code))]
     if old is not None and number == old.iban:
         return "", [FieldError("iban", "same", _("Dit nummer is al in gebruik. U hoeft niets te veranderen."))]
     return number, []
