@@ -87,7 +87,11 @@ def test_the_money_of_the_place_adds_up_and_can_be_taken_along(world, bea, where
     lines = answer.get_data().decode("utf-8-sig").splitlines()
     assert lines[0].startswith("Aanvraag;Bron;Betaling") and len(lines) == 3
     assert ";2000,0;2026-11-01;500,0;1500,0;" in lines[1]
-    assert world.rows("audit_entry", action="money.export")
+    assert len(world.rows("audit_entry", action="money.export")) == 1
+    vera = client_of(world, "vera")
+    assert "bestand" in page(bea, "/money") and "bestand" not in page(vera, f"/money?place={world.place}")
+    assert vera.get(f"/money.csv?place={world.place}").status_code == 403
+    assert client_of(world, "otto").get(f"/money.csv?place={world.place}").status_code == 404
 
 
 @pytest.mark.parametrize("typed", ["-1", "NaN", "1e309", "0,001", "0.001", "", "0", "veel"])

@@ -305,6 +305,17 @@ def test_of_an_approval_and_a_stop_at_once_one_wins(world):
     assert state_of(world, account) in outcomes
 
 
+def test_the_page_names_who_can_be_the_second_person(world):
+    propose(world)
+    assert read_accounts(world.ctx, world.actor("bea"), world.place).approvers == ("Cor",)
+    world.join("bo", Role.BOARD)
+    assert read_accounts(world.ctx, world.actor("bea"), world.place).approvers == ("Bo", "Cor")
+    reject_account(world.ctx, world.actor("bea"), world.rows("payout_account")[0]["id"], reason="Andere naam")
+    assert read_accounts(world.ctx, world.actor("bea"), world.place).approvers == ()
+    propose(world, holder="B. de Wit")
+    assert read_accounts(world.ctx, world.actor("bea"), world.place).approvers == ("Cor",)
+
+
 def test_reading_a_whole_number_is_kept(world):
     account = propose(world)
     assert read_number(world.ctx, world.actor("bea"), account.id).iban == FIRST
