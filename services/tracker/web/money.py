@@ -12,6 +12,7 @@ from services.tracker.usecases.payments.read_place_money import EXPORT, read_pla
 from services.tracker.web import money_words
 from services.tracker.web.choosing import place_asked, places_with
 from services.tracker.web.routes import blueprint, context
+from services.tracker.web.trying import sign_in_first
 from shared.access.web import require_actor
 from shared.kernel.errors import NotFound
 from shared.kernel.ids import new_id
@@ -44,7 +45,7 @@ def place_money() -> str:
     if place_id is None:
         return render_template("money/choose.html", places=places_with(reading.RIGHT))
     found = read_place_money(context(), require_actor(), place_id)
-    return render_template("money/place_money.html", found=found, words=money_words)
+    return render_template("money/place_money.html", found=found, words=money_words, wrong=sign_in_first())
 
 
 @page(blueprint, "GET", "/money.csv", right=EXPORT)

@@ -13,7 +13,7 @@ from services.tracker.usecases.accounts.changing import no_payment_on_the_way
 from services.tracker.usecases.accounts.telling import note, tell_watchers
 from shared.access import directory
 from shared.access.actors import Actor
-from shared.access.rights import Action, Resource, Right, require
+from shared.access.rights import Action, Resource, Right, recent_sign_in, require
 from shared.kernel.errors import FieldError, InvalidInput
 from shared.kernel.ids import new_id
 from shared.plumbing.ibans import IbanProblem, iban_mend, read_iban
@@ -40,10 +40,12 @@ def propose_account(
     """Keeps the proposal and tells the board, the coordinators and the contacts of the old account at once.
 
     `iban` as it was typed, `holder` the name on the account. `evidence_kept`: the place keeps something of the bank
-    that shows number and name together. `reason` says why, where an account is in use already. Raises InvalidInput with
-    all that is wrong, NotFound, Forbidden, NotAllowedNow while another waits or a payment is on its way.
+    that shows number and name together. `reason` says why, where an account is in use already.
+    Raises InvalidInput with all that is wrong, NotFound, Forbidden, ReauthenticationNeeded after more than five
+    minutes, NotAllowedNow while another waits or a payment is on its way.
     """
     require(actor, RIGHT, place_id=place_id)
+    recent_sign_in(actor, ctx.clock.now())
     with ctx.write() as work:
         if once is not None:
             once.begin(work.connection)

@@ -14,7 +14,7 @@ from services.tracker.usecases.accounts import propose_account as proposing
 from services.tracker.usecases.accounts.telling import note
 from shared.access import directory
 from shared.access.actors import Actor
-from shared.access.rights import Action, Answer, Fact, Resource, Right, may, require
+from shared.access.rights import Action, Answer, Fact, Resource, Right, may, recent_sign_in, require
 from shared.kernel.errors import Forbidden
 from shared.wording.texts import gettext as _
 
@@ -81,11 +81,15 @@ def get_account(ctx: TrackerContext, actor: Actor, account_id: str) -> PayoutAcc
 
 
 def read_number(ctx: TrackerContext, actor: Actor, account_id: str) -> PayoutAccount:
-    """The account for whoever may see its whole number; that it was read is kept. Raises NotFound, Forbidden."""
+    """The account for whoever may see its whole number; that it was read is kept.
+
+    Raises NotFound, Forbidden, ReauthenticationNeeded after more than five minutes.
+    """
     with ctx.write() as work:
         account = payout_accounts.get(work.connection, actor.scope, account_id)
         if require(actor, RIGHT, place_id=account.place_id) is not Answer.ALLOWED:
             raise Forbidden(_("Het hele nummer is alleen voor het bestuur."))
+        recent_sign_in(actor, ctx.clock.now())
         note(work, actor, account, "read_full", ctx.clock.now(), before=account)
     return account
 

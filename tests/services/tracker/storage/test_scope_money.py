@@ -31,7 +31,7 @@ def kept(world):
     do(world, record_credit, "bea", application, instalment_id=None, amount_cents=1, received_on=TODAY)
     propose_account(
         world.ctx,
-        world.actor("bea"),
+        replace(world.actor("bea"), signed_in_at=world.clock.now()),
         world.place,
         iban="NL91ABNA0417164300",
         holder="Huis van de wijk",

@@ -164,6 +164,22 @@ def test_an_account_on_its_way(world, bea):
     assert "Tegengehouden" in text and "Waarom: Verdacht" in text
 
 
+def test_who_signed_in_long_ago_is_asked_again_and_comes_back(world, bea):
+    world.clock.move(timedelta(minutes=6))
+    form = f"/bank-account/new?place={world.place}"
+    fields = {"iban": IBAN, "holder": "Huis van de wijk", "owner": "place", "evidenceKept": "1"}
+    assert "Log eerst opnieuw in" in page(bea, form)
+    answer = bea.submit(form, **fields)
+    assert answer.status_code == 403 and IBAN in answer.text
+    back = f"/sign-in?next=%2Ftracker%2Fbank-account%2Fnew%3Fplace%3D{world.place}"
+    assert f'href="{back}"' in answer.text
+    assert client_of(world, "bea").submit(form, **fields).status_code == 303
+    account = world.rows("payout_account")[0]["id"]
+    text = page(bea, f"/bank-account/{account}/number")
+    assert "Opnieuw inloggen" in text and "0417164300" not in text
+    assert bea.get(f"/money.csv?place={world.place}").status_code == 403
+
+
 def test_a_place_is_chosen_when_there_are_several(world, bea):
     with world.ctx.people.transaction() as connection:
         give_role(
