@@ -39,3 +39,5 @@ def _payout_link(intent: Intent, base_url: str) -> str | None:
     kind, _colon, thing = intent.subject.partition(":")
     folder = "/payouts/batches" if kind == "payout_batch" else "/payouts"
     return f"{base_url}{tracker_path(f'{folder}/{thing}')}" if is_id(thing) else None
+    part = "/money" if intent.kind is MessageKind.PAYMENT_LATE else ""
+    return f"{base_url}{tracker_path(f'/applications/{application}{part}')}" if is_id(application) else None

@@ -8,10 +8,11 @@ from services.tracker.domain.instalments.plans import PLAN_LABELS, WHEN_LABELS
 from services.tracker.domain.instalments.states import STATE_LABELS, STEP_LABELS, steps_from
 from services.tracker.usecases.payments import read_money as reading
 from services.tracker.usecases.payments.export_place_money import export_place_money
-from services.tracker.usecases.payments.read_place_money import read_place_money
+from services.tracker.usecases.payments.read_place_money import EXPORT, read_place_money
 from services.tracker.web import money_words
 from services.tracker.web.choosing import place_asked, places_with
 from services.tracker.web.routes import blueprint, context
+from services.tracker.web.trying import sign_in_first
 from shared.access.web import require_actor
 from shared.kernel.errors import NotFound
 from shared.kernel.ids import new_id
@@ -44,10 +45,10 @@ def place_money() -> str:
     if place_id is None:
         return render_template("money/choose.html", places=places_with(reading.RIGHT))
     found = read_place_money(context(), require_actor(), place_id)
-    return render_template("money/place_money.html", found=found, words=money_words)
+    return render_template("money/place_money.html", found=found, words=money_words, wrong=sign_in_first())
 
 
-@page(blueprint, "GET", "/money.csv", right=reading.RIGHT)
+@page(blueprint, "GET", "/money.csv", right=EXPORT)
 def place_money_file() -> Response:
     """The same as a file for a spreadsheet."""
     place_id = place_asked(reading.RIGHT)

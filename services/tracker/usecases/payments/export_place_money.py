@@ -7,20 +7,22 @@ from collections.abc import Iterator
 from services.tracker.domain.instalments.plans import WHEN_LABELS
 from services.tracker.domain.instalments.states import STATE_LABELS
 from services.tracker.settings import TrackerContext
-from services.tracker.usecases.payments.read_place_money import Line, PlaceMoney, read_place_money
+from services.tracker.usecases.payments.read_place_money import EXPORT, Line, PlaceMoney, read_place_money
 from shared.access.actors import Actor
-from shared.access.rights import Action, Resource, Right, require
+from shared.access.rights import recent_sign_in, require
 from shared.audit import AuditEntry
 from shared.plumbing.sheets.cells import Written
 from shared.plumbing.sheets.csv_files import write_csv
 from shared.wording.texts import gettext as _
 
-RIGHT = Right(Resource.EXCHANGE, Action.EXPORT)
-
 
 def export_place_money(ctx: TrackerContext, actor: Actor, place_id: str) -> bytes:
-    """CSV as spreadsheets in the Netherlands read it. That it was made is kept. Raises NotFound, Forbidden."""
-    require(actor, RIGHT, place_id=place_id)
+    """CSV as spreadsheets in the Netherlands read it. That it was made is kept.
+
+    Raises NotFound, Forbidden, ReauthenticationNeeded after more than five minutes.
+    """
+    require(actor, EXPORT, place_id=place_id)
+    recent_sign_in(actor, ctx.clock.now())
     found = read_place_money(ctx, actor, place_id)
     with ctx.write() as work:
         entry = AuditEntry(

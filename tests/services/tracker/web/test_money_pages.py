@@ -87,7 +87,11 @@ def test_the_money_of_the_place_adds_up_and_can_be_taken_along(world, bea, where
     lines = answer.get_data().decode("utf-8-sig").splitlines()
     assert lines[0].startswith("Aanvraag;Bron;Betaling") and len(lines) == 3
     assert ";2000,0;2026-11-01;500,0;1500,0;" in lines[1]
-    assert world.rows("audit_entry", action="money.export")
+    assert len(world.rows("audit_entry", action="money.export")) == 1
+    vera = client_of(world, "vera")
+    assert "bestand" in page(bea, "/money") and "bestand" not in page(vera, f"/money?place={world.place}")
+    assert vera.get(f"/money.csv?place={world.place}").status_code == 403
+    assert client_of(world, "otto").get(f"/money.csv?place={world.place}").status_code == 404
 
 
 @pytest.mark.parametrize("typed", ["-1", "NaN", "1e309", "0,001", "0.001", "", "0", "veel"])
@@ -158,6 +162,22 @@ def test_an_account_on_its_way(world, bea):
     assert client_of(world, "cor").submit(f"{path}/rejection", reason="Verdacht").status_code == 303
     text = page(bea, "/bank-account")
     assert "Tegengehouden" in text and "Waarom: Verdacht" in text
+
+
+def test_who_signed_in_long_ago_is_asked_again_and_comes_back(world, bea):
+    world.clock.move(timedelta(minutes=6))
+    form = f"/bank-account/new?place={world.place}"
+    fields = {"iban": IBAN, "holder": "Huis van de wijk", "owner": "place", "evidenceKept": "1"}
+    assert "Log eerst opnieuw in" in page(bea, form)
+    answer = bea.submit(form, **fields)
+    assert answer.status_code == 403 and IBAN in answer.text
+    back = f"/sign-in?next=%2Ftracker%2Fbank-account%2Fnew%3Fplace%3D{world.place}"
+    assert f'href="{back}"' in answer.text
+    assert client_of(world, "bea").submit(form, **fields).status_code == 303
+    account = world.rows("payout_account")[0]["id"]
+    text = page(bea, f"/bank-account/{account}/number")
+    assert "Opnieuw inloggen" in text and "0417164300" not in text
+    assert bea.get(f"/money.csv?place={world.place}").status_code == 403
 
 
 def test_a_place_is_chosen_when_there_are_several(world, bea):
