@@ -193,7 +193,7 @@ def test_a_returned_payment_stands_open_again_with_its_reason(small_world):
     )
     (payment,) = host.of(shelves.PAYMENTS, group_id=group.id)
     assert (payment.state, payment.problem, payment.paid_on) == (PaymentState.PLANNED, "AC04", None)
-    told = [row["data"]["what"] for row in small_world.rows("outbox_intent", kind="payout_waits")]
+    told = [row["data"]["waits"] for row in small_world.rows("outbox_intent", kind="payout_waits")]
     assert told == ["batch", "returned"]
     again = host.propose(payment)
     assert again.waits_until is not None, "a number that came back was never paid"
