@@ -258,6 +258,7 @@ def test_the_file_fits_its_schema_and_holds_exact_amounts(small_world, schema):
         Payer("Huis «van» de wijk", "NL20INGB0001234567"), lines, lines and streets[0].created_at.date(), schema=schema
     )
     assert f"urn:iso:std:iso:20022:tech:xsd:{schema}" in content
+    assert content.count("<BtchBookg>false</BtchBookg>") == 3
     assert "<CtrlSum>450.06</CtrlSum>" in content and "<NbOfTxs>3</NbOfTxs>" in content
     assert sorted(cents for *__, cents in lines_of(content)) == [15_001, 15_002, 15_003]
 
