@@ -167,11 +167,13 @@ class StreetsOut(CamelSchema):
 
 
 class HostOut(CamelSchema):
-    """An organisation whose payments this person may see; `pays` when there is something already."""
+    """An organisation whose payments this person may see; `pays` when there is something already,
+    `waiting` the batches that want a second person."""
 
     id = fields.String(required=True)
     name = fields.String(required=True)
     pays = fields.Boolean(required=True)
+    waiting = fields.Integer(required=True)
 
 
 class HostsOut(CamelSchema):

@@ -96,7 +96,7 @@ def test_a_list_of_awards_by_json(doors):
     wrong = send_file(bea, f"{host}/awards-imports", file=(io.BytesIO(b"a;b"), "a.csv"), scheme="x")
     assert wrong.status_code == 400 and len(wrong.json["errors"]) == 2
     hosts = bea.send("GET", "/payout-hosts").json["items"]
-    assert hosts == [{"id": world.place, "name": "Huis van de wijk", "pays": True}]
+    assert hosts == [{"id": world.place, "name": "Huis van de wijk", "pays": True, "waiting": 0}]
     assert bea.send("GET", f"{host}/settings").json["limit"] == "500"
     assert client_of(world, "mo").send("GET", f"{host}/settings").status_code == 403
 

@@ -131,6 +131,13 @@ def test_money_left_gives_a_message_to_copy(host):
     assert "Wij sturen dit niet" in told and host.world.rows("outbox_intent") == []
 
 
+def test_a_coordinator_sees_where_a_second_person_is_wanted(host):
+    host.propose(*host.plan(host.street()))
+    told = plain(client_of(host.world, "cor").get("/payouts"))
+    assert "Huis van de wijk 1 betaling wacht op een tweede persoon" in told
+    assert client_of(host.world, "otto").get("/payouts").status_code == 303, "one host: straight to its list"
+
+
 def by_link(host, group):
     ends_on = host.world.clock.now().date() + timedelta(days=9)
     made = receipt_links.make_link(host.world.ctx, host.actor("bea"), group.id, ends_on=ends_on)
