@@ -81,12 +81,11 @@ def write_letter(intent: Intent, recipient: Recipient, setting: Setting) -> Lett
 
 # What a template may ask for and a sender may leave out.
 _ABSENT: Mapping[str, object] = {
-    **dict.fromkeys(("what", "note", "by")),
     **dict.fromkeys(("source_name", "closing_text", "decision", "amount_cents", "deadline_kind", "reason")),
-    **dict.fromkeys(("change", "old_text", "fit", "starts_on", "earliest")),
-    **dict.fromkeys(("news", "days_late", "rests", "report_kind")),
-    **dict.fromkeys(("step", "account", "usable_text", "expected_text")),
     **dict.fromkeys(("change", "old_text", "fit", "starts_on", "earliest", "next_round")),
+    **dict.fromkeys(("news", "days_late", "rests", "report_kind")),
+    **dict.fromkeys(("step", "account", "usable_text", "expected_text", "waits", "count")),
+    **dict.fromkeys(("what", "note", "by")),
     "changes": [],
     "more": 0,
 }

@@ -24,14 +24,15 @@ class Payer:
 
 
 def write_pain(payer: Payer, lines: Sequence[Line], execution_on: date, *, schema: str = SCHEMA) -> str:
-    """The file for these payments as one batch, checked against its schema. Raises ValueError when it is not valid.
+    """The file for these payments, checked against its schema. Raises ValueError when it is not valid.
 
     Each call has a message id of its own: keep what it gives, a bank pays a second file a second time.
     """
     from sepaxml import SepaTransfer
     from sepaxml.validation import ValidationError
 
-    config = {"name": sepa_text(payer.holder, MAX_NAME), "IBAN": payer.iban, "batch": True, "currency": "EUR"}
+    # Each payment is booked by itself: of payments that are booked together a statement may only tell the sum.
+    config = {"name": sepa_text(payer.holder, MAX_NAME), "IBAN": payer.iban, "batch": False, "currency": "EUR"}
     transfer = SepaTransfer(config, schema=schema, clean=False)
     for line in lines:
         transfer.add_payment(

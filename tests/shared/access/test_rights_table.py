@@ -39,6 +39,7 @@ TRANSCRIPT = {
     ),
     "report": "- | r c u | r c u sign | r c u | r | r accept question reject | - | -",
     "repayment": "- | r | r object pay | r | r | r c u | - | -",
+    "payout": "- | r | r c u approve[proposed_by_other] | r c u | r approve[proposed_by_other] | - | - | -",
     "agreement": "- | r | r sign | r c u | r c u sign evaluate | r[party] sign[party] | - | r",
     "deadline": "r[published] | r c u[own] | r c u | r c u | r c u | r c u | - | r c",
     "own_inbox": f"- | {OWN} | {OWN} | {OWN} | {OWN} | {OWN} | {OWN} | -",
@@ -76,6 +77,7 @@ def test_every_cell_is_as_designed():
 
 
 def test_the_table_has_the_22_rows_of_the_design():
-    # The profile of a place is one row with a public and a private side; the events between the services are ours.
-    assert len(TRANSCRIPT) == 22 + 1 + 1
+    # The profile of a place is one row with a public and a private side; the events between the services are ours,
+    # and so is what a fiscal host pays out.
+    assert len(TRANSCRIPT) == 22 + 1 + 2
     assert {row.resource for row in ROWS} == set(Resource) - {Resource.SIGNED_IN}

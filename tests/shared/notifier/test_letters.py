@@ -176,3 +176,26 @@ def test_money_that_is_late_names_day_and_amount():
     application = new_id()
     intent = an_intent(NOW, kind=MessageKind.PAYMENT_LATE, data={"application_id": application})
     assert link_of(intent, base_url="http://x") == f"http://x/tracker/applications/{application}/money"
+
+
+@pytest.mark.parametrize(
+    ("data", "subject", "words"),
+    [
+        ({"waits": "batch", "count": 30}, "Een betaling wacht op uw akkoord", "in 30 betalingen"),
+        ({"waits": "number", "source_name": "Rozenstraat"}, "Een nieuw rekeningnummer", "Gebruik nooit een nummer uit"),
+        ({"waits": "returned", "source_name": "Rozenstraat"}, "Geld kwam terug van de bank", "voor Rozenstraat terug"),
+    ],
+)
+def test_who_pays_out_hears_what_waits(data, subject, words):
+    written = letter(MessageKind.PAYOUT_WAITS, amount_cents=35_000, **data)
+    assert written.subject.startswith(subject) and words in written.body and "350" in written.body
+
+
+@pytest.mark.parametrize(
+    ("subject", "path"), [("payout_batch", "/payouts/batches/"), ("payout_group", "/payouts/"), ("other", None)]
+)
+def test_it_leads_to_the_batch_or_the_street(subject, path):
+    id_ = new_id() if path else "x"
+    intent = an_intent(NOW, kind=MessageKind.PAYOUT_WAITS, subject=f"{subject}:{id_}")
+    link = link_of(intent, base_url="https://steun.example.org")
+    assert link == (f"https://steun.example.org/tracker{path}{id_}" if path else None)

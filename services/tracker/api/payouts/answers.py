@@ -7,11 +7,7 @@ from typing import Any
 from marshmallow import fields
 
 from services.tracker.domain.payouts.states import (
-    BatchState,
-    EntryState,
     GroupState,
-    LineOutcome,
-    Meaning,
     Means,
     PayeeState,
     PaymentState,
@@ -29,11 +25,13 @@ class MaskedField(fields.Field[str]):
         return masked_iban(value) if value else ""
 
 
-def _amount(attribute: str = "amount_cents") -> AmountField:
+def amount_field(attribute: str = "amount_cents") -> AmountField:
+    """Euros of a field in whole cents."""
     return AmountField(required=True, attribute=attribute, allow_none=True)
 
 
-def _moment() -> fields.AwareDateTime:
+def moment() -> fields.AwareDateTime:
+    """A moment, or null."""
     return fields.AwareDateTime(required=True, allow_none=True, format="iso")
 
 
@@ -50,7 +48,7 @@ class SettingsOut(KeptOut):
 
     iban = MaskedField(required=True)
     holder = fields.String(required=True)
-    limit = _amount("limit_cents")
+    limit = amount_field("limit_cents")
 
 
 class GroupOut(KeptOut):
@@ -60,7 +58,7 @@ class GroupOut(KeptOut):
     scheme = fields.String(required=True)
     award_number = fields.String(required=True)
     awarded_on = fields.Date(required=True, allow_none=True)
-    amount = _amount()
+    amount = amount_field()
     contact_name = fields.String(required=True)
     contact_phone = fields.String(required=True)
     contact_email = fields.String(required=True)
@@ -72,15 +70,15 @@ class GroupOut(KeptOut):
 class AccountOut(CamelSchema):
     """The figures of a street."""
 
-    awarded = _amount("awarded")
-    received = _amount("received")
-    on_its_way = _amount("on_its_way")
-    planned = _amount("planned")
-    spent = _amount("spent")
-    money_back = _amount("money_back")
+    awarded = amount_field("awarded")
+    received = amount_field("received")
+    on_its_way = amount_field("on_its_way")
+    planned = amount_field("planned")
+    spent = amount_field("spent")
+    money_back = amount_field("money_back")
     # Below zero when the group spent more than it received.
     left_cents = fields.Integer(required=True, attribute="left")
-    receipts_missing = _amount("receipts_missing")
+    receipts_missing = amount_field("receipts_missing")
     receipts_to_check = fields.Integer(required=True)
     receipts_without_amount = fields.Integer(required=True)
 
@@ -92,8 +90,8 @@ class PayeeOut(KeptOut):
     holder = fields.String(required=True)
     iban = MaskedField(required=True)
     state = fields.Enum(PayeeState, by_value=True, required=True)
-    proposed_at = _moment()
-    checked_at = _moment()
+    proposed_at = moment()
+    checked_at = moment()
 
 
 class PaymentOut(KeptOut):
@@ -101,7 +99,7 @@ class PaymentOut(KeptOut):
 
     group_id = fields.String(required=True)
     means = fields.Enum(Means, by_value=True, required=True)
-    amount = _amount()
+    amount = amount_field()
     receiver = fields.String(required=True)
     payee_id = fields.String(required=True, allow_none=True)
     state = fields.Enum(PaymentState, by_value=True, required=True)
@@ -121,9 +119,9 @@ class ReceiptOut(KeptOut):
 
     group_id = fields.String(required=True)
     what = fields.String(required=True)
-    amount = _amount()
+    amount = amount_field()
     file_name = fields.String(required=True)
-    sent_at = _moment()
+    sent_at = moment()
     state = fields.Enum(ReceiptState, by_value=True, required=True)
     reason = fields.String(required=True)
 
@@ -150,11 +148,11 @@ class SumsOut(CamelSchema):
 
     label = fields.String(required=True)
     count = fields.Integer(required=True)
-    awarded = _amount("awarded")
-    received = _amount("received")
-    spent = _amount("spent")
-    money_back = _amount("money_back")
-    missing = _amount("missing")
+    awarded = amount_field("awarded")
+    received = amount_field("received")
+    spent = amount_field("spent")
+    money_back = amount_field("money_back")
+    missing = amount_field("missing")
 
 
 class StreetsOut(CamelSchema):
@@ -168,62 +166,40 @@ class StreetsOut(CamelSchema):
     total = fields.Nested(SumsOut, required=True)
 
 
+class HostOut(CamelSchema):
+    """An organisation whose payments this person may see; `pays` when there is something already,
+    `waiting` the batches that want a second person."""
+
+    id = fields.String(required=True)
+    name = fields.String(required=True)
+    pays = fields.Boolean(required=True)
+    waiting = fields.Integer(required=True)
+
+
+class HostsOut(CamelSchema):
+    """The organisations that pay out, or may."""
+
+    items = fields.List(fields.Nested(HostOut), required=True)
+
+
+class AwardOut(CamelSchema):
+    """One new street in a list that is shown."""
+
+    name = fields.String(required=True)
+    scheme = fields.String(required=True)
+    award_number = fields.String(required=True)
+    amount = amount_field()
+
+
 class AwardsImportOut(KeptOut):
-    """A list of awards: how many streets are new, and how many were there."""
+    """A list of awards: which streets are new (until they are confirmed), and how many were there."""
+
+    rows = fields.List(fields.Nested(AwardOut), required=True)
 
     name = fields.String(required=True)
     added = fields.Integer(required=True)
     same = fields.Integer(required=True)
-    confirmed_at = _moment()
-
-
-class BatchOut(KeptOut):
-    """Payments that go to the bank in one file."""
-
-    state = fields.Enum(BatchState, by_value=True, required=True)
-    execution_on = fields.Date(required=True)
-    count = fields.Integer(required=True)
-    sum = _amount("sum_cents")
-    proposed_at = _moment()
-    approved_at = _moment()
-    waits_until = _moment()
-    exported_at = _moment()
-    file_digest = fields.String(required=True, allow_none=True)
-
-
-class LineOut(KeptOut):
-    """One payment of a batch."""
-
-    payment_id = fields.String(required=True)
-    group_id = fields.String(required=True)
-    end_to_end_id = fields.String(required=True)
-    holder = fields.String(required=True)
-    iban = MaskedField(required=True)
-    amount = _amount()
-    outcome = fields.Enum(LineOutcome, by_value=True, required=True)
-    reason = fields.String(required=True)
-
-
-class BatchViewOut(BatchOut):
-    """A batch with its payments."""
-
-    lines = fields.List(fields.Nested(LineOut), required=True)
-
-
-class WaitingOut(CamelSchema):
-    """A planned payment; `hindrance` says why it can't go now."""
-
-    payment = fields.Nested(PaymentOut, required=True)
-    hindrance = fields.String(required=True, allow_none=True)
-
-
-class BatchesOut(CamelSchema):
-    """What can be paid now, and the batches there are."""
-
-    plannable_count = fields.Function(lambda found: len(found.plannable), required=True)
-    plannable_cents = fields.Integer(required=True)
-    waiting = fields.List(fields.Nested(WaitingOut), required=True)
-    batches = fields.List(fields.Nested(BatchOut), required=True)
+    confirmed_at = moment()
 
 
 class LinkOut(CamelSchema):
@@ -232,39 +208,3 @@ class LinkOut(CamelSchema):
     id = fields.String(required=True)
     ends_on = fields.Date(required=True)
     secret = fields.String(required=True, allow_none=True)
-
-
-class EntryOut(KeptOut):
-    """One line of a statement."""
-
-    incoming = fields.Boolean(required=True)
-    amount = _amount()
-    booked_on = fields.Date(required=True, allow_none=True)
-    name = fields.String(required=True)
-    iban = MaskedField(required=True)
-    text = fields.String(required=True)
-    state = fields.Enum(EntryState, by_value=True, required=True)
-    meaning = fields.Enum(Meaning, by_value=True, required=True, allow_none=True)
-    line_id = fields.String(required=True, allow_none=True)
-    group_id = fields.String(required=True, allow_none=True)
-    scheme = fields.String(required=True)
-
-
-class StatementOut(KeptOut):
-    """A statement that was taken in."""
-
-    name = fields.String(required=True)
-    entries = fields.Integer(required=True)
-    taken_at = _moment()
-
-
-class StatementsOut(CamelSchema):
-    """The statements of a host, newest first."""
-
-    items = fields.List(fields.Nested(StatementOut), required=True)
-
-
-class StatementViewOut(StatementOut):
-    """A statement with its lines."""
-
-    lines = fields.List(fields.Nested(EntryOut), required=True)

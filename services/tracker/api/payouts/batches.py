@@ -7,7 +7,7 @@ from typing import Any
 
 from flask import Response
 
-from services.tracker.api.payouts.answers import BatchesOut, BatchOut, BatchViewOut
+from services.tracker.api.payouts.bank_answers import BatchesOut, BatchOut, BatchViewOut
 from services.tracker.api.payouts.bodies import BatchIn, FileIn
 from services.tracker.api.routes import api, context
 from services.tracker.domain.payouts.records import Batch

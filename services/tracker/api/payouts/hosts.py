@@ -4,20 +4,51 @@ from __future__ import annotations
 
 from typing import Any
 
-from services.tracker.api.payouts.answers import AwardsImportOut, SettingsOut, StreetsOut
+from services.tracker.api.payouts.answers import AwardsImportOut, HostsOut, SettingsOut, StreetsOut
 from services.tracker.api.payouts.bodies import AwardsConfirmationIn, AwardsIn, SettingsIn, StreetsQuery
 from services.tracker.api.routes import api, context
 from services.tracker.domain.payouts.records import AwardsImport, PayoutSettings
 from services.tracker.usecases.payouts import import_awards as importing
 from services.tracker.usecases.payouts import set_settings as setting
 from services.tracker.usecases.payouts.acting import READ
-from services.tracker.usecases.payouts.see_streets import HostList, list_streets
+from services.tracker.usecases.payouts.see_streets import Host, HostList, hosts_of, list_streets
 from shared.access.web import require_actor
+from shared.kernel.errors import NotFound
 from shared.plumbing.idempotency import Once
 from shared.plumbing.sheets.limits import MAX_BYTES
+from shared.wording.texts import gettext as _
 
 TAGS = ("payouts",)
 FORM_AROUND = 20_000
+
+
+@api.endpoint(
+    "GET",
+    "/payout-hosts",
+    summary="De organisaties waarvan u de uitbetalingen mag zien",
+    right=READ,
+    answer=HostsOut(),
+    tags=TAGS,
+)
+def get_payout_hosts() -> dict[str, list[Host]]:
+    """The hosts of this person."""
+    return {"items": hosts_of(context(), require_actor())}
+
+
+@api.endpoint(
+    "GET",
+    "/payout-hosts/<host_id>/settings",
+    summary="Van welke rekening een uitbetaaladres betaalt, voor het bestuur",
+    right=setting.RIGHT,
+    answer=SettingsOut(),
+    tags=TAGS,
+)
+def get_payout_settings(host_id: str) -> PayoutSettings:
+    """The settings. Raises NotFound when nobody filled them in."""
+    found = setting.read_settings(context(), require_actor(), host_id)
+    if found is None:
+        raise NotFound(_("Hier is nog niets ingevuld."))
+    return found
 
 
 @api.endpoint(

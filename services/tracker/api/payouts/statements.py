@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import asdict
 from typing import Any
 
-from services.tracker.api.payouts.answers import EntryOut, StatementOut, StatementsOut, StatementViewOut
+from services.tracker.api.payouts.bank_answers import EntryOut, StatementOut, StatementsOut, StatementViewOut
 from services.tracker.api.payouts.bodies import SettlementIn, StatementIn
 from services.tracker.api.routes import api, context
 from services.tracker.domain.payouts.matching import Found

@@ -95,7 +95,7 @@ def sign_cash(
             raise InvalidInput([FieldError("paperKept", "required", text)])
         kept = None
         if photo:
-            kept = store_of(ctx.settings, AREA).put(check_upload(photo, photo_name, kinds=PHOTOS).data)
+            kept = store_of(ctx.settings, AREA).put(check_upload(photo, photo_name, field="photo", kinds=PHOTOS).data)
         values = {"paid_on": paid_on, "paper_kept": paper_kept, "signature_file": kept}
         after = act.change(PAYMENTS, payment, state=PaymentState.PAID, **values)
         act.note("paid_cash", group_subject(payment.group_id), payment.place_id, amount_cents=payment.amount_cents)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -9,7 +10,7 @@ from enum import StrEnum
 from services.tracker.domain.payouts.accounts import Account
 from services.tracker.domain.payouts.receipts import alike
 from services.tracker.domain.payouts.records import Group, PayoutSettings, Receipt, ReceiptLink
-from services.tracker.domain.payouts.states import GroupState
+from services.tracker.domain.payouts.states import BatchState, GroupState
 from services.tracker.settings import TrackerContext
 from services.tracker.storage.payouts import shelves
 from services.tracker.usecases.payouts.acting import READ
@@ -33,11 +34,15 @@ class Show(StrEnum):
 
 @dataclass(frozen=True)
 class Host:
-    """An organisation that this person may see the payments of; `pays` when there is something already."""
+    """An organisation that this person may see the payments of.
+
+    `pays` when there is something already; `waiting` are the batches that want a second person.
+    """
 
     id: str
     name: str
     pays: bool
+    waiting: int
 
 
 @dataclass(frozen=True)
@@ -96,8 +101,9 @@ def hosts_of(ctx: TrackerContext, actor: Actor) -> list[Host]:
         names = directory.organisation_names(connection, places)
     with ctx.database.read() as connection:
         paying = shelves.paying_hosts(connection, actor.scope)
-    hosts = [Host(place, names.get(place, ""), place in paying) for place in places]
-    return sorted(hosts, key=lambda host: (not host.pays, host.name.lower()))
+        drafts = Counter(one.place_id for one in shelves.BATCHES.of(connection, actor.scope, state=BatchState.DRAFT))
+    hosts = [Host(place, names.get(place, ""), place in paying, drafts[place]) for place in places]
+    return sorted(hosts, key=lambda host: (not host.waiting, not host.pays, host.name.lower()))
 
 
 def list_streets(

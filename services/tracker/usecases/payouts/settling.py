@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from services.tracker.domain.payouts.matching import Found
 from services.tracker.domain.payouts.records import Entry, Line
 from services.tracker.domain.payouts.states import BatchState, EntryState, LineOutcome, Meaning, PaymentState
@@ -37,20 +39,8 @@ def settle_entry(
         if found.state is EntryState.SETTLED:
             _check(act, entry, found)
             line = apply(act, entry, found)
-            found = Found(
-                found.state, found.meaning, found.line_id, line.group_id if line else found.group_id, found.scheme
-            )
-        after = act.change(
-            ENTRIES,
-            entry,
-            state=found.state,
-            meaning=found.meaning,
-            line_id=found.line_id,
-            group_id=found.group_id,
-            scheme=found.scheme,
-            settled_by=actor.person_id,
-            settled_at=act.now,
-        )
+            found = replace(found, group_id=line.group_id) if line else found
+        after = act.change(ENTRIES, entry, **vars(found), settled_by=actor.person_id, settled_at=act.now)
         meaning = found.meaning.value if found.meaning else found.state.value
         act.note("entry_settled", f"payout_statement:{entry.statement_id}", entry.place_id, meaning=meaning)
         return act.done(after)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import Any
 
 from services.tracker.domain.payouts.matching import MATCHABLE, Found, find
 from services.tracker.domain.payouts.records import Entry, Statement
@@ -96,29 +95,11 @@ def _groups_by_number(act: Act, host_id: str, ibans: Sequence[str]) -> dict[str,
 
 
 def _entry(statement: Statement, one: Booked) -> Entry:
-    values: dict[str, Any] = {
-        name: getattr(one, name)
-        for name in ("key", "incoming", "amount_cents", "booked_on", "name", "iban", "end_to_end_id", "text")
-    }
-    return Entry(
-        id=new_id(),
-        place_id=statement.place_id,
-        statement_id=statement.id,
-        returned=one.returned,
-        return_reason=one.return_reason,
-        **values,
-    )
+    about = {name: value for name, value in vars(one).items() if name != "account"}
+    return Entry(id=new_id(), place_id=statement.place_id, statement_id=statement.id, **about)
 
 
 def _with(entry: Entry, found: Found, act: Act) -> Entry:
-    settled = found.state is EntryState.SETTLED
-    return replace(
-        entry,
-        state=found.state,
-        meaning=found.meaning,
-        line_id=found.line_id,
-        group_id=found.group_id,
-        scheme=found.scheme,
-        settled_by=act.actor.person_id if settled else None,
-        settled_at=act.now if settled else None,
-    )
+    if found.state is not EntryState.SETTLED:
+        return replace(entry, **vars(found))
+    return replace(entry, **vars(found), settled_by=act.actor.person_id, settled_at=act.now)

@@ -10,19 +10,19 @@ from shared.kernel.ids import new_id
 
 def tell_batch_waits(act: Act, batch: Batch) -> None:
     """A batch waits for a second person."""
-    data = {"what": "batch", "batch_id": batch.id, "amount_cents": batch.sum_cents, "count": batch.count}
+    data = {"waits": "batch", "batch_id": batch.id, "amount_cents": batch.sum_cents, "count": batch.count}
     _tell(act, batch_subject(batch.id), batch.place_id, data)
 
 
 def tell_number_waits(act: Act, group: Group) -> None:
     """A new number for a large amount waits for a second person. The number itself is in no message."""
-    data = {"what": "number", "group_id": group.id, "group_name": group.name, "amount_cents": group.amount_cents}
+    data = {"waits": "number", "group_id": group.id, "source_name": group.name, "amount_cents": group.amount_cents}
     _tell(act, group_subject(group.id), group.place_id, data)
 
 
 def tell_returned(act: Act, group: Group, amount_cents: int) -> None:
     """The bank sent a payment back."""
-    data = {"what": "returned", "group_id": group.id, "group_name": group.name, "amount_cents": amount_cents}
+    data = {"waits": "returned", "group_id": group.id, "source_name": group.name, "amount_cents": amount_cents}
     _tell(act, group_subject(group.id), group.place_id, data)
 
 

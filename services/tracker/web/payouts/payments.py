@@ -44,13 +44,13 @@ cash_page = PayoutForm("payouts/signed.html", _cash_values)
 
 
 @page(blueprint, "GET", "/payouts/<group_id>/payments/new", right=UPDATE)
-def plan_form(group_id: str) -> str:
+def plan_payout_form(group_id: str) -> str:
     """The form for money to a group."""
     return plan_page.show(group_id)
 
 
 @page(blueprint, "POST", "/payouts/<group_id>/payments/new", right=UPDATE)
-def plan(group_id: str) -> Any:
+def plan_payout(group_id: str) -> Any:
     """Plans money by bank, for one person or over several, or in cash."""
 
     def act(reader: Reader, once: Once | None, _version: int) -> None:
@@ -94,13 +94,13 @@ def cash_paper(payment_id: str) -> str:
 
 
 @page(blueprint, "GET", "/payouts/payments/<payment_id>/signed", right=UPDATE)
-def signed_form(payment_id: str) -> str:
+def signature_form(payment_id: str) -> str:
     """The form for what was signed."""
     return cash_page.show(payment_id)
 
 
 @page(blueprint, "POST", "/payouts/payments/<payment_id>/signed", right=UPDATE, max_body=MAX_FORM_BYTES)
-def signed(payment_id: str) -> Any:
+def record_signature(payment_id: str) -> Any:
     """Records that cash was handed over."""
 
     def act(reader: Reader, once: Once | None, version: int) -> None:

@@ -10,7 +10,7 @@ import pytest
 from shared.access.actors import Role
 from shared.kernel.ids import new_id
 from tests.services.tracker.client import BASE, client_of
-from tests.services.tracker.payouts.made import HOST_IBAN, entry, iban, lines_of, photo, statement
+from tests.services.tracker.payouts.made import HOST_IBAN, awards_csv, entry, iban, lines_of, photo, statement
 
 STREET = {"name": "Rozenstraat", "scheme": "Opzoomer Mee", "amount": "350,00", "way": "advance"}
 
@@ -82,6 +82,23 @@ def test_the_whole_way_by_json(doors):
     assert closed.json["state"] == "closed"
     total = bea.send("GET", f"{host}/groups?show=closed").json["total"]
     assert (total["count"], total["received"]) == (1, "350")
+
+
+def test_a_list_of_awards_by_json(doors):
+    world, bea, __ = doors
+    host = f"/payout-hosts/{world.place}"
+    shown = send_file(bea, f"{host}/awards-imports", file=(io.BytesIO(awards_csv(2)), "a.csv"), scheme="Opzoomer Mee")
+    assert (shown.status_code, shown.json["added"], len(shown.json["rows"])) == (201, 2, 2)
+    path = f"/awards-imports/{shown.json['id']}/confirmations"
+    done = bea.send("POST", path, {"way": "advance"}, version=1)
+    assert done.status_code == 200 and done.json["confirmedAt"] and done.json["rows"] == []
+    assert bea.send("POST", path, {"way": "advance"}, version=2).status_code == 409
+    wrong = send_file(bea, f"{host}/awards-imports", file=(io.BytesIO(b"a;b"), "a.csv"), scheme="x")
+    assert wrong.status_code == 400 and len(wrong.json["errors"]) == 2
+    hosts = bea.send("GET", "/payout-hosts").json["items"]
+    assert hosts == [{"id": world.place, "name": "Huis van de wijk", "pays": True, "waiting": 0}]
+    assert bea.send("GET", f"{host}/settings").json["limit"] == "500"
+    assert client_of(world, "mo").send("GET", f"{host}/settings").status_code == 403
 
 
 def test_a_secret_is_given_once(doors):

@@ -43,7 +43,7 @@ def lines_of(pain):
             one.findtext(".//p:EndToEndId", namespaces=space),
             one.findtext(".//p:CdtrAcct//p:IBAN", namespaces=space),
             one.findtext("p:Cdtr/p:Nm", namespaces=space),
-            int(one.findtext(".//p:InstdAmt", namespaces=space).replace(".", "")),
+            int((one.findtext(".//p:InstdAmt", namespaces=space) or "").replace(".", "")),
         )
         for one in found
     ]

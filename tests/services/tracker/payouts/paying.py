@@ -48,7 +48,8 @@ class Host:
             return shelf.of(connection, SYSTEM, **where)
 
     def payee(self, group) -> Payee:
-        return self.of(shelves.PAYEES, group_id=group.id)[-1]
+        found: list[Payee] = self.of(shelves.PAYEES, group_id=group.id)
+        return found[-1]
 
     def plan(self, group, cents=None, **more) -> list[Payment]:
         asked = {"amount_cents": cents or group.amount_cents, "payee_ids": [self.payee(group).id]} | more

@@ -27,6 +27,13 @@ def upload(client, path, data, name, **fields):
     return client.post(path, **hidden, **fields, file=(io.BytesIO(data), name))
 
 
+def found(pattern, text):
+    """What the brackets of the pattern hold."""
+    match = re.search(pattern, text, re.DOTALL)
+    assert match, pattern
+    return match[1]
+
+
 def press(client, page, path, **fields):
     """Presses the button on a page that posts to `path`."""
     return client.post(path, **hidden_of(client.get(page).text, path), **fields)
@@ -56,7 +63,7 @@ def test_thirty_streets_are_paid_by_two_people_and_come_back_to_the_cent(world):
     assert press(bea, page, f"{host}/plan-all").status_code == 303
     assert len(world.rows("payout_payment")) == 30
     text = bea.get(f"{host}/batches").text
-    day = re.search(r'name="executionOn"[^>]*value="([^"]*)"', text)[1]
+    day = found(r'name="executionOn"[^>]*value="([^"]*)"', text)
     chosen = re.findall(r'name="payments" value="([^"]*)"', text)
     assert len(chosen) == 30
     assert bea.submit(f"{host}/batches", payments=chosen, executionOn=day).status_code == 303
@@ -95,7 +102,7 @@ def test_thirty_streets_are_paid_by_two_people_and_come_back_to_the_cent(world):
     for row in world.rows("payout_entry", state="proposed"):
         text = bea.get(page).text
         path = f"/payouts/entries/{row['id']}"
-        what = re.search(rf'id="what-{row["id"]}".*?<option value="([^"]*)" selected', text, re.DOTALL)[1]
+        what = found(rf'id="what-{row["id"]}".*?<option value="([^"]*)" selected', text)
         bea.post(path, **hidden_of(text, path), what=what)
     assert not world.rows("payout_entry", state="proposed")
 
@@ -109,7 +116,7 @@ def test_thirty_streets_are_paid_by_two_people_and_come_back_to_the_cent(world):
 
     # The group sends a receipt by its link, the host takes it, and what is left fits to the cent.
     made = bea.submit(f"/payouts/{first}/link", endsOn="2027-02-01")
-    link = re.search(r"/tracker(/receipts/[\w-]+)", made.text)[1]
+    link = found(r"/tracker(/receipts/[\w-]+)", made.text)
     visitor = stranger(world)
     text = visitor.get(link, base_url="http://127.0.0.1:8000/tracker").text
     assert "Persoon" not in text and "INGB" not in text

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime, timedelta
+from typing import Any
 
 import pytest
 
@@ -22,8 +23,8 @@ from shared.kernel.ids import new_id
 NOW = datetime(2026, 11, 22, 12, 0, tzinfo=UTC)
 
 
-def batch(**changes):
-    values = {
+def batch(**changes: Any):
+    values: dict[str, Any] = {
         "execution_on": date(2026, 11, 26),
         "count": 1,
         "sum_cents": 100,

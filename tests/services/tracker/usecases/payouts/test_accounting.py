@@ -12,6 +12,7 @@ from services.tracker.storage.payouts import shelves
 from services.tracker.usecases.payouts import import_awards, payments, receipt_links, receipts, settling, statements
 from services.tracker.usecases.payouts.close_group import close_group, reopen_group
 from services.tracker.usecases.payouts.see_streets import Show, list_streets, read_street
+from shared.access.limits import Limit
 from shared.kernel.errors import InvalidInput, NotAllowedNow, NotFound, TooMany
 from tests.services.tracker.payouts.made import awards_csv, entry, iban, lines_of, photo, statement
 from tests.services.tracker.payouts.paying import Host
@@ -127,7 +128,7 @@ def test_a_link_opens_one_street_until_it_ends(small_world):
 def test_sending_has_a_limit(small_world, monkeypatch):
     host = Host(small_world)
     secret = make_link(host, host.street())
-    monkeypatch.setattr(receipt_links, "PER_LINK", receipt_links.Limit("receipts_link", 2, timedelta(hours=1)))
+    monkeypatch.setattr(receipt_links, "PER_LINK", Limit("receipts_link", 2, timedelta(hours=1)))
     for number in range(2):
         send(host, secret, client=f"192.0.2.{number}")
     with pytest.raises(TooMany):
@@ -193,7 +194,7 @@ def test_a_returned_payment_stands_open_again_with_its_reason(small_world):
     )
     (payment,) = host.of(shelves.PAYMENTS, group_id=group.id)
     assert (payment.state, payment.problem, payment.paid_on) == (PaymentState.PLANNED, "AC04", None)
-    told = [row["data"]["what"] for row in small_world.rows("outbox_intent", kind="payout_waits")]
+    told = [row["data"]["waits"] for row in small_world.rows("outbox_intent", kind="payout_waits")]
     assert told == ["batch", "returned"]
     again = host.propose(payment)
     assert again.waits_until is not None, "a number that came back was never paid"
