@@ -9,6 +9,7 @@ from services.tracker.api import (
     deadlines,
     decisions,
     documents,
+    handovers,
     letters,
     reviews,
     submissions,
