@@ -23,9 +23,11 @@ from services.tracker.web.told import Told, told
 from shared.access import directory
 from shared.access.rights import may
 from shared.access.web import require_actor
+from shared.kernel.dates import AMSTERDAM
 from shared.kernel.errors import Stale
 from shared.kernel.ids import new_id
 from shared.plumbing.endpoints import page, version_from_form
+from shared.wording.dates import plain_date
 from shared.wording.texts import gettext as _
 
 MAX_TITLE = 200
@@ -99,11 +101,13 @@ def edit(application_id: str) -> Any:
 
 def _task(dossier: Dossier, task: Task) -> dict[str, object]:
     application_id = dossier.application.id
+    today = context().clock.now().astimezone(AMSTERDAM).date()
+    overdue = task.due_on is not None and task.due_on < today
     return {
         "id": task.id,
         "text": words.task_text(task.kind, task.code, task.text),
-        "note": (task.note or words.task_note(task.kind, task.code)) if task.done_at is None else "",
-        "due": task.due_on,
+        "note": " ".join(_notes(task, overdue=overdue)) if task.done_at is None else "",
+        "due": None if overdue else task.due_on,
         "done": task.done_at is not None,
         "who": dossier.names.get(task.done_by or task.owner_id or "", ""),
         "version": task.version,
@@ -112,6 +116,14 @@ def _task(dossier: Dossier, task: Task) -> dict[str, object]:
         if task.kind is TaskKind.ASK_OPEN
         else url_for("pages.tick_task", application_id=application_id, task_id=task.id),
     }
+
+
+def _notes(task: Task, *, overdue: bool) -> list[str]:
+    """What stands under an open task."""
+    note = task.note or words.task_note(task.kind, task.code)
+    if not overdue or task.due_on is None:
+        return [note]
+    return [_("Had klaar moeten zijn op %(day)s.", day=plain_date(task.due_on)), note]
 
 
 def _deliveries(application_id: str) -> list[Told]:

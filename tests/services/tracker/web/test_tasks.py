@@ -18,7 +18,7 @@ def test_dividing_tasks_in_the_browser(small_world):
     assert here in mo.get(f"/applications/{application.id}").text
     assert mo.submit(here, text="Bel de <bakker>", owner=small_world.ids["vera"], dueOn="2026-11-20").status_code == 303
     page = mo.get(here).text
-    assert "Bel de &lt;bakker&gt;" in page and "had al klaar moeten zijn" in page and "nog van niemand" in page
+    assert "Bel de &lt;bakker&gt;" in page and "had klaar moeten zijn op" in page and "nog van niemand" in page
     task_id = next(row["id"] for row in small_world.rows("task") if row["kind"] == "own")
     change = f"{here}/{task_id}/change"
     wrong = mo.submit(change, text="", owner=small_world.ids["otto"], dueOn="ooit", note="Let op")
