@@ -32,10 +32,12 @@ from shared.access.actors import Actor
 from shared.access.rights import may
 from shared.access.web import require_actor
 from shared.kernel.clock import today_in_amsterdam
+from shared.kernel.dates import AMSTERDAM
 from shared.kernel.errors import Stale
 from shared.kernel.ids import new_id
 from shared.plumbing.addresses import matcher_path
 from shared.plumbing.endpoints import page, version_from_form
+from shared.wording.dates import plain_date
 from shared.wording.texts import gettext as _
 
 MAX_TITLE = 200
@@ -120,11 +122,13 @@ def _asks_open(dossier: Dossier) -> bool:
 
 def _task(dossier: Dossier, task: Task) -> dict[str, object]:
     application_id = dossier.application.id
+    today = context().clock.now().astimezone(AMSTERDAM).date()
+    overdue = task.due_on is not None and task.due_on < today
     return {
         "id": task.id,
         "text": words.task_text(task.kind, task.code, task.text),
-        "note": (task.note or words.task_note(task.kind, task.code)) if task.done_at is None else "",
-        "due": task.due_on,
+        "note": " ".join(_notes(task, overdue=overdue)) if task.done_at is None else "",
+        "due": None if overdue else task.due_on,
         "done": task.done_at is not None,
         "who": dossier.names.get(task.done_by or task.owner_id or "", ""),
         "version": task.version,
@@ -146,6 +150,14 @@ def _rounds(dossier: Dossier) -> tuple[Round, ...]:
     if dossier.application.state is not State.MISSED:
         return ()
     return coming_rounds(dossier.snapshot.document.get("deadlines"), today_in_amsterdam(context().clock))
+
+
+def _notes(task: Task, *, overdue: bool) -> list[str]:
+    """What stands under an open task."""
+    note = task.note or words.task_note(task.kind, task.code)
+    if not overdue or task.due_on is None:
+        return [note]
+    return [_("Had klaar moeten zijn op %(day)s.", day=plain_date(task.due_on)), note]
 
 
 def _deliveries(application_id: str) -> list[Told]:

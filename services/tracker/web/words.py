@@ -13,7 +13,6 @@ from services.tracker.domain.task_templates import PREPARE_LABELS
 from services.tracker.domain.tasks import TaskKind
 from services.tracker.usecases.reading.read_dossier import Dossier
 from services.tracker.web.budget_words import budget_done
-from services.tracker.web.money_words import money_done
 from shared.contracts.codes import codes, explanation, label
 from shared.contracts.messages import MessageKind
 from shared.contracts.source_snapshot import SourceSnapshot
@@ -322,4 +321,3 @@ def event_done(event: str) -> str:
         "note_settled": _("Notitie afgehandeld"),
         "applications.exported": _("Aanvragen meegenomen als bestand"),
     }.get(event) or budget_done(event)
-    }.get(event) or money_done(event)

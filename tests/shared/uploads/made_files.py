@@ -11,6 +11,9 @@ from email.message import EmailMessage
 from openpyxl import Workbook
 from PIL import Image
 from PIL.Image import Exif
+from pillow_heif import register_heif_opener
+
+register_heif_opener()
 
 GPS = 0x8825
 ORIENTATION = 0x0112
