@@ -65,4 +65,4 @@ DONE: Mapping[str, str] = {
     "note_settled": _("Notitie afgehandeld"),
     "applications.exported": _("Aanvragen meegenomen als bestand"),
 }
-"""Codes of applications stand here without `application.`; every other code in full. Dutch, the key of its translation."""
+"""By code: those of applications without `application.`, every other in full. Dutch, the key of its translation."""

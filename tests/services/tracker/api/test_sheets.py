@@ -26,7 +26,7 @@ def test_bring_choose_see_and_confirm(world):
     bea.send("PUT", f"{path}/choices", choices | {"places": {"?": "skip"}}, version=2)
     plan = bea.send("GET", path).json
     assert plan["rows"][0]["steps"] == ["start", "submit"]
-    assert plan["rows"][0]["notes"] == ["gevraagd bedrag: “± 5” is geen vast bedrag."]
+    assert plan["rows"][0]["notes"] == ["Gevraagd bedrag: “± 5” is geen vast bedrag."]
     assert bea.send("POST", f"{path}/confirmations", {"digest": "x"}).json["reason"] == "plan_changed"
     body = {"digest": plan["digest"]}
     done = bea.send("POST", f"{path}/confirmations", body, key="k")
