@@ -5,8 +5,10 @@ from __future__ import annotations
 from datetime import time
 from typing import Any
 
-from marshmallow import ValidationError, fields, validate, validates_schema
+from marshmallow import ValidationError, fields, validates_schema
 
+from services.tracker.api.inputs import choice as _choice
+from services.tracker.api.inputs import text as _text
 from services.tracker.domain.deadlines import Basis, Entered
 from services.tracker.domain.decisions import Outcome
 from shared.contracts.codes import codes
@@ -16,24 +18,6 @@ MAX_TITLE = 200
 MAX_NOTE = 2000
 MAX_REFERENCE = 100
 CHANNELS = codes("apply_via")
-
-
-def _choice(values: list[str] | tuple[str, ...]) -> validate.OneOf:
-    return validate.OneOf(values, error="Kies een van: " + ", ".join(values) + ".")
-
-
-def _length(least: int, most: int) -> validate.Length:
-    return validate.Length(least, most, error=f"Geef een tekst van {least} tot {most} tekens.")
-
-
-def _clean(text: str) -> None:
-    # PostgreSQL can't keep this character, and no person types it.
-    if "\x00" in text:
-        raise ValidationError("Deze tekst bevat een teken dat niet kan.")
-
-
-def _text(most: int, least: int = 0, **about: Any) -> fields.String:
-    return fields.String(validate=[_length(least, most), _clean], **about)
 
 
 def _time() -> fields.Time:

@@ -6,11 +6,13 @@ from typing import Any
 
 from marshmallow import ValidationError, fields, validate
 
+from services.tracker.api.inputs import choice, text
 from services.tracker.api.routes import api, context
 from services.tracker.domain.sheets import choices as chosen
 from services.tracker.domain.sheets import content as sheets
 from services.tracker.domain.sheets.columns import Field
 from services.tracker.domain.sheets.headings import proposed
+from services.tracker.domain.sheets.notes import MAX_TEXT
 from services.tracker.domain.sheets.plan import OURS, THEIRS, Kind, PlannedRow, Step
 from services.tracker.domain.sheets.state_words import Target
 from services.tracker.storage.sheets.imports import SheetImport
@@ -41,7 +43,7 @@ class Cell(fields.Field[str | int | float | None]):
 class SheetIn(CamelSchema):
     """The rows of a sheet with the names of the columns among the first of them."""
 
-    name = fields.String(required=True, validate=validate.Length(1, 200, error="Geef een tekst van 1 tot 200 tekens."))
+    name = text(200, 1, required=True)
     rows = fields.List(
         fields.List(
             Cell(allow_none=True), validate=validate.Length(0, MOST_CELLS, error=f"Hooguit {MOST_CELLS} kolommen.")
@@ -59,13 +61,9 @@ class ChoicesIn(CamelSchema):
         values=fields.Enum(Field, by_value=True),
         required=True,
     )
-    words = fields.Dict(keys=fields.String(), values=fields.Enum(Target, by_value=True), load_default=dict)
-    places = fields.Dict(keys=fields.String(), values=fields.String(), load_default=dict)
-    winners = fields.Dict(
-        keys=fields.String(),
-        values=fields.String(validate=validate.OneOf([OURS, THEIRS], error=f"Kies {OURS} of {THEIRS}.")),
-        load_default=dict,
-    )
+    words = fields.Dict(keys=text(MAX_TEXT), values=fields.Enum(Target, by_value=True), load_default=dict)
+    places = fields.Dict(keys=text(MAX_TEXT), values=text(36), load_default=dict)
+    winners = fields.Dict(keys=text(40), values=fields.String(validate=choice([OURS, THEIRS])), load_default=dict)
     skipped = fields.List(fields.Integer(), load_default=list)
     letters_kept = fields.Boolean(load_default=False)
 

@@ -36,12 +36,26 @@ def test_bring_choose_see_and_confirm(world):
     assert [row["state"] for row in world.rows("application")] == ["submitted"]
 
 
+def test_signs_that_nobody_sees_are_left_out(world):
+    bea = client_of(world, "bea")
+    rows = [NAMES, ["Huis van de wijk", "Tu\x00in\u202e", "Fonds A\x07"]]
+    made = bea.send("POST", "/sheets", {"name": "blad", "rows": rows}).json
+    path = f"/sheets/{made['id']}"
+    columns = bea.send("GET", path).json["columns"]
+    refused = bea.send("PUT", f"{path}/choices", {"columns": columns, "places": {"a\x00": "skip"}}, version=1)
+    assert refused.status_code == 400
+    bea.send("PUT", f"{path}/choices", {"columns": columns}, version=1)
+    bea.send("POST", f"{path}/confirmations", {"digest": bea.send("GET", path).json["digest"]})
+    assert [(row["title"], row["source_name"]) for row in world.rows("application")] == [("Tuin", "Fonds A")]
+
+
 def test_what_is_no_sheet_is_refused(small_world):
     bea = client_of(small_world, "bea")
     for body in (
         {"name": "x", "rows": [["a"]]},
         {"name": "x", "rows": [["a"], [{"b": 1}]]},
         {"name": "", "rows": ROWS},
+        {"name": "a\x00b", "rows": ROWS},
         {"name": "x", "rows": [["a"] * 61, ["b"]]},
         {"name": "x", "rows": [[], []]},
     ):
