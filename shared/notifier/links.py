@@ -32,12 +32,11 @@ def link_of(intent: Intent, *, base_url: str, sign_in_token: str = "") -> str | 
     if intent.kind is MessageKind.PAYOUT_WAITS:
         return _payout_link(intent, base_url)
     application = str(intent.data.get("application_id") or intent.subject.removeprefix("application:"))
-    return f"{base_url}{tracker_path(f'/applications/{application}')}" if is_id(application) else None
+    part = "/money" if intent.kind is MessageKind.PAYMENT_LATE else ""
+    return f"{base_url}{tracker_path(f'/applications/{application}{part}')}" if is_id(application) else None
 
 
 def _payout_link(intent: Intent, base_url: str) -> str | None:
     kind, _colon, thing = intent.subject.partition(":")
     folder = "/payouts/batches" if kind == "payout_batch" else "/payouts"
     return f"{base_url}{tracker_path(f'{folder}/{thing}')}" if is_id(thing) else None
-    part = "/money" if intent.kind is MessageKind.PAYMENT_LATE else ""
-    return f"{base_url}{tracker_path(f'/applications/{application}{part}')}" if is_id(application) else None

@@ -7,9 +7,10 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from marshmallow import ValidationError, fields, validate
+from marshmallow import fields, validate
 
 from services.tracker.api.bodies import MAX_TITLE
+from services.tracker.api.pieces import choice, text
 from services.tracker.domain.phases import Phase
 from services.tracker.domain.states import State
 from services.tracker.domain.wanted import Wanted, wanted_of
@@ -19,30 +20,15 @@ from shared.plumbing.schemas import CamelSchema
 MOST_DAYS = 3_650
 
 
-def _clean(text: str) -> None:
-    # PostgreSQL can't look for this character.
-    if "\x00" in text:
-        raise ValidationError("Deze tekst bevat een teken dat niet kan.")
-
-
-def _choice(values: list[str]) -> validate.OneOf:
-    return validate.OneOf(values, error="Kies een van: " + ", ".join(values) + ".")
-
-
-def _text(most: int, about: str = "") -> fields.String:
-    long = validate.Length(1, most, error=f"Geef een tekst van 1 tot {most} tekens.")
-    return fields.String(validate=[long, _clean], metadata={"description": about} if about else {})
-
-
 class WantedQuery(CamelSchema):
     """What the applications must be; what is left out asks nothing."""
 
-    words = _text(MAX_TITLE, "woorden in naam, behoefte, bron, gever of kenmerk")
-    phase = fields.String(validate=_choice([phase.value for phase in Phase]))
-    state = fields.String(validate=_choice([state.value for state in State]))
-    place_id = _text(36)
-    provider_kind = fields.String(validate=_choice(list(codes("provider_kind"))))
-    started_by = _text(36)
+    words = text(MAX_TITLE, 1, metadata={"description": "woorden in naam, behoefte, bron, gever of kenmerk"})
+    phase = fields.String(validate=choice([phase.value for phase in Phase]))
+    state = fields.String(validate=choice([state.value for state in State]))
+    place_id = text(36, 1)
+    provider_kind = fields.String(validate=choice(list(codes("provider_kind"))))
+    started_by = text(36, 1)
     closes_within = fields.Integer(
         validate=validate.Range(1, MOST_DAYS, error=f"Kies een getal van 1 tot {MOST_DAYS}."),
         metadata={"description": "dagen"},
@@ -53,7 +39,7 @@ class WantedQuery(CamelSchema):
 class ApplicationsQuery(WantedQuery):
     """Which applications, and which page of them."""
 
-    cursor = _text(200)
+    cursor = text(200, 1)
     limit = fields.Integer(load_default=50, validate=validate.Range(1, 100, error="Kies een getal van 1 tot 100."))
 
 

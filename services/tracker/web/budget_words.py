@@ -11,17 +11,6 @@ from shared.wording.language import current_language
 from shared.wording.texts import gettext as _
 
 
-def budget_done(event: str) -> str:
-    """What was done with a budget, as it stands in the timeline; another event as it is."""
-    return {
-        "budget_saved": _("Begroting aangepast"),
-        "gap_accepted": _("Besloten om door te gaan met een tekort"),
-        "funder_note_prepared": _("Bericht aan de gever klaargezet"),
-        "funder_told": _("De gever weet van het andere geld"),
-        "funder_note_put_aside": _("Bericht aan de gever weggelegd"),
-    }.get(event, event)
-
-
 def kind_choices() -> list[tuple[str, str]]:
     """Kinds of costs."""
     return [(code, kind_text(code)) for code in codes("cost_kind")]

@@ -12,6 +12,7 @@ from services.tracker.usecases.reading.list_applications import count_applicatio
 from services.tracker.usecases.reading.read_dossier import DRAFT_RIGHT
 from services.tracker.usecases.reading.see_choices import see_choices
 from services.tracker.usecases.reading.see_pipeline import see_pipeline
+from services.tracker.usecases.reading.see_timeline import reads_log_of
 from services.tracker.web.filters import choices_of, filters_of
 from services.tracker.web.routes import blueprint, context
 from services.tracker.web.words import TONES, state_text
@@ -42,6 +43,7 @@ def find_applications() -> str:
         place_names=dict(choices.places),
         next=url_for("pages.find_applications", **onward) if found.next_cursor else "",
         first="cursor" not in request.args,
+        log_of=_place_with_log(filters.typed["place"], dict(choices.places)),
         may_export=bool(places_to_export(actor)),
         tones=TONES,
         state_text=state_text,
@@ -66,9 +68,14 @@ def show_pipeline() -> str:
         columns=columns,
         hopeful=[one for one in pipeline.phases if one.phase in HOPEFUL],
         pipeline=pipeline,
-        phases=[(phase, _(text)) for phase, text in PHASE_LABELS.items()],
         filters=filters,
         choices=choices_of(see_choices(ctx, actor)),
         tones=TONES,
         state_text=state_text,
     )
+
+
+def _place_with_log(chosen: str, places: dict[str, str]) -> str:
+    """The place whose timeline this person can go to from here: the chosen one, or their only one."""
+    place_id = chosen or (next(iter(places)) if len(places) == 1 else "")
+    return place_id if place_id in places and reads_log_of(require_actor(), place_id) else ""

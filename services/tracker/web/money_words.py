@@ -21,7 +21,7 @@ TONES = {
 }
 """How the page kit draws each state."""
 
-__all__ = ["TONES", "difference_text", "instalment_name", "money_done", "month_text", "not_agreed_text"]
+__all__ = ["TONES", "difference_text", "instalment_name", "month_text", "not_agreed_text"]
 
 
 def instalment_name(instalment: Instalment) -> str:
@@ -49,21 +49,3 @@ def not_agreed_text(sums: Standing) -> str:
         more = euros(-sums.not_agreed)
         return _("De betalingen zijn samen %(amount)s meer dan wat nog komt. Pas ze aan.", amount=more)
     return ""
-
-
-def money_done(event: str) -> str:
-    """What was done with the money, as it stands in the timeline; the code itself for anything else."""
-    return {
-        "money_planned": _("Opgeschreven hoe het geld komt"),
-        "money_letter_sent": _("De getekende brief teruggestuurd"),
-        "money_due": _("Er is nu geld te verwachten"),
-        "money_rescheduled": _("Dag of naam van een betaling aangepast"),
-        "money_order": _("De gever gaf opdracht om te betalen"),
-        "money_pay": _("De gever zegt dat er is betaald"),
-        "money_fail": _("Het betalen mislukte"),
-        "money_retry": _("De gever gaat opnieuw betalen"),
-        "money_cancel": _("Een betaling komt niet meer"),
-        "money_received": _("Er kwam geld binnen"),
-        "money_taken_back": _("Een verkeerd bedrag weggehaald"),
-        "account_changed": _("Het rekeningnummer van de plek veranderde"),
-    }.get(event, event)

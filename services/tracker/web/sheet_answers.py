@@ -15,7 +15,7 @@ PLACE, WORD, WINNER, SKIPPED = "place.", "word.", "winner.", "skip."
 
 def read_answers(form: Mapping[str, str], before: Choices) -> Choices:
     """The choices with what was answered; what was left open stays open."""
-    told = {name: value.strip() for name, value in form.items() if value.strip()}
+    told = {name: value.strip() for name, value in form.items() if value.strip() and "\x00" not in name + value}
     words = {name.removeprefix(WORD): value for name, value in told.items() if name.startswith(WORD)}
     winners = {name.removeprefix(WINNER): value for name, value in told.items() if name.startswith(WINNER)}
     skipped = {name.removeprefix(SKIPPED) for name in told if name.startswith(SKIPPED)}

@@ -119,13 +119,13 @@ def steps_of(row: RowRead, state: State | None) -> tuple[tuple[Step, ...], tuple
     return tuple(steps), ()
 
 
-def odd_key(odd: Odd) -> str:
+def odd_key(field: Field) -> str:
     """Under which a cell that is no fact is kept in the base of its row."""
-    return f"odd:{odd.field.value}"
+    return f"odd:{field.value}"
 
 
 def _told_before(odd: Odd, here: Here) -> bool:
-    return here.base is not None and here.base.get(odd_key(odd)) == odd.text
+    return here.base is not None and here.base.get(odd_key(odd.field)) == odd.text
 
 
 def _changes(row: RowRead, here: Here, chosen: Mapping[str, str]) -> list[CellChange]:

@@ -120,8 +120,10 @@ def row_keys(rows: Iterable[tuple[RowRead, str | None]]) -> Iterator[str]:
 
 
 def unknown_words(content: Content, columns: Mapping[int, Field]) -> list[str]:
-    """Words for a state that can mean more than one thing, in the order of the sheet."""
+    """Words for a state that can mean more than one thing, in the order of the sheet; our own file has none."""
     found: dict[str, None] = {}
+    if Field.REF in columns.values():
+        return []
     for column, which in columns.items():
         for row in content.rows if which is Field.STATE else ():
             cell = row.cell(column)

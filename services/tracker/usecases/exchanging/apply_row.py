@@ -38,7 +38,7 @@ def apply_row(ctx: InOneGo, actor: Actor, planned: PlannedRow, *, letters_kept: 
         application = _taken(ctx, actor, application, planned, step, letters_kept=letters_kept)
     _note(ctx, actor, application, planned, changes.get(Field.NOTE))
     cells = {field.value: text for field, text in planned.row.cells.items()}
-    odd = {odd_key(one): one.text for one in planned.row.odd}
+    odd = {odd_key(one.field): one.text for one in planned.row.odd}
     before = planned.here.base if planned.here and planned.here.base else {}
     return Base(application.id, application.place_id, planned.key, {**before, **cells, **odd})
 

@@ -63,8 +63,8 @@ def apply_sheet(
             raise NotAllowedNow(_("Dit bestand is al ingelezen."), code="applied")
         plan = plan_sheet(work.connection, actor.scope, sheet, places)
         _check(plan, digest)
-        # Taken first: of two at once one goes on.
-        sheet = imports.change(work.connection, sheet, state=APPLIED, applied_at=now, counts=plan.counts)
+        # Taken first: of two at once one goes on. What stood in it is no longer needed.
+        sheet = imports.change(work.connection, sheet, state=APPLIED, applied_at=now, counts=plan.counts, content=None)
         agreed = _do(in_one_go(ctx, work), actor, plan)
         bases.keep(work.connection, actor.scope, agreed, now)
         _log(work, actor, sheet, agreed)

@@ -5,7 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import timedelta
 
+from services.tracker.domain.sheets.columns import Field
+from services.tracker.domain.sheets.plan import odd_key
 from services.tracker.domain.sheets.standing import plain, row_key_of
+from services.tracker.domain.states import STATE_LABELS
 from services.tracker.domain.wanted import Wanted
 from services.tracker.settings import TrackerContext
 from services.tracker.storage import application_lists
@@ -75,5 +78,7 @@ def _scope(actor: Actor, wanted: Wanted) -> Scope:
 
 
 def _base(row: TakenRow) -> Base:
+    """The row as it goes along; how it stands too, so that the same word coming back is no news in any language."""
     one = row.application
-    return Base(one.id, one.place_id, row_key_of(one.id, one.version), plain(row.standing))
+    cells = plain(row.standing) | {odd_key(Field.STATE): _(STATE_LABELS[one.state])}
+    return Base(one.id, one.place_id, row_key_of(one.id, one.version), cells)

@@ -9,7 +9,8 @@ from shared.wording.texts import gettext as _
 
 def odd_text(odd: Odd) -> str:
     """What stood there, and why it is no fact."""
-    name = _(FIELD_LABELS[odd.field])
+    label = _(FIELD_LABELS[odd.field])
+    name = f"{label[:1].upper()}{label[1:]}"
     match odd.reason:
         case "merged":
             return _(

@@ -81,7 +81,7 @@ def _plain(cell: Cell) -> sheets.Cell:
     if isinstance(cell, (date, time)):
         return cell.isoformat()
     if isinstance(cell, str):
-        return cell.strip() or None
+        return clean_text(cell) or None
     if isinstance(cell, float) and cell != cell:  # not a number
         return None
     return cell

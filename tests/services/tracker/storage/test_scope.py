@@ -9,9 +9,22 @@ import pytest
 from services.tracker.domain.deadlines import DeadlineState
 from services.tracker.domain.records import FirstContact
 from services.tracker.domain.reminders import ReminderState
+from services.tracker.domain.sheets.notes import ApplicationNote
 from services.tracker.domain.tasks import TaskKind
 from services.tracker.domain.wanted import Wanted
-from services.tracker.storage import application_lists, applications, deadlines, dossier, reminders, snapshots, tasks
+from services.tracker.storage import (
+    application_lists,
+    application_notes,
+    applications,
+    deadlines,
+    dossier,
+    reminders,
+    snapshots,
+    tasks,
+)
+from services.tracker.storage.sheets import bases, imports, layouts
+from services.tracker.storage.sheets.bases import Base
+from services.tracker.storage.sheets.imports import SheetImport
 from services.tracker.usecases.applying.start_application import start_application
 from shared.access.scope import NOBODY, SYSTEM
 from shared.kernel.errors import NotFound, Stale
@@ -90,3 +103,30 @@ def test_a_write_on_an_old_version_is_refused(kept):
         applications.change(connection, SYSTEM, made, title="Tuin")
     assert problem.value.current == changed.version == made.version + 1
     assert world.rows("application")[0]["title"] == "Keuken"
+
+
+def test_sheets_notes_and_rows_of_another_are_out_of_reach(kept):
+    world, made = kept
+    note = ApplicationNote("n" * 36, made.id, made.place_id, "amount", "± 5", "p", NOW)
+    sheet = SheetImport(made.id, world.ids["bea"], "a.csv", "d", "s", "read", 1, None, {}, NOW)
+    foreign, own = world.actor("otto").scope, world.actor("bea").scope
+    with world.ctx.database.transaction() as connection:
+        application_notes.add(connection, own, note)
+        imports.add(connection, sheet)
+        layouts.keep(connection, own, "s", {"columns": None}, NOW)
+        bases.keep(connection, foreign, [Base(made.id, made.place_id, "key", {})], NOW)
+        assert bases.by_keys(connection, own, ["key"]) == {}, "nothing is kept for a place out of reach"
+        bases.keep(connection, own, [Base(made.id, made.place_id, "key", {"title": "a"})], NOW)
+        for scope, number in ((own, 1), (foreign, 0)):
+            assert len(application_notes.open_of(connection, scope, [made.id])) == number
+            assert len(application_notes.to_settle(connection, scope, 9)) == number
+            assert len(bases.by_keys(connection, scope, ["key"])) == number
+            assert len(imports.newest(connection, scope, 9)) == number
+            assert (layouts.find(connection, scope, "s") is not None) == bool(number)
+        for refused in (
+            lambda: application_notes.add(connection, foreign, note),
+            lambda: application_notes.settle(connection, foreign, made.id, note.id, "p", NOW),
+            lambda: imports.get(connection, foreign, sheet.id),
+        ):
+            with pytest.raises(NotFound):
+                refused()

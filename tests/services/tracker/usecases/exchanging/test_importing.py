@@ -124,12 +124,12 @@ def test_h76_one_bad_row_in_a_large_sheet_and_nothing_is_written(world):
 @pytest.mark.parametrize(
     ("row", "told"),
     [
-        ([HERE, "A", "F", "± 5.000", None, "concept"], "gevraagd bedrag: “± 5.000” is geen vast bedrag."),
-        ([HERE, "A", "F", "?", None, "concept"], "gevraagd bedrag: “?” is geen vast bedrag."),
-        ([HERE, "A", "F", 5, "medio maart", "Ingediend"], "ingediend op: “medio maart” is geen vaste datum."),
-        ([HERE, "A", "F", 5, "31 maart", "Ingediend"], "ingediend op: “31 maart” is geen vaste datum."),
-        ([HERE, "A", "F", 5, 46000, "Ingediend"], "ingediend op: “46000” is geen vaste datum."),
-        ([HERE, "A", "F", 5, None, "mwah"], "stand: “mwah”."),
+        ([HERE, "A", "F", "± 5.000", None, "concept"], "Gevraagd bedrag: “± 5.000” is geen vast bedrag."),
+        ([HERE, "A", "F", "?", None, "concept"], "Gevraagd bedrag: “?” is geen vast bedrag."),
+        ([HERE, "A", "F", 5, "medio maart", "Ingediend"], "Ingediend op: “medio maart” is geen vaste datum."),
+        ([HERE, "A", "F", 5, "31 maart", "Ingediend"], "Ingediend op: “31 maart” is geen vaste datum."),
+        ([HERE, "A", "F", 5, 46000, "Ingediend"], "Ingediend op: “46000” is geen vaste datum."),
+        ([HERE, "A", "F", 5, None, "mwah"], "Stand: “mwah”."),
     ],
 )
 def test_a_cell_that_is_no_fact_is_kept_as_a_note(world, row, told):
