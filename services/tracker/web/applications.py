@@ -11,6 +11,7 @@ from services.tracker.domain.states import Event
 from services.tracker.domain.tasks import TaskKind
 from services.tracker.usecases.applying import complete_task as completing
 from services.tracker.usecases.applying import edit_application as editing
+from services.tracker.usecases.reading.read_award import FOLLOWED, read_award
 from services.tracker.usecases.reading.read_dossier import DRAFT_RIGHT, Dossier, read_dossier
 from services.tracker.usecases.telling import subject_of
 from services.tracker.usecases.words import assumption_text, closing_text
@@ -42,6 +43,7 @@ def show_application(application_id: str) -> str:
         "applications/application.html",
         dossier=dossier,
         application=dossier.application,
+        after=read_award(context(), actor, application_id) if dossier.application.state in FOLLOWED else None,
         snapshot=dossier.snapshot,
         closing=dossier.closing,
         allowed=dossier.allowed_events,
