@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from typing import BinaryIO, cast
 
 from flask import request
 from werkzeug.datastructures import FileStorage
@@ -35,7 +36,8 @@ class Form:
 def read_new(reader: Reader) -> Form:
     """A new activity; the costs are divided equally over the awards that it belongs to, to the cent."""
     given = _activity(reader)
-    costs, receipts = [], []
+    costs: list[NewCost] = []
+    receipts: list[tuple[int, Checked]] = []
     for number in range(COSTS_AT_ONCE):
         cost = _cost(reader, number)
         picture = _picture(reader, f"receipt{number}", receipt=True)
@@ -65,7 +67,8 @@ def read_picture(reader: Reader, field: str, *, receipt: bool) -> Checked:
     """A picture that must be there. Raises InvalidInput for `field`."""
     file = request.files.get(field)
     kinds = RECEIPTS if receipt else PICTURES
-    return check_upload(file.stream if file else None, file.filename if file else None, field=field, kinds=kinds)
+    stream = cast(BinaryIO, file.stream) if file else None
+    return check_upload(stream, file.filename if file else None, field=field, kinds=kinds)
 
 
 def hours_typed(minutes: int | None) -> str:

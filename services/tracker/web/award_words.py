@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from services.tracker.domain.award_terms import SETTLING_LABELS
 from services.tracker.domain.claims import CLAIM_LABELS
@@ -67,7 +69,7 @@ def report_state(report: Report) -> str:
 
 def texts() -> dict[str, object]:
     """The words of codes, for the templates."""
-    tables = {
+    tables: dict[str, Mapping[Any, str]] = {
         "settling": SETTLING_LABELS,
         "change": CHANGE_LABELS,
         "change_state": CHANGE_STATE_LABELS,

@@ -33,7 +33,7 @@ MAX_STORY = 20_000
 MAX_TEXT = 2000
 PATH = "/applications/<application_id>/reports/<report_id>"
 Errors = tuple[FieldError, ...]
-_BUTTON = ("csrf_token", "version", "idempotency_key")
+_BUTTON = frozenset({"csrf_token", "version", "idempotency_key"})
 
 
 @page(blueprint, "GET", PATH, right=RIGHT)
@@ -178,7 +178,7 @@ def _shown(template: str, application_id: str, report_id: str, errors: Errors = 
         report=view.report,
         application=view.application,
         # A button on the page brings nothing that was typed.
-        typed=request.form if len(request.form) > len(_BUTTON) else {},
+        typed=request.form if set(request.form) - _BUTTON else {},
         told=_told(view),
         finance_rows=_finance_rows(view),
         errors=errors,

@@ -93,5 +93,3 @@ def cost(program, amount, *shares):
         "amount": amount,
         "shares": [{"applicationId": id_, "amount": part} for id_, part in asked],
     }
-
-
