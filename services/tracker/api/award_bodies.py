@@ -33,7 +33,7 @@ def _tick() -> fields.Boolean:
     return fields.Boolean(load_default=False)
 
 
-class LetterIn(CamelSchema):
+class AwardLetterIn(CamelSchema):
     """The letter or mail of the funder; `letterKept` says that the place keeps it."""
 
     letter_on = fields.Date(required=True)
@@ -41,7 +41,7 @@ class LetterIn(CamelSchema):
     letter_kept = fields.Boolean(required=True)
 
 
-class TermsIn(CamelSchema):
+class AwardTermsIn(CamelSchema):
     """What the funder asks of an award; null: not known. `reportWeeks` counts from `endsOn`."""
 
     settling = fields.String(load_default=None, allow_none=True, validate=choice([one.value for one in Settling]))
@@ -72,14 +72,14 @@ class PlanChangeIn(CamelSchema):
     report_on = _maybe_date()
 
 
-class PlanAnswerIn(LetterIn):
+class PlanAnswerIn(AwardLetterIn):
     """What the funder says about the change that is open."""
 
     approved = fields.Boolean(required=True)
     note = text(MAX_NOTE, load_default="")
 
 
-class SettlementIn(LetterIn):
+class AwardSettlementIn(AwardLetterIn):
     """What the award came to. `eligible` and `otherIncome` go with a deficit guarantee."""
 
     final = AmountField(required=True)
@@ -91,7 +91,7 @@ class SettlementIn(LetterIn):
     spot_check = _tick()
 
 
-class ClaimIn(LetterIn):
+class RepaymentClaimIn(AwardLetterIn):
     """What the funder wants back: the amount, the first day to pay, and in how many months."""
 
     amount = AmountField(required=True)
@@ -100,7 +100,7 @@ class ClaimIn(LetterIn):
     reason = text(MAX_NOTE, load_default="")
 
 
-class RevisionIn(ClaimIn):
+class RevisionIn(RepaymentClaimIn):
     """A lower settlement afterwards (`final`), with the claim that follows from it."""
 
     final = AmountField(required=True)
@@ -115,7 +115,7 @@ class RepaymentIn(CamelSchema):
     note = text(MAX_NOTE, load_default="")
 
 
-class ReasonIn(LetterIn):
+class AwardReasonIn(AwardLetterIn):
     """Why the funder takes an award back, or lets a claim go."""
 
     reason = text(MAX_NOTE, 1, required=True)
@@ -139,7 +139,7 @@ class ReportSentIn(CamelSchema):
     channel = fields.String(required=True, validate=choice(CHANNELS))
 
 
-class QuestionIn(LetterIn):
+class ReportQuestionIn(AwardLetterIn):
     """A question of the funder about a report."""
 
     question = text(MAX_NOTE, 1, required=True)
@@ -147,21 +147,21 @@ class QuestionIn(LetterIn):
 
 
 def letter_of(body: dict[str, Any]) -> FunderLetter:
-    """The letter of a loaded LetterIn, taken out of the body."""
+    """The letter of a loaded AwardLetterIn, taken out of the body."""
     return FunderLetter(
         body.pop("letter_on"), body.pop("received_on"), body.pop("letter_kept"), str(body.get("note") or "")
     )
 
 
 def asked_of(body: dict[str, Any]) -> Asked:
-    """The terms of a loaded TermsIn."""
+    """The terms of a loaded AwardTermsIn."""
     settling = body.pop("settling")
     interim = tuple(body.pop("interim_on"))
     return Asked(settling=Settling(settling) if settling else None, interim_on=interim, **body)
 
 
 def settled_of(body: dict[str, Any]) -> Settled:
-    """The settlement of a loaded SettlementIn without its letter."""
+    """The settlement of a loaded AwardSettlementIn without its letter."""
     ground = body["ground"]
     return Settled(
         body["final"],
@@ -175,7 +175,7 @@ def settled_of(body: dict[str, Any]) -> Settled:
 
 
 def claimed_of(body: dict[str, Any]) -> Claimed:
-    """The claim of a loaded ClaimIn without its letter."""
+    """The claim of a loaded RepaymentClaimIn without its letter."""
     return Claimed(body["amount"], body["due_on"], body["terms"], body["reason"])
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from services.tracker.api.award_answers import ReportOut, SentReportOut, WholeReportOut, report_out
-from services.tracker.api.award_bodies import QuestionIn, ReportPatch, ReportSentIn, letter_of, written_of
+from services.tracker.api.award_bodies import ReportPatch, ReportQuestionIn, ReportSentIn, letter_of, written_of
 from services.tracker.api.routes import api, context
 from services.tracker.domain.reports import Report, SentReport
 from services.tracker.usecases.reading.read_award import RIGHT, read_report
@@ -101,7 +101,7 @@ def add_report_submission(
     summary="Leg een vraag van de gever over het verslag vast",
     description=VERSION,
     right=questioning.RIGHT,
-    body=QuestionIn(),
+    body=ReportQuestionIn(),
     answer=ReportOut(),
     idempotent=True,
     if_match=True,
