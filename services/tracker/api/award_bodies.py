@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from marshmallow import fields, validate
@@ -12,6 +13,7 @@ from services.tracker.domain.award_terms import Asked, Settling
 from services.tracker.domain.claims import MAX_TERMS
 from services.tracker.domain.funder_letters import FunderLetter
 from services.tracker.domain.plan_changes import ChangeKind
+from services.tracker.domain.reports import Report
 from services.tracker.domain.settlements import Ground
 from services.tracker.usecases.accounting.claiming import Claimed
 from services.tracker.usecases.accounting.settle import Settled
@@ -122,14 +124,14 @@ class AwardReasonIn(AwardLetterIn):
 
 
 class ReportPatch(CamelSchema):
-    """What is written in a report; the activities come from the record."""
+    """What is written in a report; what is left away stays. The activities come from the record."""
 
-    from_on = _maybe_date()
-    until_on = _maybe_date()
-    story = text(MAX_STORY, load_default="")
-    lessons = text(MAX_STORY, load_default="")
-    left_out = fields.List(text(36, 1), load_default=[], validate=validate.Length(max=1000))
-    photo_ids = fields.List(text(36, 1), load_default=[], validate=validate.Length(max=100))
+    from_on = fields.Date(allow_none=True)
+    until_on = fields.Date(allow_none=True)
+    story = text(MAX_STORY)
+    lessons = text(MAX_STORY)
+    left_out = fields.List(text(36, 1), validate=validate.Length(max=1000))
+    photo_ids = fields.List(text(36, 1), validate=validate.Length(max=100))
 
 
 class ReportSentIn(CamelSchema):
@@ -179,7 +181,8 @@ def claimed_of(body: dict[str, Any]) -> Claimed:
     return Claimed(body["amount"], body["due_on"], body["terms"], body["reason"])
 
 
-def written_of(body: dict[str, Any]) -> Written:
-    """The words of a loaded ReportPatch."""
-    left_out, photo_ids = tuple(body.pop("left_out")), tuple(body.pop("photo_ids"))
-    return Written(**body, left_out=left_out, photo_ids=photo_ids)
+def written_of(body: dict[str, Any], now: Report) -> Written:
+    """The words of a loaded ReportPatch over those that stand in the report now."""
+    kept = {name: getattr(now, name) for name in ("from_on", "until_on", "story", "lessons", "left_out", "photo_ids")}
+    written = Written(**kept | body)
+    return replace(written, left_out=tuple(written.left_out), photo_ids=tuple(written.photo_ids))

@@ -46,12 +46,13 @@ def get_report(application_id: str, report_id: str) -> dict[str, Any]:
 )
 def write_report(application_id: str, report_id: str, body: dict[str, Any], expected_version: int) -> Report:
     """Keeps what was written."""
+    now = read_report(context(), require_actor(), application_id, report_id).report
     return writing.write_report(
         context(),
         require_actor(),
         application_id,
         report_id,
-        written=written_of(body),
+        written=written_of(body, now),
         expected_version=expected_version,
     )
 

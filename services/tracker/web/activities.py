@@ -9,7 +9,12 @@ from flask import Response, flash, redirect, render_template, request, url_for
 
 from services.tracker.domain.activities import Activity, overclaimed_costs
 from services.tracker.domain.records import Application
-from services.tracker.usecases.reading.read_activities import awards_of_place, list_activities, read_activity
+from services.tracker.usecases.reading.read_activities import (
+    awards_of_place,
+    lines_of_awards,
+    list_activities,
+    read_activity,
+)
 from services.tracker.usecases.recording import add_activity as adding
 from services.tracker.usecases.recording import edit_activity as editing
 from services.tracker.usecases.recording import photos
@@ -161,6 +166,7 @@ def _listed(place_id: str, errors: Errors = ()) -> str:
         overclaims=shown.overclaims,
         awards=awards,
         award_choices=_choices(awards),
+        line_choices=_line_choices(awards),
         chosen=chosen,
         hours="",
         names={award.id: award.source_name for award in awards},
@@ -181,6 +187,7 @@ def _shown(kept: Activity, errors: Errors = ()) -> str:
         activity=kept,
         awards=awards,
         award_choices=_choices(awards),
+        line_choices=_line_choices(awards),
         receipt_choices=[(cost.id, _("De bon van %(cost)s", cost=cost.what)) for cost in kept.costs],
         chosen=chosen,
         hours=hours_typed(kept.minutes),
@@ -195,3 +202,7 @@ def _shown(kept: Activity, errors: Errors = ()) -> str:
 
 def _choices(awards: list[Application]) -> list[tuple[str, str, str]]:
     return [(award.id, award.source_name, award.title) for award in awards]
+
+
+def _line_choices(awards: list[Application]) -> list[tuple[str, str]]:
+    return [(line.id, line.label) for line in lines_of_awards(context(), require_actor(), awards)]

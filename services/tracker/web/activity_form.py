@@ -8,7 +8,7 @@ from typing import BinaryIO, cast
 from flask import request
 from werkzeug.datastructures import FileStorage
 
-from services.tracker.domain.activities import Activity, NewActivity, NewCost
+from services.tracker.domain.activities import Activity, Cost, NewActivity, NewCost
 from services.tracker.domain.budgets.amounts import spread
 from services.tracker.usecases.recording.photos import PICTURES, RECEIPTS
 from services.tracker.web.forms import Reader
@@ -55,7 +55,7 @@ def read_new(reader: Reader) -> Form:
 def read_kept(reader: Reader, kept: Activity) -> NewActivity:
     """An activity that was there: its costs with their parts as typed, and room for new ones."""
     given = _activity(reader)
-    costs = [_kept_cost(reader, cost.id, given.application_ids) for cost in kept.costs]
+    costs = [_kept_cost(reader, cost, given.application_ids) for cost in kept.costs]
     for number in range(COSTS_AT_ONCE):
         cost = _cost(reader, number)
         if cost is not None:
@@ -109,14 +109,16 @@ def _cost(reader: Reader, number: int) -> NewCost | None:
     return NewCost(what or reader.raw("what")[:MAX_COST], amount or 0, line_id=line_id)
 
 
-def _kept_cost(reader: Reader, cost_id: str, application_ids: tuple[str, ...]) -> NewCost | None:
+def _kept_cost(reader: Reader, kept: Cost, application_ids: tuple[str, ...]) -> NewCost | None:
     """None when the cost is to go: its words and its amount were both made empty."""
+    cost_id = kept.id
     what = reader.text(f"cost-{cost_id}", MAX_COST)
     amount = reader.maybe_amount(f"amount-{cost_id}")
     if amount is None and not what:
         return None
     shares = ((id_, reader.maybe_amount(f"share-{cost_id}-{id_}") or 0) for id_ in application_ids)
-    line_id = reader.raw(f"line-{cost_id}")[:36] or None
+    line = f"line-{cost_id}"
+    line_id = (reader.raw(line)[:36] or None) if line in request.form else kept.line_id
     return NewCost(what, amount or 0, tuple((id_, cents) for id_, cents in shares if cents), line_id, cost_id)
 
 

@@ -8,12 +8,27 @@ from typing import Any
 
 from services.tracker.domain.award_terms import SETTLING_LABELS
 from services.tracker.domain.claims import CLAIM_LABELS
+from services.tracker.domain.deadlines import Kind
 from services.tracker.domain.plan_changes import CHANGE_LABELS, CHANGE_STATE_LABELS
 from services.tracker.domain.reports import REPORT_LABELS, REPORT_STATE_LABELS, Report, ReportState
 from services.tracker.domain.settlements import GROUND_LABELS, SETTLEMENT_LABELS
 from services.tracker.domain.states import Event
 from services.tracker.domain.texts import mark as __
+from services.tracker.usecases.reading.read_award import AwardView
 from shared.wording.texts import gettext as _
+
+FORWARD = frozenset(
+    {Event.BEGIN, Event.SETTLE, Event.SETTLE_EX_OFFICIO, Event.CLOSE, Event.REPAY, Event.APPROVE_CHANGE}
+)
+"""What moves the award on, and stands out; the rest is for when it happens."""
+
+DEADLINE_LABELS = {
+    Kind.REPORT: __("Verslag"),
+    Kind.REPAYMENT: __("Geld terugbetalen"),
+    Kind.OBJECTION: __("Bezwaar maken"),
+    Kind.CONDITION: __("Voorwaarde"),
+    Kind.START: __("Begin van het plan"),
+}
 
 REPORT_TONES = {
     ReportState.DRAFT: "busy",
@@ -60,6 +75,15 @@ def label_of(act: Act) -> str:
 def report_title(report: Report) -> str:
     """What kind of report it is."""
     return _(REPORT_LABELS[report.kind])
+
+
+def next_text(view: AwardView) -> str:
+    """What the first day is for; a report by its own name."""
+    deadline = view.next_deadline
+    if deadline is None:
+        return ""
+    report = next((one for one in view.reports if one.id == deadline.about_id), None)
+    return report_title(report) if report else _(DEADLINE_LABELS.get(deadline.kind, __("Termijn")))
 
 
 def report_state(report: Report) -> str:

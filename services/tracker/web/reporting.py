@@ -26,6 +26,7 @@ from shared.kernel.errors import FieldError, InvalidInput, NotAllowedNow, Stale
 from shared.kernel.ids import new_id
 from shared.plumbing.endpoints import once_from_form, page, version_from_form
 from shared.plumbing.idempotency import Once
+from shared.wording.dates import plain_date
 from shared.wording.money import euros
 from shared.wording.texts import gettext as _
 
@@ -180,6 +181,8 @@ def _shown(template: str, application_id: str, report_id: str, errors: Errors = 
         # A button on the page brings nothing that was typed.
         typed=request.form if set(request.form) - _BUTTON else {},
         told=_told(view),
+        activity_choices=[(one.id, one.what, plain_date(one.happened_on)) for one in view.fitting],
+        photo_choices=[(photo.id, photo.name, one.what) for one in view.fitting for photo in one.pictures],
         finance_rows=_finance_rows(view),
         errors=errors,
         open_to_writing=view.report.state in TO_DO and may(actor, writing.RIGHT, place_id=place_id).allowed,

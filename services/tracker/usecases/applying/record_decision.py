@@ -8,6 +8,7 @@ from services.tracker.domain.decisions import EVENT_OF, Outcome, decision_errors
 from services.tracker.domain.records import Application, Decision, Submission
 from services.tracker.settings import TrackerContext
 from services.tracker.storage import dossier
+from services.tracker.usecases.accounting.expect_terms import expect_terms
 from services.tracker.usecases.budgeting.cascade import after_decision
 from services.tracker.usecases.changing import Change, changing
 from services.tracker.usecases.informing.write_event import Particulars
@@ -61,6 +62,7 @@ def record_decision(
         decided = Particulars(letter_on, given)
         change.happen(EVENT_OF[outcome], guard_facts, detail, particulars=decided, attention_at=None)
         _keep(change, outcome, given, letter_on, received_on, note)
+        expect_terms(change)
     return change.application
 
 

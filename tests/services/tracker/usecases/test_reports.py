@@ -40,6 +40,19 @@ def test_reports_follow_the_terms(small_world):
     assert {row["due_on"] for row in planned} == {date(2027, 2, 28), date(2027, 8, 31)} and len(planned) == 8
 
 
+def test_one_task_asks_for_what_is_not_known(small_world):
+    program = granted(small_world)
+
+    def done():
+        (task,) = small_world.rows("task", kind="award_terms")
+        return task["done_at"] is not None
+
+    program.post("award-terms", {"settling": "on_costs"})
+    assert not done(), "the day of the report is not known"
+    program.post("award-terms", ON_COSTS)
+    assert done()
+
+
 def test_what_is_not_known_stays_unknown(small_world):
     program = granted(small_world)
     program.post("award-terms", {"finance": True})
