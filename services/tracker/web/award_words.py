@@ -13,9 +13,9 @@ from services.tracker.domain.plan_changes import CHANGE_LABELS, CHANGE_STATE_LAB
 from services.tracker.domain.reports import REPORT_LABELS, REPORT_STATE_LABELS, Report, ReportState
 from services.tracker.domain.settlements import GROUND_LABELS, SETTLEMENT_LABELS
 from services.tracker.domain.states import Event
-from services.tracker.domain.texts import mark as __
+from services.tracker.domain.texts import mark as _
 from services.tracker.usecases.reading.read_award import AwardView
-from shared.wording.texts import gettext as _
+from shared.wording.texts import gettext
 
 FORWARD = frozenset(
     {Event.BEGIN, Event.SETTLE, Event.SETTLE_EX_OFFICIO, Event.CLOSE, Event.REPAY, Event.APPROVE_CHANGE}
@@ -23,11 +23,11 @@ FORWARD = frozenset(
 """What moves the award on, and stands out; the rest is for when it happens."""
 
 DEADLINE_LABELS = {
-    Kind.REPORT: __("Verslag"),
-    Kind.REPAYMENT: __("Geld terugbetalen"),
-    Kind.OBJECTION: __("Bezwaar maken"),
-    Kind.CONDITION: __("Voorwaarde"),
-    Kind.START: __("Begin van het plan"),
+    Kind.REPORT: _("Verslag"),
+    Kind.REPAYMENT: _("Geld terugbetalen"),
+    Kind.OBJECTION: _("Bezwaar maken"),
+    Kind.CONDITION: _("Voorwaarde"),
+    Kind.START: _("Begin van het plan"),
 }
 
 REPORT_TONES = {
@@ -51,30 +51,30 @@ class Act:
 
 
 ACTS = (
-    Act(Event.BEGIN, __("Wij beginnen met het plan"), "pages.begin_plan", at_once=True),
-    Act(Event.SETTLE, __("De gever heeft het bedrag vastgesteld"), "pages.settlement_form"),
-    Act(Event.SETTLE_EX_OFFICIO, __("De gever stelde het bedrag zelf vast"), "pages.settlement_form"),
-    Act(Event.CLOSE, __("Afsluiten"), "pages.close_award", at_once=True),
-    Act(Event.REPAY, __("Wij betaalden geld terug"), "pages.repayment_form"),
-    Act(Event.APPROVE_CHANGE, __("De gever antwoordde op de wijziging"), "pages.plan_answer_form"),
-    Act(Event.REQUEST_CHANGE, __("Er verandert iets in ons plan"), "pages.plan_change_form"),
-    Act(Event.SETTLE_WITHOUT_REPORT, __("De gever heeft het bedrag vastgesteld"), "pages.settlement_form"),
-    Act(Event.CLAIM, __("De gever wil geld terug"), "pages.claim_form"),
-    Act(Event.WRITE_OFF, __("De gever hoeft het geld niet terug"), "pages.write_off_form"),
-    Act(Event.REVOKE, __("De gever trekt de toekenning in"), "pages.revocation_form"),
-    Act(Event.REVISE, __("De gever stelt achteraf lager vast"), "pages.revision_form"),
+    Act(Event.BEGIN, _("Wij beginnen met het plan"), "pages.begin_plan", at_once=True),
+    Act(Event.SETTLE, _("De gever heeft het bedrag vastgesteld"), "pages.settlement_form"),
+    Act(Event.SETTLE_EX_OFFICIO, _("De gever stelde het bedrag zelf vast"), "pages.settlement_form"),
+    Act(Event.CLOSE, _("Afsluiten"), "pages.close_award", at_once=True),
+    Act(Event.REPAY, _("Wij betaalden geld terug"), "pages.repayment_form"),
+    Act(Event.APPROVE_CHANGE, _("De gever antwoordde op de wijziging"), "pages.plan_answer_form"),
+    Act(Event.REQUEST_CHANGE, _("Er verandert iets in ons plan"), "pages.plan_change_form"),
+    Act(Event.SETTLE_WITHOUT_REPORT, _("De gever heeft het bedrag vastgesteld"), "pages.settlement_form"),
+    Act(Event.CLAIM, _("De gever wil geld terug"), "pages.claim_form"),
+    Act(Event.WRITE_OFF, _("De gever hoeft het geld niet terug"), "pages.write_off_form"),
+    Act(Event.REVOKE, _("De gever trekt de toekenning in"), "pages.revocation_form"),
+    Act(Event.REVISE, _("De gever stelt achteraf lager vast"), "pages.revision_form"),
 )
 """In the order of the page: first what moves the award on, last what nobody hopes for."""
 
 
 def label_of(act: Act) -> str:
     """The words on the link or the button."""
-    return _(act.label)
+    return gettext(act.label)
 
 
 def report_title(report: Report) -> str:
     """What kind of report it is."""
-    return _(REPORT_LABELS[report.kind])
+    return gettext(REPORT_LABELS[report.kind])
 
 
 def next_text(view: AwardView) -> str:
@@ -83,12 +83,12 @@ def next_text(view: AwardView) -> str:
     if deadline is None:
         return ""
     report = next((one for one in view.reports if one.id == deadline.about_id), None)
-    return report_title(report) if report else _(DEADLINE_LABELS.get(deadline.kind, __("Termijn")))
+    return report_title(report) if report else gettext(DEADLINE_LABELS.get(deadline.kind, _("Termijn")))
 
 
 def report_state(report: Report) -> str:
     """Where a report stands."""
-    return _(REPORT_STATE_LABELS[report.state])
+    return gettext(REPORT_STATE_LABELS[report.state])
 
 
 def texts() -> dict[str, object]:
@@ -101,4 +101,4 @@ def texts() -> dict[str, object]:
         "ground": GROUND_LABELS,
         "claim": CLAIM_LABELS,
     }
-    return {name: {code.value: _(text) for code, text in table.items()} for name, table in tables.items()}
+    return {name: {code.value: gettext(text) for code, text in table.items()} for name, table in tables.items()}
