@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from types import SimpleNamespace
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -211,7 +212,7 @@ def cost_of(cents, *shares):
     ],
 )
 def test_h67_a_cost_is_never_paid_twice(shares, over):
-    activity = SimpleNamespace(costs=(cost_of(100, *shares),))
+    activity: Any = SimpleNamespace(costs=(cost_of(100, *shares),))
     assert [cents for _cost, cents in overclaimed_costs([activity])] == over
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime, timedelta
+from threading import Barrier, Thread
 
 import pytest
 
@@ -197,6 +198,23 @@ def test_a_late_report_is_told_four_times_and_then_no_more(world):
     program.on_report("signatures")
     program.on_report("submissions", {"sentOn": "2027-08-01", "channel": "email"})
     assert program.state == "reported"
+
+
+def test_two_clocks_at_once_tell_it_once(world):
+    program = carried_out(world)
+    at(world, DUE + timedelta(days=1))
+    start, told = Barrier(2), []
+
+    def run():
+        start.wait()
+        told.append(tell_late_reports(world.ctx))
+
+    threads = [Thread(target=run) for _ in range(2)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(20)
+    assert sorted(told) == [0, 1] and (program.state, late(world)) == ("report_overdue", [0])
 
 
 def test_after_a_pause_only_the_last_word_is_told(small_world):
