@@ -38,6 +38,7 @@ class AwardTermsOut(CamelSchema):
     keep_until = _date()
     interim_on = fields.List(fields.Date(), required=True)
     note = fields.String(required=True)
+    questions = fields.String(required=True)
     complete = fields.Boolean(required=True)
     recorded_at = fields.AwareDateTime(required=True, format="iso")
 

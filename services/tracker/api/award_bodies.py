@@ -62,6 +62,7 @@ class AwardTermsIn(CamelSchema):
     keep_until = _maybe_date()
     interim_on = fields.List(fields.Date(), load_default=[])
     note = text(MAX_NOTE, load_default="")
+    questions = text(MAX_NOTE, load_default="")
 
 
 class PlanChangeIn(CamelSchema):

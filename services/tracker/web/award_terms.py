@@ -10,6 +10,7 @@ from services.tracker.domain.award_terms import SETTLING_LABELS, Asked, Settling
 from services.tracker.usecases.accounting import begin_plan as beginning
 from services.tracker.usecases.accounting import closing
 from services.tracker.usecases.accounting import set_terms as setting
+from services.tracker.usecases.accounting.funder_acts import WITH_FILE
 from services.tracker.usecases.reading.read_award import RIGHT, possible_now, read_award
 from services.tracker.usecases.reading.read_dossier import Dossier, read_dossier
 from services.tracker.web import award_words, words
@@ -17,6 +18,7 @@ from services.tracker.web.acting import FormPage, once_of, to_application
 from services.tracker.web.forms import Reader
 from services.tracker.web.letters import whole_number
 from services.tracker.web.routes import blueprint, context
+from shared.access.rights import may
 from shared.access.web import require_actor
 from shared.kernel.errors import NotAllowedNow, Stale
 from shared.kernel.ids import new_id
@@ -56,7 +58,7 @@ def show_award(application_id: str) -> str:
         application=dossier.application,
         view=view,
         acts=[act for act in award_words.ACTS if act.event in possible],
-        asks_terms=dossier.application.state in setting.UNDER_TERMS,
+        asks_terms=dossier.application.state in setting.UNDER_TERMS and _may_record(dossier),
         words=words,
         award_words=award_words,
         texts=award_words.texts(),
@@ -93,6 +95,11 @@ def begin_plan(application_id: str) -> Any:
 def close_award(application_id: str) -> Any:
     """Closes the account."""
     return _at_once(application_id, closing.close_award, _("Afgesloten. Bewaar uw bonnen nog."))
+
+
+def _may_record(dossier: Dossier) -> bool:
+    place_id = dossier.application.place_id
+    return may(require_actor(), setting.RIGHT, place_id=place_id, facts=WITH_FILE).allowed
 
 
 def _at_once(application_id: str, act: Any, done: str) -> Any:
@@ -132,4 +139,5 @@ def _asked(reader: Reader) -> Asked:
         keep_until=reader.maybe_day("keepUntil"),
         interim_on=tuple(sorted({day for day in interim if day})),
         note=reader.text("note", MAX_NOTE),
+        questions=reader.text("questions", MAX_NOTE),
     )

@@ -170,12 +170,13 @@ def test_a_repeat_gets_the_first_answer_and_an_old_version_is_told(small_world):
 
 
 def test_a_report_in_between_and_lessons_leave_the_application_where_it_is(small_world):
-    program = carried_out(small_world, interimOn=["2027-01-31"], lessons=True)
+    program = carried_out(small_world, interimOn=["2027-01-31"], lessons=True, questions="Wat zou u anders doen?")
     program.record(what="Verf", costs=[cost(program, "100")])
     program.send_report("interim")
     program.on_report("signatures", kind="lessons", status=409)
     program.write_report("lessons", lessons="Begin vroeg")
-    program.send_report("lessons")
+    assert program.report("lessons")["question"] == "Wat zou u anders doen?"
+    assert program.send_report("lessons")["body"]["question"] == "Wat zou u anders doen?"
     assert program.state == "running"
     assert [deadline["date"] for deadline in program.award()["deadlines"]] == ["2027-06-30"]
 
