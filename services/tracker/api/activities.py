@@ -12,8 +12,8 @@ from services.tracker.api.activity_shapes import (
     ActivityIn,
     ActivityOut,
     ActivityPatch,
-    PhotoIn,
-    RemovalIn,
+    ActivityPhotoIn,
+    ActivityRemovalIn,
     activity_of,
 )
 from services.tracker.api.routes import api, context
@@ -94,7 +94,7 @@ def edit_activity(activity_id: str, body: dict[str, Any], expected_version: int)
     "/activities/<activity_id>/removals",
     summary="Haal een activiteit weg, of zet die terug",
     right=removing.RIGHT,
-    body=RemovalIn(),
+    body=ActivityRemovalIn(),
     answer=ActivityOut(),
     idempotent=True,
     if_match=True,
@@ -112,7 +112,7 @@ def add_removal(activity_id: str, body: dict[str, Any], once: Once, expected_ver
     "/activities/<activity_id>/photos",
     summary="Voeg een foto of een bon toe",
     right=photos.RIGHT,
-    body=PhotoIn(),
+    body=ActivityPhotoIn(),
     answer=ActivityOut(),
     idempotent=True,
     if_match=True,

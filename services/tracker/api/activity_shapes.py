@@ -15,21 +15,21 @@ MAX_COST = 200
 MAX_LESSON = 5_000
 
 
-class ShareIn(CamelSchema):
+class CostShareIn(CamelSchema):
     """Which part of a cost is asked of one application."""
 
     application_id = text(36, 1, required=True)
     amount = AmountField(required=True)
 
 
-class CostIn(CamelSchema):
+class ActivityCostIn(CamelSchema):
     """A cost; with `id` it replaces the one that was there and keeps its receipts."""
 
     id = text(36, load_default="")
     what = text(MAX_COST, 1, required=True)
     amount = AmountField(required=True)
     line_id = text(36, 1, load_default=None, allow_none=True)
-    shares = fields.List(fields.Nested(ShareIn), load_default=[], validate=validate.Length(max=20))
+    shares = fields.List(fields.Nested(CostShareIn), load_default=[], validate=validate.Length(max=20))
 
 
 class ActivityPatch(CamelSchema):
@@ -41,7 +41,7 @@ class ActivityPatch(CamelSchema):
     minutes = fields.Integer(load_default=None, allow_none=True)
     lesson = text(MAX_LESSON, load_default="")
     application_ids = fields.List(text(36, 1), load_default=[], validate=validate.Length(max=50))
-    costs = fields.List(fields.Nested(CostIn), load_default=[], validate=validate.Length(max=MAX_COSTS))
+    costs = fields.List(fields.Nested(ActivityCostIn), load_default=[], validate=validate.Length(max=MAX_COSTS))
 
 
 class ActivityIn(ActivityPatch):
@@ -58,38 +58,38 @@ class ActivitiesQuery(CamelSchema):
     limit = fields.Integer(load_default=20, validate=validate.Range(1, 100, error="Kies een getal van 1 tot 100."))
 
 
-class RemovalIn(CamelSchema):
+class ActivityRemovalIn(CamelSchema):
     """Whether the activity goes; false brings it back."""
 
     removed = fields.Boolean(load_default=True)
 
 
-class PhotoIn(CamelSchema):
+class ActivityPhotoIn(CamelSchema):
     """A picture of the activity, or the receipt of one of its costs."""
 
     file = FileField(required=True)
     cost_id = text(36, 1, load_default=None, allow_none=True)
 
 
-class ShareOut(CamelSchema):
+class CostShareOut(CamelSchema):
     """Which part of a cost is asked of one application."""
 
     application_id = fields.String(required=True)
     amount = AmountField(required=True)
 
 
-class CostOut(CamelSchema):
+class ActivityCostOut(CamelSchema):
     """A cost, and how much more is asked than it was (0: nothing)."""
 
     id = fields.String(required=True)
     what = fields.String(required=True)
     amount = AmountField(required=True)
     line_id = fields.String(required=True, allow_none=True)
-    shares = fields.List(fields.Nested(ShareOut), required=True)
+    shares = fields.List(fields.Nested(CostShareOut), required=True)
     too_much = AmountField(required=True)
 
 
-class PhotoOut(CamelSchema):
+class ActivityPhotoOut(CamelSchema):
     """A picture; its bytes come from /activity-photos."""
 
     id = fields.String(required=True)
@@ -111,8 +111,8 @@ class ActivityOut(CamelSchema):
     minutes = fields.Integer(required=True, allow_none=True)
     lesson = fields.String(required=True)
     application_ids = fields.List(fields.String(), required=True)
-    costs = fields.List(fields.Nested(CostOut), required=True)
-    photos = fields.List(fields.Nested(PhotoOut), required=True)
+    costs = fields.List(fields.Nested(ActivityCostOut), required=True)
+    photos = fields.List(fields.Nested(ActivityPhotoOut), required=True)
     recorded_at = fields.AwareDateTime(required=True, format="iso")
     removed_at = fields.AwareDateTime(required=True, format="iso", allow_none=True)
 

@@ -20,7 +20,7 @@ def _amount(name: str) -> AmountField:
     return AmountField(required=True, attribute=f"{name}_cents", allow_none=True)
 
 
-class TermsOut(CamelSchema):
+class AwardTermsOut(CamelSchema):
     """What the funder asks of the award."""
 
     settling = fields.String(required=True, allow_none=True)
@@ -38,6 +38,7 @@ class TermsOut(CamelSchema):
     keep_until = _date()
     interim_on = fields.List(fields.Date(), required=True)
     note = fields.String(required=True)
+    questions = fields.String(required=True)
     complete = fields.Boolean(required=True)
     recorded_at = fields.AwareDateTime(required=True, format="iso")
 
@@ -71,7 +72,7 @@ class FinanceLineOut(CamelSchema):
     without_receipt = fields.Integer(required=True)
 
 
-class OverclaimOut(CamelSchema):
+class CostOverclaimOut(CamelSchema):
     """A cost of which funders together are asked too much."""
 
     cost_id = fields.String(required=True)
@@ -100,7 +101,7 @@ class WholeReportOut(ReportOut):
     finance = fields.List(fields.Nested(FinanceLineOut), required=True)
     spent = _amount("spent")
     award = _amount("award")
-    overclaims = fields.List(fields.Nested(OverclaimOut), required=True)
+    overclaims = fields.List(fields.Nested(CostOverclaimOut), required=True)
     missing = fields.List(fields.String(), required=True)
     sent = fields.List(fields.Nested(SentReportOut), required=True)
 
@@ -119,7 +120,7 @@ class PlanChangeOut(CamelSchema):
     letter_on = _date()
 
 
-class SettlementOut(CamelSchema):
+class AwardSettlementOut(CamelSchema):
     """What the funder fixed."""
 
     id = fields.String(required=True)
@@ -134,14 +135,14 @@ class SettlementOut(CamelSchema):
     recorded_at = fields.AwareDateTime(required=True, format="iso")
 
 
-class ClaimTermOut(CamelSchema):
+class RepaymentTermOut(CamelSchema):
     """One part of a claim."""
 
     due_on = fields.Date(required=True)
     amount = _amount("amount")
 
 
-class ClaimOut(CamelSchema):
+class RepaymentClaimOut(CamelSchema):
     """What the funder wants back, in its terms."""
 
     id = fields.String(required=True)
@@ -149,7 +150,7 @@ class ClaimOut(CamelSchema):
     amount = _amount("amount")
     reason = fields.String(required=True)
     letter_on = fields.Date(required=True)
-    terms = fields.List(fields.Nested(ClaimTermOut), required=True)
+    terms = fields.List(fields.Nested(RepaymentTermOut), required=True)
 
 
 class RepaymentOut(CamelSchema):
@@ -172,11 +173,11 @@ class AwardOut(CamelSchema):
     spent = _amount("spent")
     final = _amount("final")
     claim_left = _amount("claim_left")
-    terms = fields.Nested(TermsOut, required=True, allow_none=True)
+    terms = fields.Nested(AwardTermsOut, required=True, allow_none=True)
     reports = fields.List(fields.Nested(ReportOut), required=True)
     changes = fields.List(fields.Nested(PlanChangeOut), required=True)
-    settlements = fields.List(fields.Nested(SettlementOut), required=True)
-    claims = fields.List(fields.Nested(ClaimOut), required=True)
+    settlements = fields.List(fields.Nested(AwardSettlementOut), required=True)
+    claims = fields.List(fields.Nested(RepaymentClaimOut), required=True)
     repayments = fields.List(fields.Nested(RepaymentOut), required=True)
     deadlines = fields.List(fields.Nested(DeadlineOut), required=True)
 

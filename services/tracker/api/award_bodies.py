@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from marshmallow import fields, validate
@@ -12,6 +13,7 @@ from services.tracker.domain.award_terms import Asked, Settling
 from services.tracker.domain.claims import MAX_TERMS
 from services.tracker.domain.funder_letters import FunderLetter
 from services.tracker.domain.plan_changes import ChangeKind
+from services.tracker.domain.reports import Report
 from services.tracker.domain.settlements import Ground
 from services.tracker.usecases.accounting.claiming import Claimed
 from services.tracker.usecases.accounting.settle import Settled
@@ -33,7 +35,7 @@ def _tick() -> fields.Boolean:
     return fields.Boolean(load_default=False)
 
 
-class LetterIn(CamelSchema):
+class AwardLetterIn(CamelSchema):
     """The letter or mail of the funder; `letterKept` says that the place keeps it."""
 
     letter_on = fields.Date(required=True)
@@ -41,7 +43,7 @@ class LetterIn(CamelSchema):
     letter_kept = fields.Boolean(required=True)
 
 
-class TermsIn(CamelSchema):
+class AwardTermsIn(CamelSchema):
     """What the funder asks of an award; null: not known. `reportWeeks` counts from `endsOn`."""
 
     settling = fields.String(load_default=None, allow_none=True, validate=choice([one.value for one in Settling]))
@@ -60,6 +62,7 @@ class TermsIn(CamelSchema):
     keep_until = _maybe_date()
     interim_on = fields.List(fields.Date(), load_default=[])
     note = text(MAX_NOTE, load_default="")
+    questions = text(MAX_NOTE, load_default="")
 
 
 class PlanChangeIn(CamelSchema):
@@ -72,14 +75,14 @@ class PlanChangeIn(CamelSchema):
     report_on = _maybe_date()
 
 
-class PlanAnswerIn(LetterIn):
+class PlanAnswerIn(AwardLetterIn):
     """What the funder says about the change that is open."""
 
     approved = fields.Boolean(required=True)
     note = text(MAX_NOTE, load_default="")
 
 
-class SettlementIn(LetterIn):
+class AwardSettlementIn(AwardLetterIn):
     """What the award came to. `eligible` and `otherIncome` go with a deficit guarantee."""
 
     final = AmountField(required=True)
@@ -91,7 +94,7 @@ class SettlementIn(LetterIn):
     spot_check = _tick()
 
 
-class ClaimIn(LetterIn):
+class RepaymentClaimIn(AwardLetterIn):
     """What the funder wants back: the amount, the first day to pay, and in how many months."""
 
     amount = AmountField(required=True)
@@ -100,7 +103,7 @@ class ClaimIn(LetterIn):
     reason = text(MAX_NOTE, load_default="")
 
 
-class RevisionIn(ClaimIn):
+class RevisionIn(RepaymentClaimIn):
     """A lower settlement afterwards (`final`), with the claim that follows from it."""
 
     final = AmountField(required=True)
@@ -115,21 +118,21 @@ class RepaymentIn(CamelSchema):
     note = text(MAX_NOTE, load_default="")
 
 
-class ReasonIn(LetterIn):
+class AwardReasonIn(AwardLetterIn):
     """Why the funder takes an award back, or lets a claim go."""
 
     reason = text(MAX_NOTE, 1, required=True)
 
 
 class ReportPatch(CamelSchema):
-    """What is written in a report; the activities come from the record."""
+    """What is written in a report; what is left away stays. The activities come from the record."""
 
-    from_on = _maybe_date()
-    until_on = _maybe_date()
-    story = text(MAX_STORY, load_default="")
-    lessons = text(MAX_STORY, load_default="")
-    left_out = fields.List(text(36, 1), load_default=[], validate=validate.Length(max=1000))
-    photo_ids = fields.List(text(36, 1), load_default=[], validate=validate.Length(max=100))
+    from_on = fields.Date(allow_none=True)
+    until_on = fields.Date(allow_none=True)
+    story = text(MAX_STORY)
+    lessons = text(MAX_STORY)
+    left_out = fields.List(text(36, 1), validate=validate.Length(max=1000))
+    photo_ids = fields.List(text(36, 1), validate=validate.Length(max=100))
 
 
 class ReportSentIn(CamelSchema):
@@ -139,7 +142,7 @@ class ReportSentIn(CamelSchema):
     channel = fields.String(required=True, validate=choice(CHANNELS))
 
 
-class QuestionIn(LetterIn):
+class ReportQuestionIn(AwardLetterIn):
     """A question of the funder about a report."""
 
     question = text(MAX_NOTE, 1, required=True)
@@ -147,21 +150,21 @@ class QuestionIn(LetterIn):
 
 
 def letter_of(body: dict[str, Any]) -> FunderLetter:
-    """The letter of a loaded LetterIn, taken out of the body."""
+    """The letter of a loaded AwardLetterIn, taken out of the body."""
     return FunderLetter(
         body.pop("letter_on"), body.pop("received_on"), body.pop("letter_kept"), str(body.get("note") or "")
     )
 
 
 def asked_of(body: dict[str, Any]) -> Asked:
-    """The terms of a loaded TermsIn."""
+    """The terms of a loaded AwardTermsIn."""
     settling = body.pop("settling")
     interim = tuple(body.pop("interim_on"))
     return Asked(settling=Settling(settling) if settling else None, interim_on=interim, **body)
 
 
 def settled_of(body: dict[str, Any]) -> Settled:
-    """The settlement of a loaded SettlementIn without its letter."""
+    """The settlement of a loaded AwardSettlementIn without its letter."""
     ground = body["ground"]
     return Settled(
         body["final"],
@@ -175,11 +178,12 @@ def settled_of(body: dict[str, Any]) -> Settled:
 
 
 def claimed_of(body: dict[str, Any]) -> Claimed:
-    """The claim of a loaded ClaimIn without its letter."""
+    """The claim of a loaded RepaymentClaimIn without its letter."""
     return Claimed(body["amount"], body["due_on"], body["terms"], body["reason"])
 
 
-def written_of(body: dict[str, Any]) -> Written:
-    """The words of a loaded ReportPatch."""
-    left_out, photo_ids = tuple(body.pop("left_out")), tuple(body.pop("photo_ids"))
-    return Written(**body, left_out=left_out, photo_ids=photo_ids)
+def written_of(body: dict[str, Any], now: Report) -> Written:
+    """The words of a loaded ReportPatch over those that stand in the report now."""
+    kept = {name: getattr(now, name) for name in ("from_on", "until_on", "story", "lessons", "left_out", "photo_ids")}
+    written = Written(**kept | body)
+    return replace(written, left_out=tuple(written.left_out), photo_ids=tuple(written.photo_ids))

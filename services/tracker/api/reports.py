@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from services.tracker.api.award_answers import ReportOut, SentReportOut, WholeReportOut, report_out
-from services.tracker.api.award_bodies import QuestionIn, ReportPatch, ReportSentIn, letter_of, written_of
+from services.tracker.api.award_bodies import ReportPatch, ReportQuestionIn, ReportSentIn, letter_of, written_of
 from services.tracker.api.routes import api, context
 from services.tracker.domain.reports import Report, SentReport
 from services.tracker.usecases.reading.read_award import RIGHT, read_report
@@ -46,12 +46,13 @@ def get_report(application_id: str, report_id: str) -> dict[str, Any]:
 )
 def write_report(application_id: str, report_id: str, body: dict[str, Any], expected_version: int) -> Report:
     """Keeps what was written."""
+    now = read_report(context(), require_actor(), application_id, report_id).report
     return writing.write_report(
         context(),
         require_actor(),
         application_id,
         report_id,
-        written=written_of(body),
+        written=written_of(body, now),
         expected_version=expected_version,
     )
 
@@ -101,7 +102,7 @@ def add_report_submission(
     summary="Leg een vraag van de gever over het verslag vast",
     description=VERSION,
     right=questioning.RIGHT,
-    body=QuestionIn(),
+    body=ReportQuestionIn(),
     answer=ReportOut(),
     idempotent=True,
     if_match=True,

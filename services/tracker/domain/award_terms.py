@@ -42,7 +42,8 @@ WITHOUT_REPORT = frozenset({Settling.GIFT, Settling.AT_AWARD, Settling.EX_OFFICI
 class Asked:
     """What the letter says. None: not known. `report_weeks` counts from the end of the plan.
 
-    `auditor`: a statement of an accountant goes with the report. `lessons`: the funder asks what was learnt.
+    `auditor`: a statement of an accountant goes with the report. `lessons`: the funder asks what was learnt, in the
+    words of `questions` where it has its own.
     `guarantee`: the award fills a deficit and shrinks when there is other income. `interim_on`: days on which a report
     in between is due, for plans of several years.
     """
@@ -63,6 +64,7 @@ class Asked:
     keep_until: date | None = None
     interim_on: tuple[date, ...] = ()
     note: str = ""
+    questions: str = ""
 
     @property
     def report_needed(self) -> bool | None:

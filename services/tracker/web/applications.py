@@ -17,6 +17,7 @@ from services.tracker.usecases.applying import edit_application as editing
 from services.tracker.usecases.applying.set_closing_date import MOVE
 from services.tracker.usecases.exchanging.see_sheets import notes_of
 from services.tracker.usecases.payments.acting import WITH_MONEY
+from services.tracker.usecases.reading.read_award import FOLLOWED, read_award
 from services.tracker.usecases.reading.read_dossier import DRAFT_RIGHT, Dossier, read_dossier
 from services.tracker.usecases.telling import subject_of
 from services.tracker.usecases.words import assumption_text, closing_text
@@ -56,6 +57,7 @@ def show_application(application_id: str) -> str:
         "applications/application.html",
         dossier=dossier,
         application=dossier.application,
+        after=read_award(context(), actor, application_id) if dossier.application.state in FOLLOWED else None,
         snapshot=dossier.snapshot,
         closing=dossier.closing,
         steps=next_steps(dossier, asks_open=_asks_open(dossier)),

@@ -84,7 +84,7 @@ def test_a_gift_is_settled_without_a_report(small_world):
 def test_no_settlement_without_the_report_that_was_asked(small_world):
     program = carried_out(small_world)
     refused = program.post("settlements", {**LETTER, "final": "4000"}, 409)
-    assert "vraagt een verslag" in refused["detail"] and "submit_report" in refused["allowedEvents"]
+    assert refused["reason"] == "report_needed" and "submit_report" in refused["allowedEvents"]
 
 
 def test_never_settled_above_the_award(small_world):
@@ -106,13 +106,11 @@ def test_a_change_is_asked_and_answered(small_world):
     program = carried_out(small_world)
     asked = {"kind": "period", "what": "De bouw is later", "askedOn": "2026-11-22", "reportOn": "2027-09-30"}
     program.post("plan-changes", asked)
-    assert program.post("plan-changes", asked, 409)["detail"] == "Er loopt al een vraag om een wijziging."
+    assert program.post("plan-changes", asked, 409)["reason"] == "change_open"
     program.post("plan-answers", {**LETTER, "approved": True, "note": "Akkoord"})
     assert program.report()["dueOn"] == "2027-09-30"
     assert program.award()["changes"][0]["state"] == "approved"
-    assert (
-        program.post("plan-answers", {**LETTER, "approved": False}, 409)["detail"] == "Er is geen wijziging gevraagd."
-    )
+    assert program.post("plan-answers", {**LETTER, "approved": False}, 409)["reason"] == "no_change"
 
 
 @pytest.mark.parametrize(("moved", "state"), [("400", "told"), ("400.01", "open")])

@@ -29,6 +29,7 @@ award_terms = sa.Table(
     sa.Column("keep_until", sa.Date),
     sa.Column("interim_on", json_column(), nullable=False),
     sa.Column("note", sa.Text, nullable=False),
+    sa.Column("questions", sa.Text, nullable=False),
     sa.Column("recorded_by", sa.String(36), nullable=False),
     sa.Column("recorded_at", Moment, nullable=False),
 )

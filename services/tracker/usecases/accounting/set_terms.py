@@ -65,7 +65,12 @@ def _keep(change: Change, asked: Asked) -> None:
     connection, scope, application = change.work.connection, change.actor.scope, change.application
     told = {field.name: getattr(asked, field.name) for field in fields(Asked)}
     terms = AwardTerms(
-        **told | {"note": asked.note.strip(), "interim_on": tuple(sorted(asked.interim_on))},
+        **told
+        | {
+            "note": asked.note.strip(),
+            "questions": asked.questions.strip(),
+            "interim_on": tuple(sorted(asked.interim_on)),
+        },
         id=new_id(),
         application_id=application.id,
         place_id=application.place_id,

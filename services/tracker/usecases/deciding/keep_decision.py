@@ -5,6 +5,7 @@ from __future__ import annotations
 from services.tracker.domain.decisions import Decided
 from services.tracker.domain.records import Decision
 from services.tracker.storage import dossier
+from services.tracker.usecases.accounting.expect_terms import expect_terms
 from services.tracker.usecases.budgeting.cascade import after_decision
 from services.tracker.usecases.changing import Change
 from services.tracker.usecases.telling import tell_team
@@ -32,6 +33,7 @@ def keep_decision(change: Change, decided: Decided) -> Decision:
     )
     dossier.add(change.work.connection, change.actor.scope, decision)
     after_decision(change, decision)
+    expect_terms(change)
     tell_team(
         change.work,
         change.application,

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from shared.kernel.errors import FieldError
-from shared.plumbing.ibans import IBAN_MENDS, IbanProblem, read_iban
-from shared.wording.texts import gettext as _
+from shared.plumbing.ibans import IbanProblem, iban_mend, read_iban
 
 
 def is_iban(text: str) -> bool:
@@ -21,5 +20,5 @@ def iban_of(typed: str, field: str, errors: list[FieldError]) -> str:
     try:
         return read_iban(typed)
     except IbanProblem as problem:
-        errors.append(FieldError(field, problem.code, _(IBAN_MENDS[problem.code])))
+        errors.append(FieldError(field, problem.code, iban_mend(problem.code)))
         return ""

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from services.tracker.domain.activities import Activity, Cost, overclaimed_costs
 from services.tracker.domain.records import Application
+from services.tracker.domain.report_contents import BudgetLine
 from services.tracker.domain.states import GRANTED
 from services.tracker.settings import TrackerContext
 from services.tracker.storage import activities, applications
 from services.tracker.storage.activities import Position
 from services.tracker.usecases.recording.activities import READ
+from services.tracker.usecases.reporting.working import budget_lines
 from shared.access.actors import Actor
 from shared.access.rights import require
 from shared.kernel.errors import FieldError, InvalidInput
@@ -55,6 +58,13 @@ def awards_of_place(ctx: TrackerContext, actor: Actor, place_id: str) -> list[Ap
     """The granted applications of a place, which an activity can belong to."""
     with ctx.database.read() as connection:
         return applications.of_place(connection, actor.scope, place_id, states=GRANTED, limit=MAX_CHOICES)
+
+
+def lines_of_awards(ctx: TrackerContext, actor: Actor, awards: Sequence[Application]) -> list[BudgetLine]:
+    """The lines of the budgets that these awards hold on to, each once: what a cost can belong to."""
+    with ctx.database.read() as connection:
+        lines = [line for award in awards for line in budget_lines(connection, actor.scope, award.id)]
+    return list({line.id: line for line in lines}.values())
 
 
 def _cursor(last: Activity) -> str:

@@ -25,7 +25,9 @@ def keep_in_step(change: Change, asked: Asked) -> None:
         days = [day for of_kind, day in wanted if of_kind is kind]
         for report, day in zip(there, days, strict=False):
             if report.state in TO_DO and report.due_on != day:
-                set_due(change, report, day)
+                report = set_due(change, report, day)
+            if kind is ReportKind.LESSONS and report.state in TO_DO and report.question != asked.questions.strip():
+                award_records.change(connection, scope, report, question=asked.questions.strip())
         for day in days[len(there) :]:
             _make(change, asked, kind, day)
         for report in there[len(days) :]:
@@ -78,7 +80,7 @@ def _make(change: Change, asked: Asked, kind: ReportKind, day: date | None) -> N
         lessons="",
         left_out=(),
         photo_ids=(),
-        question="",
+        question=asked.questions.strip() if kind is ReportKind.LESSONS else "",
         signed_by=None,
         signed_at=None,
         sent_times=0,

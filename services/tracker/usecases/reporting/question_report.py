@@ -10,7 +10,7 @@ from services.tracker.domain.states import Event
 from services.tracker.settings import TrackerContext
 from services.tracker.usecases.accounting.awards import award_facts
 from services.tracker.usecases.accounting.dated import nearest
-from services.tracker.usecases.accounting.funder_acts import RIGHT, errors_of_letter, of_letter
+from services.tracker.usecases.accounting.funder_acts import RIGHT, WITH_FILE, errors_of_letter, of_letter
 from services.tracker.usecases.accounting.news import News, tell_news
 from services.tracker.usecases.reporting.obligations import set_due
 from services.tracker.usecases.reporting.working import ReportChange, reporting
@@ -20,7 +20,7 @@ from shared.kernel.errors import FieldError, NotAllowedNow
 from shared.plumbing.idempotency import Once
 from shared.wording.texts import gettext as _
 
-__all__ = ["RIGHT", "question_report"]
+__all__ = ["RIGHT", "WITH_FILE", "question_report"]
 
 
 def question_report(
