@@ -88,7 +88,7 @@ class SourceSnapshot:
     `seen_on` is the date of the page the facts were read from, as recorded (`2024`, `2024-10`, `2024-10-28`);
     `checked_on` is the day that a person last checked them. `reporting` and `document` are as in
     catalogue.schema.json (`document` is the whole record). `papers`, `first_steps` and `apply_via` are None when the
-    source does not tell.
+    source does not tell. `effort_hours`: the hours of volunteers that asking and accounting would take, roughly.
     """
 
     source_id: str
@@ -113,4 +113,5 @@ class SourceSnapshot:
     apply_via: tuple[str, ...] | None = None
     reporting: Mapping[str, Any] | None = None
     amount_sought_cents: int | None = None
+    effort_hours: float | None = None
     version: int = field(default=SNAPSHOT_VERSION)

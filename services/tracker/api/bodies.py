@@ -10,6 +10,7 @@ from marshmallow import ValidationError, fields, validate, validates_schema
 from services.tracker.api.pieces import choice as _choice
 from services.tracker.api.pieces import length as _length
 from services.tracker.api.pieces import text as _text
+from services.tracker.domain.contacts import ContactOutcome, Way
 from services.tracker.domain.deadlines import Basis, Entered
 from services.tracker.domain.decisions import Outcome
 from services.tracker.domain.states import State
@@ -80,7 +81,10 @@ class FirstContactIn(CamelSchema):
     spoken_on = fields.Date(required=True)
     closing = fields.Nested(ClosingIn, load_default=None, allow_none=True)
     note = _text(MAX_NOTE, load_default="")
-    stop = fields.Boolean(load_default=False)
+    way = fields.String(load_default=Way.CALL.value, validate=_choice([way.value for way in Way]))
+    outcome = fields.String(
+        load_default=ContactOutcome.GO_ON.value, validate=_choice([outcome.value for outcome in ContactOutcome])
+    )
 
 
 class SubmissionIn(CamelSchema):

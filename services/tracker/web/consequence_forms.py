@@ -47,9 +47,7 @@ CONSEQUENCE_ACTS = (
         (
             Field(Entry.TEXT, "text", _("Wat moet u doen?"), missing=_("Schrijf op wat u moet doen.")),
             Field(Entry.DAY, "dueOn", _("Vóór of op welke dag moet het klaar zijn?"), ahead=True),
-            Field(
-                Entry.LINE, "proof", _("Waarmee laat u zien dat het klaar is?"), _("Met een brief of foto.")
-            ),
+            Field(Entry.LINE, "proof", _("Waarmee laat u zien dat het klaar is?"), _("Met een brief of foto.")),
             Field(Entry.LINE, "checkedBy", _("Wie kijkt dat na?"), _("Bijvoorbeeld de gever of de penningmeester.")),
         ),
         plain(add_condition),

@@ -154,9 +154,7 @@ LETTER_ACTS = (
         (),
         plain(note_not_decided),
         _("Opgeschreven. Bij een overheid staat er nu een brief klaar."),
-        _(
-            "Bij een overheid maken wij een brief klaar. U stuurt hem zelf. Bij een fonds kunt u het beste bellen."
-        ),
+        _("Bij een overheid maken wij een brief klaar. U stuurt hem zelf. Bij een fonds kunt u het beste bellen."),
         _("Opschrijven"),
     ),
     FormAct(

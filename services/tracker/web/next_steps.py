@@ -51,9 +51,7 @@ SENTENCES: Mapping[State, str] = {
     State.WITHDRAWN: _("U hebt de aanvraag ingetrokken."),
     State.REJECTED: _("De gever zei nee. Bewaar de brief. Misschien past een andere bron beter."),
     State.AWARDED: _("Gefeliciteerd. Bewaar de brief en uw bonnen. Lees in de brief wat de gever van u vraagt."),
-    State.AWARDED_PARTIAL: _(
-        "U krijgt een deel van het geld. Kijk of uw plan daarmee kan. Ga dan door of niet."
-    ),
+    State.AWARDED_PARTIAL: _("U krijgt een deel van het geld. Kijk of uw plan daarmee kan. Ga dan door of niet."),
     State.AWARDED_CONDITIONAL: _(
         "U krijgt het geld als u aan de voorwaarden voldoet. Schrijf ze hieronder op en vink ze af."
     ),
