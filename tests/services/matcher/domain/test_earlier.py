@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 
 from services.matcher.domain.earlier import EarlierApplication, Result
-from shared.kernel.periods import free_again, still_counts
 from services.matcher.domain.verdicts import Answer, Verdict
+from shared.kernel.periods import free_again, still_counts
 from tests.services.matcher.domain.build import TODAY, a_need, a_source, verdict
 
 GRANTED, ASKED, REFUSED = Result.GRANTED, Result.ASKED, Result.REFUSED
