@@ -77,7 +77,8 @@ def ticker() -> None:
     """Find what is due and offer it to the workers, every few seconds, until SIGTERM."""
     settings = _settings("ticker")
     from services.matcher.app import make_context as make_matcher
-    from services.matcher.jobs.clock import tick_needs, tick_searches
+    from services.matcher.app import make_tracker_gateway
+    from services.matcher.jobs.clock import tick_applications, tick_needs, tick_searches
     from services.matcher.jobs.link_rounds import EVERY_SECONDS, LinkRounds
     from services.matcher.usecases.searching.change_search import forget_searches
     from services.tracker.app import make_context
@@ -85,12 +86,14 @@ def ticker() -> None:
     from shared.notifier.ticker import run_ticker
 
     context, matcher = make_context(settings), make_matcher(settings)
+    tracker = make_tracker_gateway(settings)
     tasks: dict[str, tuple[float, Callable[[], object]]] = {
         "deadlines": (5.0, lambda: tick(context)),
         "matcher_events": (3.0, lambda: inform(context)),
         "answers": (10.0, lambda: pass_on(context)),
         "needs": (5.0, lambda: tick_needs(matcher)),
         "searches": (5.0, lambda: tick_searches(matcher)),
+        "source_news": (5.0, lambda: tick_applications(matcher, tracker)),
         "forget_searches": (3600.0, lambda: forget_searches(matcher)),
         "links": (EVERY_SECONDS, LinkRounds(matcher).tick),
     }

@@ -10,6 +10,7 @@ from flask import Flask
 
 from services.matcher.api import complete_api, internal_blueprint
 from services.matcher.domain.freshness import ShelfLives
+from services.matcher.gateways.tracker import TrackerGateway
 from services.matcher.settings import MatcherContext
 from services.matcher.storage import MIGRATIONS
 from services.matcher.storage.catalogue_loads import CatalogueLoad
@@ -46,6 +47,7 @@ from services.matcher.web.seen import seen
 from services.matcher.web.source_words import amounts_text
 from shared.access import PEOPLE_MIGRATIONS
 from shared.access import web as access
+from shared.egress.http import Http
 from shared.kernel.clock import Clock, SystemClock
 from shared.notifier.door import open_notifier
 from shared.outbox.relay import NoRelay, Offering, Relay
@@ -101,6 +103,11 @@ def open_context(settings: Settings, clock: Clock, relay: Offering) -> MatcherCo
 def make_context(settings: Settings) -> MatcherContext:
     """What the ticker's work for the matcher needs."""
     return open_context(settings, SystemClock(), Relay(settings.redis_url))
+
+
+def make_tracker_gateway(settings: Settings) -> TrackerGateway:
+    """The way to the tracker, for the ticker's work."""
+    return TrackerGateway(Http.of(settings), settings.tracker_internal_url, settings.service_keys, SystemClock())
 
 
 def _lives(settings: Settings) -> ShelfLives:

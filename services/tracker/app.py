@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from flask import Flask
 
+from services.tracker.api import internal
 from services.tracker.api.routes import api
 from services.tracker.gateways.matcher import MatcherGateway
 from services.tracker.settings import TrackerContext
@@ -71,6 +72,7 @@ def create_app(settings: Settings, *, context: TrackerContext | None = None) -> 
     install_pages(app, service="tracker", frame=current_frame, clock=ctx.clock)
     app.register_blueprint(blueprint)
     app.register_blueprint(api.blueprint)
+    app.register_blueprint(internal.blueprint)
     add_readiness(app, "database", lambda: {"revision": current_revision(ctx.database)})
     add_readiness(app, "matcherEvents", lambda: waiting_events(ctx))
     return app

@@ -25,6 +25,7 @@ class MessageKind(StrEnum):
     DEADLINE_REMINDER = "deadline_reminder"
     DEADLINE_AT_RISK = "deadline_at_risk"
     DEADLINE_MOVED = "deadline_moved"
+    DEADLINE_MISSED = "deadline_missed"
     APPLICATION_SUBMITTED = "application_submitted"
     DECISION_RECORDED = "decision_recorded"
     COMPLETION_ASKED = "completion_asked"
@@ -40,6 +41,7 @@ CLASS_OF = {
     MessageKind.DEADLINE_REMINDER: MessageClass.A,
     MessageKind.DEADLINE_AT_RISK: MessageClass.A,
     MessageKind.DEADLINE_MOVED: MessageClass.A,
+    MessageKind.DEADLINE_MISSED: MessageClass.A,
     MessageKind.APPLICATION_SUBMITTED: MessageClass.A,
     MessageKind.DECISION_RECORDED: MessageClass.A,
     MessageKind.COMPLETION_ASKED: MessageClass.A,

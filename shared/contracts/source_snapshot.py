@@ -114,4 +114,5 @@ class SourceSnapshot:
     reporting: Mapping[str, Any] | None = None
     amount_sought_cents: int | None = None
     effort_hours: float | None = None
+    need_starts_on: date | None = None
     version: int = field(default=SNAPSHOT_VERSION)

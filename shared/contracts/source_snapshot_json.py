@@ -44,6 +44,7 @@ def to_json(snapshot: SourceSnapshot) -> dict[str, Any]:
         "placeId": snapshot.place_id,
         "amountSoughtCents": snapshot.amount_sought_cents,
         "effortHours": snapshot.effort_hours,
+        "needStartsOn": _text_of(snapshot.need_starts_on),
         "verdict": _verdict_to_json(snapshot.verdict),
         "takenAt": snapshot.taken_at.astimezone(UTC).isoformat().replace("+00:00", "Z"),
     }
@@ -63,7 +64,7 @@ def from_json(value: object) -> SourceSnapshot:
 
 
 def _read(value: Mapping[str, Any]) -> SourceSnapshot:
-    closing, amounts, checked_on = value.get("closing"), value.get("amounts"), value.get("checkedOn")
+    closing, amounts = value.get("closing"), value.get("amounts")
     return SourceSnapshot(
         source_id=_text(value["sourceId"]),
         source_version=int(value["sourceVersion"]),
@@ -73,7 +74,7 @@ def _read(value: Mapping[str, Any]) -> SourceSnapshot:
         status=_text(value["status"]),
         url=value.get("url"),
         seen_on=value.get("seenOn"),
-        checked_on=None if checked_on is None else date.fromisoformat(checked_on),
+        checked_on=_day_of(value.get("checkedOn")),
         closing=None if closing is None else closing_from_json(closing),
         amounts=None if amounts is None else tuple(_band_of(band) for band in amounts),
         papers=_codes(value.get("papers")),
@@ -86,6 +87,7 @@ def _read(value: Mapping[str, Any]) -> SourceSnapshot:
         place_id=_text(value["placeId"]),
         amount_sought_cents=value.get("amountSoughtCents"),
         effort_hours=_hours(value.get("effortHours")),
+        need_starts_on=_day_of(value.get("needStartsOn")),
         verdict=_verdict_of(value["verdict"]),
         taken_at=_moment(value["takenAt"]),
     )
@@ -145,6 +147,10 @@ def _text(value: object) -> str:
 
 def _text_of(day: date | None) -> str | None:
     return None if day is None else day.isoformat()
+
+
+def _day_of(text: str | None) -> date | None:
+    return None if text is None else date.fromisoformat(text)
 
 
 def _list_of(codes: Sequence[str] | None) -> list[str] | None:

@@ -82,7 +82,7 @@ def write_letter(intent: Intent, recipient: Recipient, setting: Setting) -> Lett
 # What a template may ask for and a sender may leave out.
 _ABSENT: Mapping[str, object] = {
     **dict.fromkeys(("source_name", "closing_text", "decision", "amount_cents", "deadline_kind", "reason")),
-    **dict.fromkeys(("change", "old_text", "fit", "starts_on", "earliest")),
+    **dict.fromkeys(("change", "old_text", "fit", "starts_on", "earliest", "next_round")),
     "changes": [],
     "more": 0,
 }

@@ -6,6 +6,7 @@ from services.matcher.settings import MatcherContext
 from services.matcher.usecases.alerting import watch_needs, watch_searches
 from services.matcher.usecases.alerting.tell_searchers import tell_searchers
 from services.matcher.usecases.alerting.tell_teams import tell_teams
+from services.matcher.usecases.alerting.tell_tracker import Tracker, tell_tracker
 from services.matcher.usecases.alerting.watching import start_watches, watch_sources
 
 
@@ -24,3 +25,9 @@ def tick_searches(ctx: MatcherContext) -> None:
     start_watches(ctx)
     if watch_sources(ctx, watch_searches.WATCHER):
         tell_searchers(ctx)
+
+
+def tick_applications(ctx: MatcherContext, tracker: Tracker) -> None:
+    """Tells the tracker what changed for applications. A task of its own: a tracker may be away."""
+    start_watches(ctx)
+    tell_tracker(ctx, tracker)

@@ -92,6 +92,13 @@ def of_legal_persons(scope: Scope, connection: Connection, legal_persons: Collec
     return _rows(connection, table.c.legal_person.in_(sorted(legal_persons)), scope.limits(table.c.place_id))
 
 
+def under_way_at(scope: Scope, connection: Connection, source_ids: Collection[str]) -> list[OutcomeRow]:
+    """The applications at these sources that were started and not handed in, within the scope."""
+    here = table.c.source_id.in_(sorted(source_ids))
+    started = table.c.standing == Standing.STARTED.value
+    return _rows(connection, here, started, scope.limits(table.c.place_id))
+
+
 def decided(scope: Scope, connection: Connection) -> list[OutcomeRow]:
     """Everything that was granted or refused within the scope, newest first."""
     return _rows(connection, table.c.standing.in_(DECIDED), scope.limits(table.c.place_id))

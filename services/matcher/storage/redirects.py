@@ -74,6 +74,20 @@ def ends_of(scope: Scope, connection: Connection, source_ids: Collection[str]) -
     return ends
 
 
+def former_ids(scope: Scope, connection: Connection, kept_ids: Collection[str]) -> dict[str, list[str]]:
+    """For these sources: the ids of those that lead to them, over any number of steps."""
+    found: dict[str, list[str]] = {}
+    ahead = {kept_id: kept_id for kept_id in kept_ids}
+    for __ in range(MOST_STEPS):
+        if not ahead:
+            break
+        query = sa.select(table.c.old_id, table.c.kept_id).where(table.c.kept_id.in_(sorted(ahead)))
+        ahead = {row.old_id: ahead[row.kept_id] for row in connection.execute(query)}
+        for old_id, end in sorted(ahead.items()):
+            found.setdefault(end, []).append(old_id)
+    return found
+
+
 def redirects(scope: Scope, connection: Connection, *, limit: int) -> list[Redirect]:
     """The newest redirects."""
     query = sa.select(table).order_by(table.c.merged_at.desc(), table.c.old_id).limit(limit)

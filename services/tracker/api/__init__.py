@@ -13,6 +13,7 @@ from services.tracker.api import (
     reviews,
     submissions,
     tasks,
+    terms,
 )
 from services.tracker.api.routes import api
 from shared.plumbing.openapi import add_document_routes, document
@@ -33,6 +34,7 @@ __all__ = [
     "reviews",
     "submissions",
     "tasks",
+    "terms",
 ]
 
 

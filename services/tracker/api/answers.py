@@ -5,8 +5,9 @@ from __future__ import annotations
 from marshmallow import fields
 
 from services.tracker.api.life_answers import ConditionOut, CorrespondenceOut, LimitOut, ObjectionOut
-from services.tracker.domain.deadlines import Basis, DeadlineState
+from services.tracker.domain.deadlines import Basis, DeadlineState, Kind, Origin
 from services.tracker.domain.records import Deadline
+from services.tracker.domain.source_news import KeptChange
 from services.tracker.domain.states import Event, State
 from shared.plumbing.schemas import AmountField, CamelSchema
 
@@ -35,7 +36,7 @@ class DeadlineOut(CamelSchema):
 
     id = fields.String(required=True)
     version = fields.Integer(required=True)
-    kind = fields.String(required=True)
+    kind = fields.Enum(Kind, by_value=True, required=True)
     state = fields.Enum(DeadlineState, by_value=True, required=True)
     date = fields.Date(required=True)
     time = fields.String(required=True, allow_none=True)
@@ -47,11 +48,13 @@ class DeadlineOut(CamelSchema):
     plan_by = fields.AwareDateTime(required=True, format="iso")
     last_day = fields.Date(required=True)
     assumed = fields.Boolean(required=True)
+    origin = fields.Enum(Origin, by_value=True, required=True)
 
 
 class ListedOut(ApplicationOut):
-    """An application in a list, with its open deadline."""
+    """An application in a list, with its open deadlines, nearest first."""
 
+    deadlines = fields.List(fields.Nested(DeadlineOut), required=True)
     closing = fields.Nested(DeadlineOut, required=True, allow_none=True)
 
 
@@ -66,6 +69,7 @@ class ReminderOut(CamelSchema):
     """A reminder and what became of it."""
 
     id = fields.String(required=True)
+    deadline_id = fields.String(required=True)
     deadline_version = fields.Integer(required=True)
     offset_days = fields.Integer(required=True)
     due_at = fields.AwareDateTime(required=True, format="iso")
@@ -132,10 +136,24 @@ class DecisionOut(CamelSchema):
     recorded_at = fields.AwareDateTime(required=True, format="iso")
 
 
+class SourceDateOut(CamelSchema):
+    """The date that the source names now, beside the one that somebody entered."""
+
+    id = fields.String(required=True)
+    date = fields.Date(required=True)
+    basis = fields.Enum(Basis, by_value=True, required=True)
+    time = fields.String(required=True, allow_none=True)
+    heard_at = fields.AwareDateTime(required=True, format="iso")
+
+
 class DossierOut(ApplicationOut):
     """One application with all that belongs to it. `source` is the dated copy of the source it was made from."""
 
     closing = fields.Nested(DeadlineOut, required=True, allow_none=True)
+    deadlines = fields.List(
+        fields.Nested(DeadlineOut), required=True, metadata={"description": "Open termijnen naast de sluitingsdatum."}
+    )
+    source_date = fields.Nested(SourceDateOut, required=True, allow_none=True)
     reminders = fields.List(fields.Nested(ReminderOut), required=True)
     tasks = fields.List(fields.Nested(TaskOut), required=True)
     first_contacts = fields.List(fields.Nested(FirstContactOut), required=True)
@@ -155,13 +173,26 @@ def deadline_out(deadline: Deadline | None) -> dict[str, object] | None:
     if deadline is None:
         return None
     entered = deadline.entered
-    names = ("id", "version", "state", "closes_at", "plan_by", "last_day", "assumed")
+    names = ("id", "version", "kind", "state", "closes_at", "plan_by", "last_day", "assumed", "origin")
     return {name: getattr(deadline, name) for name in names} | {
-        "kind": deadline.kind.value,
         "date": entered.day,
         "time": None if entered.at is None else entered.at.isoformat("minutes"),
         "zone": entered.zone,
         "precision": entered.precision,
         "basis": entered.basis,
         "source_text": entered.source_text,
+    }
+
+
+def source_date_out(change: KeptChange | None) -> dict[str, object] | None:
+    """What there is to choose about, as SourceDateOut writes it."""
+    if change is None or change.entered is None:
+        return None
+    entered = change.entered
+    return {
+        "id": change.id,
+        "date": entered.day,
+        "basis": entered.basis,
+        "time": None if entered.at is None else entered.at.isoformat("minutes"),
+        "heard_at": change.heard_at,
     }

@@ -7,7 +7,7 @@ from urllib.parse import urlencode
 
 from flask import Response, jsonify, request
 
-from services.tracker.api.answers import ApplicationOut, ApplicationsOut, DossierOut, deadline_out
+from services.tracker.api.answers import ApplicationOut, ApplicationsOut, DossierOut, deadline_out, source_date_out
 from services.tracker.api.bodies import ApplicationIn, ApplicationPatch, ApplicationsQuery
 from services.tracker.api.routes import api, context
 from services.tracker.domain.records import Application
@@ -54,7 +54,11 @@ def get_applications(query: dict[str, Any]) -> Response:
     state = query.pop("state", None)
     states = UNDER_WAY if state is None else (State(state),)
     page = list_applications(context(), require_actor(), states=states, **query)
-    items = [_with_closing(listed.application, deadline_out(listed.closing)) for listed in page.items]
+    items = [
+        _with_closing(listed.application, deadline_out(listed.closing))
+        | {"deadlines": [deadline_out(one) for one in listed.deadlines]}
+        for listed in page.items
+    ]
     response = jsonify(ApplicationsOut().dump({"items": items, "next_cursor": page.next_cursor}))
     if page.next_cursor:
         address = f"{request.script_root}{request.path}?{urlencode({**request.args, 'cursor': page.next_cursor})}"
@@ -103,6 +107,8 @@ def _with_closing(application: Application, closing: dict[str, object] | None) -
 
 def _dossier_out(dossier: Dossier) -> dict[str, object]:
     return _with_closing(dossier.application, deadline_out(dossier.closing)) | {
+        "deadlines": [deadline_out(one) for one in dossier.other_deadlines],
+        "source_date": source_date_out(dossier.source_date),
         "reminders": dossier.reminders,
         "tasks": dossier.tasks,
         "first_contacts": dossier.contacts,

@@ -57,6 +57,6 @@ KINDS: Mapping[Kind, KindRule] = {
     Kind.REPAYMENT: KindRule(_("Terugbetalen"), (14, 7, 2), frozenset({Event.REPAY, Event.WRITE_OFF})),
 }
 
+BY_HAND = (Kind.INTENT, Kind.INTERNAL_CHECK, Kind.DECISION_EXPECTED, Kind.OBJECTION, Kind.START)
+"""What a person enters as such; the other kinds come with a record of their own (a condition, a report)."""
 PASSING = tuple(kind for kind, rule in KINDS.items() if rule.passes)
-EVERY_OFFSET = tuple(sorted({offset for rule in KINDS.values() for offset in rule.offsets}, reverse=True))
-"""All offsets that any reminder can have."""

@@ -19,7 +19,7 @@ _SHORT = {name[:3]: number for number, name in enumerate(MONTHS, 1)} | {"mrt": 3
 _LONG = {name: number for number, name in enumerate(MONTHS, 1)}
 _MONTH = "|".join(sorted([*_LONG, *_SHORT], key=len, reverse=True))
 
-_THROUGH = r"tot\s+en\s+met|t\s*/\s*m|t\.?e\.?m\.?|uiterlijk(?:\s+op)?|vóór\s+het\s+einde\s+van"
+_THROUGH = r"tot\s+en\s+met|t\s*/\s*m|t\.?e\.?m\.?|uiterlijk(?:\s+op)?"
 _BEFORE = r"v[óo]{2}r|voor|tot"
 _NOTHING_SURE = r"medio|half|begin|eind|rond|omstreeks|ongeveer|circa|ca\.?|vanaf|na|sinds"
 

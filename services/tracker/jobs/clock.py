@@ -7,6 +7,7 @@ from services.tracker.usecases.informing.send_events import send_events
 from services.tracker.usecases.passing_on.pass_on_answers import pass_on_answers
 from services.tracker.usecases.reminding.make_due_reminders import make_due_reminders
 from services.tracker.usecases.reminding.mark_missed import mark_missed
+from services.tracker.usecases.reminding.mark_passed import mark_passed
 from services.tracker.usecases.reminding.tell_passed_terms import tell_passed_terms
 
 
@@ -15,6 +16,7 @@ def tick(ctx: TrackerContext) -> None:
     make_due_reminders(ctx)
     mark_missed(ctx)
     tell_passed_terms(ctx)
+    mark_passed(ctx)
 
 
 def inform(ctx: TrackerContext) -> None:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from datetime import datetime
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
 from typing import Any
 
 import sqlalchemy as sa
@@ -11,9 +12,10 @@ from sqlalchemy.engine import Connection
 
 from services.tracker.domain.deadlines import OPEN_DEADLINE, Basis, DeadlineState, Entered, Kind, Origin
 from services.tracker.domain.records import Deadline
-from services.tracker.storage.tables import application
+from services.tracker.storage.tables import application, grace
 from services.tracker.storage.tables import deadline as table
 from shared.access.scope import Scope
+from shared.kernel.dates import local_to_utc
 from shared.kernel.errors import NotFound, Stale
 from shared.wording.texts import gettext as _
 
@@ -74,7 +76,8 @@ def set_state(connection: Connection, scope: Scope, deadline: Deadline, state: D
 
 
 def passed(connection: Connection, scope: Scope, *, now: datetime, states: list[str], limit: int) -> list[str]:
-    """Ids of applications in these states whose confirmed closing has passed, longest ago first."""
+    """Ids of applications in these states whose confirmed closing, and any grace, has passed; longest ago first."""
+    spared = sa.exists().where(grace.c.application_id == table.c.application_id, grace.c.until > now)
     query = (
         sa.select(table.c.application_id)
         .join(application, application.c.id == table.c.application_id)
@@ -83,6 +86,7 @@ def passed(connection: Connection, scope: Scope, *, now: datetime, states: list[
             table.c.kind == Kind.CLOSING.value,
             table.c.closes_at <= now,
             application.c.state.in_(states),
+            ~spared,
             scope.limits(table.c.place_id),
         )
         .order_by(table.c.closes_at)
@@ -124,6 +128,48 @@ def open_of(connection: Connection, scope: Scope, application_ids: Collection[st
     for row in connection.execute(query):
         found[row.application_id] = (*found.get(row.application_id, ()), _record(row))
     return found
+
+
+@dataclass(frozen=True)
+class Dated:
+    """A deadline, and of its application what a calendar shows."""
+
+    deadline: Deadline
+    title: str
+    source_name: str
+
+
+def between(
+    connection: Connection,
+    scope: Scope,
+    *,
+    starts_on: date,
+    ends_on: date,
+    place_id: str | None,
+    kinds: Collection[Kind],
+    limit: int,
+) -> list[Dated]:
+    """The open deadlines with a last day between these (both included), first to be ready first."""
+    # The moment stands in the index; the day decides.
+    margin = timedelta(days=1)
+    conditions = [
+        scope.limits(table.c.place_id),
+        table.c.state.in_(_OPEN),
+        table.c.plan_by >= local_to_utc(starts_on - margin, time(0)),
+        table.c.plan_by < local_to_utc(ends_on + margin + margin, time(0)),
+        table.c.last_day.between(starts_on, ends_on),
+        table.c.kind.in_([kind.value for kind in kinds]),
+    ]
+    if place_id is not None:
+        conditions.append(table.c.place_id == place_id)
+    query = (
+        sa.select(table, application.c.title, application.c.source_name)
+        .join(application, application.c.id == table.c.application_id)
+        .where(*conditions)
+        .order_by(table.c.last_day, table.c.plan_by, table.c.id)
+        .limit(limit)
+    )
+    return [Dated(_record(row), row.title, row.source_name) for row in connection.execute(query)]
 
 
 def _values(deadline: Deadline) -> dict[str, Any]:

@@ -67,10 +67,12 @@ def open_proposal(connection: Connection, scope: Scope, application_id: str) -> 
     return None if row is None else _record(row)
 
 
-def mark_told(connection: Connection, scope: Scope, change: KeptChange, told_at: datetime) -> None:
-    """Writes down when people hear of it."""
+def mark_told(
+    connection: Connection, scope: Scope, change: KeptChange, told_at: datetime, old_text: str | None
+) -> None:
+    """Writes down when people hear of it, and which date they knew before."""
     condition = (table.c.id == change.id, scope.limits(table.c.place_id))
-    connection.execute(sa.update(table).where(*condition).values(told_at=told_at))
+    connection.execute(sa.update(table).where(*condition).values(told_at=told_at, old_text=old_text))
 
 
 def unmark_told(connection: Connection, scope: Scope, application_id: str, now: datetime) -> None:

@@ -13,7 +13,7 @@ from services.tracker.domain.guards import Facts, decide
 from services.tracker.domain.records import Application, Deadline
 from services.tracker.domain.states import Event
 from services.tracker.settings import TrackerContext
-from services.tracker.storage import applications, deadlines
+from services.tracker.storage import applications, deadlines, graces
 from services.tracker.usecases.informing.write_event import Particulars, write_event
 from services.tracker.usecases.roles import board_of, roles_of
 from services.tracker.usecases.scheduling import end_by_event
@@ -53,15 +53,21 @@ class Change:
         closing = self.closing()
         # A date that nobody confirmed may warn, but forbids nothing.
         certain = closing is not None and closing.state in CERTAIN
+        closes_at = closing.closes_at if closing and certain else None
+        is_late = closes_at is not None and closes_at <= self.now
         known = Facts(
             now=self.now,
             actor_id=self.actor.person_id,
             source_status=self.application.source_status,
-            closes_at=closing.closes_at if closing and certain else None,
+            closes_at=closes_at,
+            grace_until=self._grace() if is_late else None,
             title=self.application.title,
             author_ids=self.application.author_ids,
         )
         return replace(known, **more)
+
+    def _grace(self) -> datetime | None:
+        return graces.until_of(self.work.connection, self.actor.scope, self.application.id)
 
     def board(self) -> frozenset[str]:
         """Who is on the board of the place now."""

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from services.tracker.web import (
     applications,
+    calendar,
     conditions,
     consequence_forms,
     contacts,
+    dating,
     deciding,
     handing_in,
     letter_forms,
@@ -18,9 +20,11 @@ from services.tracker.web.routes import blueprint
 __all__ = [
     "applications",
     "blueprint",
+    "calendar",
     "conditions",
     "consequence_forms",
     "contacts",
+    "dating",
     "deciding",
     "handing_in",
     "letter_forms",

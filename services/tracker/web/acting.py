@@ -32,6 +32,11 @@ class FormPage:
         dossier = read_dossier(context(), require_actor(), application_id)
         return self._render(dossier, {}, ())
 
+    def show_filled(self, application_id: str, typed: Mapping[str, str], **values: Any) -> str:
+        """The form with these fields filled in, and extra values for the page."""
+        dossier = read_dossier(context(), require_actor(), application_id)
+        return self._render(dossier, typed, (), **values)
+
     def handle(self, application_id: str, act: Callable[[Once | None, int], object], done: str) -> Any:
         """Does what was asked and goes to the application with the message `done`, or shows what is wrong.
 
@@ -62,6 +67,7 @@ class FormPage:
         typed: Mapping[str, str],
         errors: tuple[FieldError, ...],
         changes: tuple[str, ...] = (),
+        **values: Any,
     ) -> str:
         return render_template(
             self.template,
@@ -71,7 +77,7 @@ class FormPage:
             errors=errors,
             changes=changes,
             key=new_id(),
-            **self.values(dossier),
+            **{**self.values(dossier), **values},
         )
 
 

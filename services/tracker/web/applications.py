@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from flask import flash, redirect, render_template, request, url_for
 
 from services.tracker.domain.records import Task
-from services.tracker.domain.states import Event
+from services.tracker.domain.rounds import Round, coming_rounds
+from services.tracker.domain.states import Event, State
 from services.tracker.domain.tasks import TaskKind
 from services.tracker.usecases.applying import complete_task as completing
 from services.tracker.usecases.applying import edit_application as editing
+from services.tracker.usecases.applying.set_closing_date import MOVE
 from services.tracker.usecases.reading.read_dossier import DRAFT_RIGHT, Dossier, read_dossier
 from services.tracker.usecases.telling import subject_of
 from services.tracker.usecases.words import assumption_text, closing_text
-from services.tracker.web import life_words, words
+from services.tracker.web import date_words, life_words, words
 from services.tracker.web.acting import FormPage
 from services.tracker.web.forms import Reader
 from services.tracker.web.history import timeline
@@ -22,7 +25,10 @@ from services.tracker.web.next_steps import next_steps
 from services.tracker.web.routes import blueprint, context, notifier
 from services.tracker.web.told import Told, told
 from shared.access import directory
+from shared.access.actors import Actor
+from shared.access.rights import may
 from shared.access.web import require_actor
+from shared.kernel.clock import today_in_amsterdam
 from shared.kernel.errors import Stale
 from shared.kernel.ids import new_id
 from shared.plumbing.endpoints import page, version_from_form
@@ -55,6 +61,9 @@ def show_application(application_id: str) -> str:
         timeline=timeline(dossier),
         deliveries=_deliveries(application_id),
         words=words,
+        date_words=date_words,
+        rounds=_rounds(dossier),
+        may_move=_may_move(actor, dossier),
         closing_text=closing_text(dossier.closing) if dossier.closing else "",
         assumption=assumption_text(dossier.closing) if dossier.closing else "",
         key=new_id(),
@@ -115,6 +124,19 @@ def _task(dossier: Dossier, task: Task) -> dict[str, object]:
         if task.kind is TaskKind.ASK_OPEN
         else url_for("pages.tick_task", application_id=application_id, task_id=task.id),
     }
+
+
+def _may_move(actor: Actor, dossier: Dossier) -> Callable[[str | None], bool]:
+    """Whether the person may move or end a date that was told by somebody (None: by nobody in particular)."""
+    place_id = dossier.application.place_id
+    return lambda told_by: may(actor, MOVE, place_id=place_id, owner_id=told_by).allowed
+
+
+def _rounds(dossier: Dossier) -> tuple[Round, ...]:
+    """The next rounds of the source, where the one of this application is over."""
+    if dossier.application.state is not State.MISSED:
+        return ()
+    return coming_rounds(dossier.snapshot.document.get("deadlines"), today_in_amsterdam(context().clock))
 
 
 def _deliveries(application_id: str) -> list[Told]:

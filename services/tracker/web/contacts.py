@@ -7,19 +7,23 @@ from typing import Any
 from flask import request
 
 from services.tracker.domain.contacts import OUTCOME_LABELS, WAY_LABELS, ContactOutcome, Way
+from services.tracker.domain.reading_dates import read_closings
 from services.tracker.usecases.applying import ask_whether_open as asking
 from services.tracker.usecases.applying import set_closing_date as dating
 from services.tracker.usecases.reading.read_dossier import Dossier
 from services.tracker.web import words
 from services.tracker.web.acting import FormPage
+from services.tracker.web.date_words import understood_lines
 from services.tracker.web.forms import Reader
 from services.tracker.web.routes import blueprint, context
 from shared.access.web import require_actor
+from shared.kernel.clock import today_in_amsterdam
 from shared.plumbing.endpoints import page
 from shared.plumbing.idempotency import Once
 from shared.wording.texts import gettext as _
 
 MAX_NOTE = 2000
+MAX_WORDS = 500
 ANSWERS = (asking.OPEN, asking.CLOSED, asking.UNKNOWN)
 
 
@@ -33,7 +37,7 @@ def _contact_values(dossier: Dossier) -> dict[str, object]:
 
 
 contact_page = FormPage("applications/first_contact.html", _contact_values)
-closing_page = FormPage("applications/closing_date.html", lambda _dossier: {"bases": words.basis_choices()})
+closing_page = FormPage("applications/closing_date.html", lambda _dossier: {"bases": words.basis_choices(), "read": ()})
 
 
 @page(blueprint, "GET", "/applications/<application_id>/first-contact", right=asking.RIGHT)
@@ -80,7 +84,9 @@ def closing_date_form(application_id: str) -> str:
 
 @page(blueprint, "POST", "/applications/<application_id>/closing-date", right=dating.RIGHT)
 def closing_date(application_id: str) -> Any:
-    """Makes the date the next version of the deadline."""
+    """Makes the date the next version of the deadline; with the button `read` it only reads the words of the source."""
+    if "read" in request.form:
+        return _read(application_id)
 
     def act(once: Once | None, version: int) -> None:
         reader = Reader(request.form)
@@ -100,3 +106,15 @@ def closing_date(application_id: str) -> Any:
             )
 
     return closing_page.handle(application_id, act, _("De sluitingsdatum is bewaard. De herinneringen staan klaar."))
+
+
+def _read(application_id: str) -> str:
+    """Fills in what the words of the source say, for somebody to look at: nothing is kept yet."""
+    reader = Reader(request.form)
+    understood = read_closings(reader.raw("sourceText")[:MAX_WORDS], today_in_amsterdam(context().clock))
+    typed = dict(request.form)
+    if understood.closings:
+        first = min(understood.closings, key=lambda one: one.day)
+        at = first.at.isoformat("minutes") if first.at else ""
+        typed |= {"date": first.day.isoformat(), "basis": first.basis.value, "time": at}
+    return closing_page.show_filled(application_id, typed, read=understood_lines(understood))

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from datetime import date
 from typing import Any
 
+from services.tracker.domain.deadlines import Kind
 from services.tracker.domain.decisions import OUTCOME_LABELS, Outcome
 from services.tracker.domain.tasks import TaskKind
 from services.tracker.usecases.reading.read_dossier import Dossier
@@ -55,9 +57,12 @@ def _detail(line: AuditLine, dossier: Dossier) -> str:
         return task_text(TaskKind(detail["kind"]), str(code))
     if line.action == f"{PREFIX}deadline_set":
         return _closing_of(dossier, detail.get("deadline_version"))
+    if day := detail.get("day"):
+        return plain_date(date.fromisoformat(str(day)))
     return ""
 
 
 def _closing_of(dossier: Dossier, version: object) -> str:
-    found: Iterable[str] = (plain_date(d.entered.day) for d in dossier.deadlines if d.version == version)
+    closings = (one for one in dossier.deadlines if one.kind is Kind.CLOSING and one.version == version)
+    found: Iterable[str] = (plain_date(one.entered.day) for one in closings)
     return next(iter(found), "")

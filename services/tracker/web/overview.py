@@ -12,6 +12,7 @@ from services.tracker.usecases.applying.start_application import start_applicati
 from services.tracker.usecases.reading.find_open import find_open
 from services.tracker.usecases.reading.list_applications import UNDER_WAY, list_applications, what_asks_attention
 from services.tracker.web.acting import to_application
+from services.tracker.web.date_words import kind_text
 from services.tracker.web.routes import blueprint, context
 from services.tracker.web.words import TONES, state_text, task_text
 from shared.access.rights import SIGNED_IN
@@ -45,6 +46,7 @@ def overview() -> str:
         finished=finished.items,
         tones=TONES,
         state_text=state_text,
+        kind_text=kind_text,
         matches_url=matcher_path("/"),
     )
 

@@ -131,6 +131,10 @@ def reminder_text(reminder: KeptReminder) -> str:
         "lapsed": _("de toekenning is vervallen"),
         "term_passed": _("de termijn is voorbij"),
         "closed": _("de bron is gesloten"),
+        "source_closed": _("de bron is gesloten of noemt geen dag meer"),
+        "met": _("het is gedaan"),
+        "ended_by_hand": _("iemand vinkte de termijn af"),
+        "nothing_to_remind": _("het doet er niet meer toe"),
     }
     reason = reasons.get(reminder.reason or "", "")
     return f"{text}: {reason}" if reason and reminder.state is not ReminderState.DONE else text
@@ -178,6 +182,7 @@ def message_text(kind: str) -> str:
         MessageKind.APPLICATION_STARTED: _("Aanvraag begonnen"),
         MessageKind.DEADLINE_REMINDER: _("Herinnering"),
         MessageKind.DEADLINE_AT_RISK: _("Bijna te laat"),
+        MessageKind.DEADLINE_MISSED: _("Sluitdag voorbij"),
         MessageKind.DEADLINE_MOVED: _("Sluitdag veranderd"),
         MessageKind.APPLICATION_SUBMITTED: _("Ingediend"),
         MessageKind.DECISION_RECORDED: _("Besluit"),
@@ -245,6 +250,11 @@ def event_done(event: str) -> str:
         "decision_date_set": _("Opgeschreven wanneer de gever besluit"),
         "condition_added": _("Voorwaarde opgeschreven"),
         "limit_passed": _("Opgeschreven waarom de aanvraag toch kan"),
+        "term_set": _("Termijn ingevuld"),
+        "term_ended": _("Termijn afgevinkt"),
+        "source_changed": _("De bron veranderde"),
+        "source_date_chosen": _("Gekozen welke sluitingsdatum telt"),
+        "grace_recorded": _("Opgeschreven dat de gever nog even wacht"),
         "task_done": _("Taak afgevinkt"),
         "task_reopened": _("Taak teruggezet"),
     }.get(event, event)

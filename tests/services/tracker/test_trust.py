@@ -62,9 +62,7 @@ def test_what_was_handed_in_in_time_is_never_too_late_for_good(world):
     world.clock.move(timedelta(days=11))
     tick(world.ctx)
     assert state_of(world, application) == "missed"
-    back = do(
-        world, record_submitted_elsewhere, "bea", application, channel="online_form", submitted_on=IN_TEN_DAYS
-    )
+    back = do(world, record_submitted_elsewhere, "bea", application, channel="online_form", submitted_on=IN_TEN_DAYS)
     assert back.state is State.SUBMITTED
 
 
@@ -113,7 +111,7 @@ def test_another_place_finds_nothing_at_any_address(small_world):
     rules = [rule for rule in app.url_map.iter_rules() if "application_id" in rule.arguments and "GET" in rule.methods]
     assert len(rules) > 20
     for rule in rules:
-        others = {name: application.id for name in rule.arguments}
+        others = dict.fromkeys(rule.arguments, application.id)
         with app.test_request_context():
             address = rule.rule
             for name, value in others.items():

@@ -97,6 +97,12 @@ def _variants(catalogue: Catalogue) -> dict[str, list[Source]]:
     return found
 
 
+def readable_needs(ctx: MatcherContext, rows: Sequence[NeedRow]) -> dict[str, Need]:
+    """These needs by id; those that can't be read, or whose place is gone, are left out."""
+    places = load_places(ctx, SYSTEM, {row.place_id for row in rows})
+    return dict(_readable(PlacedNeed(row, places[row.place_id]) for row in rows if row.place_id in places))
+
+
 def _readable(placed: Iterable[PlacedNeed]) -> Iterator[tuple[str, Need]]:
     for one in placed:
         try:

@@ -25,7 +25,8 @@ from shared.access.scope import SYSTEM
 from shared.outbox import faults
 from shared.outbox.writing import Writing
 
-NEEDS, SEARCHES = "needs", "searches"
+NEEDS, SEARCHES, TRACKER = "needs", "searches", "tracker"
+WATCHES = (NEEDS, SEARCHES, TRACKER)
 MOST_CHANGES = 50
 """Changes of one run: what a part takes into memory. A large import takes several runs."""
 SECONDS = 0.5
@@ -78,10 +79,10 @@ def start_watches(ctx: MatcherContext) -> None:
     """Starts at what the catalogue holds now. An empty one is not watched yet: its first load is no news to anybody."""
     with ctx.database.read() as connection:
         newest = source_storage.newest_change(SYSTEM, connection)
-        if newest == 0 or all(find_watch(SYSTEM, connection, name) for name in (NEEDS, SEARCHES)):
+        if newest == 0 or all(find_watch(SYSTEM, connection, name) for name in WATCHES):
             return
     with ctx.write() as work:
-        for name in (NEEDS, SEARCHES):
+        for name in WATCHES:
             start_watch(SYSTEM, work.connection, Watch(name, newest))
 
 
@@ -97,14 +98,14 @@ def watch_sources(
     Costs two small queries when nothing changed. Does at least one part, so it always gets further.
     """
     end = timer() + seconds
-    while (watch := _begun(ctx, watcher.name)) is not None:
+    while (watch := begun(ctx, watcher.name)) is not None:
         _do_part(ctx, watcher, watch)
         if timer() >= end:
-            return _begun(ctx, watcher.name) is None
+            return begun(ctx, watcher.name) is None
     return True
 
 
-def _begun(ctx: MatcherContext, name: str) -> Watch | None:
+def begun(ctx: MatcherContext, name: str) -> Watch | None:
     """The watch with a run to go on with; None when there is nothing to do."""
     with ctx.database.read() as connection:
         watch = find_watch(SYSTEM, connection, name)
@@ -116,9 +117,7 @@ def _begun(ctx: MatcherContext, name: str) -> Watch | None:
 
 def _do_part(ctx: MatcherContext, watcher: Watcher[Found], watch: Watch) -> None:
     with ctx.database.read() as connection:
-        newest = source_storage.newest_change(SYSTEM, connection)
-        run_to = watch.run_to or min(newest, watch.source_number + MOST_CHANGES)
-        steps = _steps_of_news(connection, watch.source_number, run_to)
+        run_to, steps = steps_of_news(connection, watch)
     part = watcher.judge(ctx, [ChangedSource(step) for step in steps], watch.after_id)
     done = part.last_id is None
     after = Watch(watch.name, run_to) if done else Watch(watch.name, watch.source_number, run_to, part.last_id or "")
@@ -128,8 +127,10 @@ def _do_part(ctx: MatcherContext, watcher: Watcher[Found], watch: Watch) -> None
         faults.point("before_watch_commit")
 
 
-def _steps_of_news(connection: Connection, after: int, up_to: int) -> list[SourceStep]:
-    """The steps of a run. A source that was merged is not gone: it lives on as the one that was kept."""
-    steps = source_storage.steps_between(SYSTEM, connection, after, up_to)
+def steps_of_news(connection: Connection, watch: Watch) -> tuple[int, list[SourceStep]]:
+    """The end of the run of a watch, and its steps. A source that was merged is not gone: it lives on as another."""
+    newest = source_storage.newest_change(SYSTEM, connection)
+    run_to = watch.run_to or min(newest, watch.source_number + MOST_CHANGES)
+    steps = source_storage.steps_between(SYSTEM, connection, watch.source_number, run_to)
     merged = redirects.redirected(SYSTEM, connection, [step.id for step in steps if step.after is None])
-    return [step for step in steps if step.id not in merged]
+    return run_to, [step for step in steps if step.id not in merged]

@@ -42,7 +42,7 @@ def snapshot_for_application(ctx: MatcherContext, actor: Actor, need_id: str, so
         taken_at=ctx.clock.now(),
         url=source.url or source.provenance.source_url,
         seen_on=source.provenance.seen_on,
-        closing=_closing(explained.closing),
+        closing=told_closing(explained.closing),
         amounts=_amounts(source),
         papers=papers(found.need, source) or _known(explained, "papers"),
         first_steps=_known(explained, "first_steps"),
@@ -50,6 +50,7 @@ def snapshot_for_application(ctx: MatcherContext, actor: Actor, need_id: str, so
         reporting=explained.entry.document.get("reporting"),
         amount_sought_cents=_sought(placed),
         effort_hours=_effort(source, placed),
+        need_starts_on=found.need.starts_on,
     )
 
 
@@ -61,7 +62,7 @@ def _verdict(explained: ExplainedMatch) -> SnapshotVerdict:
     return SnapshotVerdict(explained.match.eligibility.value, explained.match.group.value, reasons)
 
 
-def _closing(closing: DomainClosing | None) -> Closing | None:
+def told_closing(closing: DomainClosing | None) -> Closing | None:
     """A scheme's last day counts in full ("t/m"); days reckoned from a pattern or the start are expected only."""
     if closing is None:
         return None

@@ -6,6 +6,7 @@ from services.tracker.domain.deadlines import DeadlineState, Entered, closing_er
 from services.tracker.domain.records import Application
 from services.tracker.domain.states import PREPARING, events_for
 from services.tracker.settings import TrackerContext
+from services.tracker.storage import source_changes
 from services.tracker.usecases.changing import changing
 from services.tracker.usecases.roles import roles_of
 from services.tracker.usecases.saying import raise_for
@@ -56,5 +57,7 @@ def set_closing_date(
             before=known,
         )
         detail: dict[str, object] = {"day": closing.day.isoformat(), "deadline_version": deadline.version}
-        change.write("deadline_set", detail, attention_at=deadline.plan_by)
+        # Who enters a date has seen what the source says.
+        source_changes.settle(change.work.connection, actor.scope, application.id, change.now)
+        change.write("deadline_set", detail)
     return change.application

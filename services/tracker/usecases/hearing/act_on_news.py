@@ -54,7 +54,7 @@ def _note(work: Writing, application: Application, change: KeptChange, status: s
     told = {"source_status": status} if is_known else {}
     after = applications.change(work.connection, SYSTEM, application, updated_at=now, **told)
     detail: dict[str, object] = {
-        "outcome": change.outcome.value,
+        "change": change.outcome.value,
         "source_version": change.source_version,
         "day": change.entered.day.isoformat() if change.entered else None,
         "version": after.version,
@@ -106,7 +106,7 @@ def _tell(
         if directory.rests_on(people, application.place_id, now.astimezone(AMSTERDAM).date()):
             return
     due_at = now if _presses(deadline, change, now) else now + TOGETHER
-    source_changes.mark_told(work.connection, SYSTEM, change, due_at)
+    source_changes.mark_told(work.connection, SYSTEM, change, due_at, old_text)
     tell_team(
         work,
         application,

@@ -17,9 +17,10 @@ from services.tracker.domain.records import (
     Submission,
     Task,
 )
+from services.tracker.domain.source_news import KeptChange
 from services.tracker.domain.states import Event, State
 from services.tracker.settings import TrackerContext
-from services.tracker.storage import applications, deadlines, dossier, reminders, snapshots, tasks
+from services.tracker.storage import applications, deadlines, dossier, reminders, snapshots, source_changes, tasks
 from services.tracker.usecases.deciding.known import known_facts
 from services.tracker.usecases.reading.read_life import Life, read_life
 from services.tracker.usecases.roles import board_of, roles_of
@@ -39,13 +40,17 @@ _BEFORE = frozenset({State.IDEA, State.STOPPED, State.DRAFT, State.INTERNAL_CHEC
 
 @dataclass(frozen=True)
 class Dossier:
-    """One application with all that belongs to it. `names` are what people are called, by id."""
+    """One application with all that belongs to it. `names` are what people are called, by id.
+
+    `source_date`: the date that the source names now, where somebody has to choose between it and the own one.
+    """
 
     application: Application
     snapshot: SourceSnapshot
     place_name: str
     deadlines: tuple[Deadline, ...]
     reminders: tuple[KeptReminder, ...]
+    source_date: KeptChange | None
     tasks: tuple[Task, ...]
     contacts: tuple[FirstContact, ...]
     submissions: tuple[Submission, ...]
@@ -58,13 +63,25 @@ class Dossier:
     @property
     def closing(self) -> Deadline | None:
         """The newest version of the closing, None when no date is known."""
-        return next((one for one in reversed(self.deadlines) if one.kind is Kind.CLOSING), None)
+        found = [one for one in self.deadlines if one.kind is Kind.CLOSING]
+        return max(found, key=lambda one: (one.made_at, one.version), default=None)
 
     @property
     def open_closing(self) -> Deadline | None:
         """The closing while it still matters."""
         closing = self.closing
         return closing if closing is not None and closing.state in OPEN_DEADLINE else None
+
+    @property
+    def other_deadlines(self) -> tuple[Deadline, ...]:
+        """The open deadlines besides the closing, nearest first."""
+        found = [one for one in self.deadlines if one.kind is not Kind.CLOSING and one.state in OPEN_DEADLINE]
+        return tuple(sorted(found, key=lambda one: (one.plan_by, one.id)))
+
+    def reminders_of(self, deadline: Deadline) -> tuple[KeptReminder, ...]:
+        """The reminders of one version of a deadline, first due first."""
+        mine = (deadline.id, deadline.version)
+        return tuple(one for one in self.reminders if (one.deadline_id, one.deadline_version) == mine)
 
 
 def read_dossier(ctx: TrackerContext, actor: Actor, application_id: str) -> Dossier:
@@ -78,6 +95,7 @@ def read_dossier(ctx: TrackerContext, actor: Actor, application_id: str) -> Doss
         kept_deadlines = tuple(deadlines.of_application(connection, scope, application_id))
         kept_reminders = tuple(reminders.of_application(connection, scope, application_id))
         kept_tasks = tuple(tasks.of_application(connection, scope, application_id))
+        source_date = source_changes.open_proposal(connection, scope, application_id)
         contacts = tuple(dossier.of_application(connection, scope, FirstContact, application_id))
         submissions = tuple(dossier.of_application(connection, scope, Submission, application_id))
         decisions = tuple(dossier.of_application(connection, scope, Decision, application_id))
@@ -92,6 +110,7 @@ def read_dossier(ctx: TrackerContext, actor: Actor, application_id: str) -> Doss
         place_name=place_name,
         deadlines=kept_deadlines,
         reminders=kept_reminders,
+        source_date=source_date,
         tasks=kept_tasks,
         contacts=contacts,
         submissions=submissions,

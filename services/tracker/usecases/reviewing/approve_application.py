@@ -6,6 +6,7 @@ from services.tracker.domain.records import Application
 from services.tracker.domain.states import Event
 from services.tracker.settings import TrackerContext
 from services.tracker.usecases.changing import changing
+from services.tracker.usecases.dating.start_facts import start_facts
 from services.tracker.usecases.limiting.firm_limit import firm_limit
 from shared.access.actors import Actor
 from shared.access.rights import Action, Resource, Right
@@ -28,6 +29,7 @@ def approve_application(
     """
     with changing(ctx, actor, application_id, RIGHT, once=once, expected_version=expected_version) as change:
         firm = firm_limit(change)
-        facts = change.facts(board_ids=change.board(), limit_reached=bool(firm), limit_evidence=firm)
+        limit = {"limit_reached": bool(firm), "limit_evidence": firm}
+        facts = change.facts(board_ids=change.board(), **limit, **start_facts(change))
         change.happen(Event.APPROVE, facts)
     return change.application

@@ -45,7 +45,8 @@ def test_from_a_question_of_the_funder_to_a_ruling(world):
     walk.send("review-starts", {**DATES, "text": "Wij beginnen"})
     walk.send("extensions", {**DATES, "weeks": 4})
     walk.send("advices", {**DATES, "text": "Vraag minder"})
-    walk.send("decisions", {**DECISION, "outcome": "rejected", "reasons": ["money_gone"], "objectionUntil": "2027-01-03"})
+    refusal = {"outcome": "rejected", "reasons": ["money_gone"], "objectionUntil": "2027-01-03"}
+    walk.send("decisions", {**DECISION, **refusal})
     assert walk.now["state"] == "rejected"
     walk.send("objections", {"sentOn": "2026-11-22", "grounds": "De buurt doet mee"})
     walk.send("rulings", {**DATES, "ruling": "partial", "amount": "1.000,00"})

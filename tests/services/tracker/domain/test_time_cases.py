@@ -1,7 +1,7 @@
 """The table of time cases: what a source says, and what follows from it to the minute.
 
-Read a row as: the words of the source | how they are worded | the first moment that is too late | when to be ready | the reminders: 42, 14, 7 and 2
-days before, at 09:00, and the last call. All local. A dash is one whose
+Read a row as: the words of the source | how they are worded | the first moment that is too late | when to be ready |
+the reminders: 42, 14, 7 and 2 days before, at 09:00, and the last call. All times are local. A dash is a reminder whose
 moment had passed when the date was entered: on 22-11-2026 at 13:00, or on 01-10-2025 for days of 2026 before that.
 Above a row stands what is special about it.
 """

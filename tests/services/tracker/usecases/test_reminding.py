@@ -47,6 +47,7 @@ def test_due_moments_keep_to_working_days_and_nine_o_clock(world, application):
         datetime(2027, 3, 17, 8, 0, tzinfo=UTC),
         datetime(2027, 3, 24, 8, 0, tzinfo=UTC),
         datetime(2027, 3, 25, 8, 0, tzinfo=UTC),
+        datetime(2027, 3, 31, 15, 0, tzinfo=UTC),  # the last call, in summer time
     ]
 
 
@@ -76,10 +77,10 @@ def test_never_early_and_once(world, application):
     ("moment", "expected", "sent"),
     [
         # Down for thirty days from mid February: the first is of no use any more, the second is told.
-        ((2027, 3, 18, 12), [(42, "expired"), (14, "done"), (7, "planned"), (2, "planned")], 1),
-        ((2027, 3, 24, 12), [(42, "expired"), (14, "expired"), (7, "done"), (2, "planned")], 1),
-        ((2027, 3, 31, 12), [(42, "expired"), (14, "expired"), (7, "expired"), (2, "done")], 1),
-        ((2027, 4, 20, 12), [(42, "expired"), (14, "expired"), (7, "expired"), (2, "expired")], 0),
+        ((2027, 3, 18, 12), [(42, "expired"), (14, "done"), (7, "planned"), (2, "planned"), (0, "planned")], 1),
+        ((2027, 3, 24, 12), [(42, "expired"), (14, "expired"), (7, "done"), (2, "planned"), (0, "planned")], 1),
+        ((2027, 3, 31, 12), [(42, "expired"), (14, "expired"), (7, "expired"), (2, "done"), (0, "planned")], 1),
+        ((2027, 4, 20, 12), [(42, "expired"), (14, "expired"), (7, "expired"), (2, "expired"), (0, "expired")], 0),
     ],
 )
 def test_after_a_pause_each_is_told_once_or_ended_with_a_reason(world, application, moment, expected, sent):
@@ -120,10 +121,12 @@ def test_a_moved_date_supersedes_and_takes_back(world, application):
         (1, 14): "superseded",
         (1, 7): "superseded",
         (1, 2): "superseded",
+        (1, 0): "superseded",
         (2, 42): "planned",
         (2, 14): "planned",
         (2, 7): "planned",
         (2, 2): "planned",
+        (2, 0): "planned",
     }
 
 

@@ -44,7 +44,7 @@ def test_start_keeps_everything_in_one_go(world):
     assert deadline["plan_by"] == datetime(2027, 1, 29, 16, 0, tzinfo=UTC)
     assert deadline["state"] == "proposed"
     reminders = [(row["offset_days"], row["state"]) for row in world.rows("reminder")]
-    assert reminders == [(42, "planned"), (14, "planned"), (7, "planned"), (2, "planned")]
+    assert reminders == [(42, "planned"), (14, "planned"), (7, "planned"), (2, "planned"), (0, "planned")]
     (audit,) = world.rows("audit_entry")
     assert (audit["action"], audit["person_id"]) == ("application.start", world.ids["mo"])
     (intent,) = world.rows("outbox_intent")
@@ -92,6 +92,7 @@ def test_reminders_that_are_past_are_not_sent(world):
         14: ("expired", "past_when_planned"),
         7: ("planned", None),
         2: ("planned", None),
+        0: ("planned", None),
     }
 
 
@@ -118,7 +119,7 @@ def test_an_idea_is_taken_up(world):
     begun = start(world, "vera")
     assert (begun.id, begun.state) == (idea.id, State.DRAFT)
     assert len([row for row in world.rows("task") if row["kind"] == "ask_open"]) == 1
-    assert len(world.rows("reminder")) == 4
+    assert len(world.rows("reminder")) == 5
 
 
 def test_a_repeat_with_the_same_key_answers_the_same(world):
