@@ -85,7 +85,6 @@ ACTS: tuple[Act, ...] = (
     Act((Event.ASK_COMPLETION,), _("De gever vraagt aanvulling"), "completion_request_form"),
     Act((Event.TAKE_UP,), _("De gever is begonnen"), "review_start_form"),
     Act((Event.EXTEND_TERM,), _("De gever stelt het besluit uit"), "extension_form"),
-    Act((Event.EXTEND_TERM,), _("Wanneer besluit de gever?"), "decision_date_form"),
     Act((Event.NOTE_ADVICE,), _("De gever geeft advies"), "advice_form"),
     Act((Event.NOTE_NOT_DECIDED,), _("Er is niet op tijd besloten"), "late_decision_form"),
     Act((Event.NOT_CONSIDER,), _("De gever behandelt het niet"), "set_aside_form"),

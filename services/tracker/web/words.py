@@ -247,7 +247,6 @@ def event_done(event: str) -> str:
         "revise": _("De vaststelling is herzien"),
         "miss": _("De sluitingsdatum ging voorbij"),
         "deadline_set": _("Sluitingsdatum ingevuld"),
-        "decision_date_set": _("Opgeschreven wanneer de gever besluit"),
         "condition_added": _("Voorwaarde opgeschreven"),
         "limit_passed": _("Opgeschreven waarom de aanvraag toch kan"),
         "term_set": _("Termijn ingevuld"),
