@@ -98,7 +98,8 @@ class SourceSnapshot:
     `checked_on` is the day that a person last checked them. `need_costs` and `need_own_cents` (own
     money of the place) are as the place told them. `reporting` and `document` are as in
     catalogue.schema.json (`document` is the whole record). `papers`, `first_steps` and `apply_via` are None when the
-    source does not tell. `chance_percent` is learnt from enough decisions here, None with fewer.
+    source does not tell. `effort_hours`: the hours of volunteers that asking and accounting would take, roughly.
+    `chance_percent` is learnt from enough decisions here, None with fewer.
     """
 
     source_id: str
@@ -125,6 +126,7 @@ class SourceSnapshot:
     apply_via: tuple[str, ...] | None = None
     reporting: Mapping[str, Any] | None = None
     amount_sought_cents: int | None = None
+    effort_hours: float | None = None
     need_starts_on: date | None = None
     chance_percent: int | None = None
     version: int = field(default=SNAPSHOT_VERSION)

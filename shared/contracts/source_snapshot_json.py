@@ -46,6 +46,7 @@ def to_json(snapshot: SourceSnapshot) -> dict[str, Any]:
         "needTitle": snapshot.need_title,
         "placeId": snapshot.place_id,
         "amountSoughtCents": snapshot.amount_sought_cents,
+        "effortHours": snapshot.effort_hours,
         "needStartsOn": _text_of(snapshot.need_starts_on),
         "chancePercent": snapshot.chance_percent,
         "verdict": _verdict_to_json(snapshot.verdict),
@@ -91,6 +92,7 @@ def _read(value: Mapping[str, Any]) -> SourceSnapshot:
         need_title=_text(value["needTitle"]),
         place_id=_text(value["placeId"]),
         amount_sought_cents=value.get("amountSoughtCents"),
+        effort_hours=_hours(value.get("effortHours")),
         need_starts_on=_day_of(value.get("needStartsOn")),
         chance_percent=value.get("chancePercent"),
         verdict=_verdict_of(value["verdict"]),
@@ -175,3 +177,11 @@ def _moment(text: str) -> datetime:
     if moment.tzinfo is None:
         raise ValueError("takenAt needs a time zone")
     return moment.astimezone(UTC)
+
+
+def _hours(value: object) -> float | None:
+    if value is None:
+        return None
+    if not isinstance(value, (int, float)) or isinstance(value, bool) or not 0 <= value < 10_000:
+        raise ValueError("not a number of hours")
+    return float(value)

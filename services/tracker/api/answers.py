@@ -102,6 +102,8 @@ class FirstContactOut(CamelSchema):
     id = fields.String(required=True)
     answer = fields.String(required=True)
     spoken_on = fields.Date(required=True)
+    way = fields.String(required=True)
+    outcome = fields.String(required=True)
     note = fields.String(required=True)
     recorded_at = fields.AwareDateTime(required=True, format="iso")
     catalogue_outcome = fields.String(

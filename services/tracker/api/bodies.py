@@ -7,8 +7,8 @@ from typing import Any
 
 from marshmallow import ValidationError, fields, validates_schema
 
-from services.tracker.api.pieces import choice as _choice
-from services.tracker.api.pieces import text as _text
+from services.tracker.api.pieces import choice, text
+from services.tracker.domain.contacts import ContactOutcome, Way
 from services.tracker.domain.deadlines import Basis, Entered
 from services.tracker.domain.decisions import Outcome
 from shared.contracts.codes import codes
@@ -30,15 +30,15 @@ def _time() -> fields.Time:
 class ApplicationIn(CamelSchema):
     """Start an application for a need at a source; `asIdea` keeps it for later."""
 
-    need_id = _text(100, 1, required=True)
-    source_id = _text(100, 1, required=True)
+    need_id = text(100, 1, required=True)
+    source_id = text(100, 1, required=True)
     as_idea = fields.Boolean(load_default=False)
 
 
 class ApplicationPatch(CamelSchema):
     """The name and the amount of an application; `amount` null: not known."""
 
-    title = _text(MAX_TITLE, 1, required=True)
+    title = text(MAX_TITLE, 1, required=True)
     amount = AmountField(required=True, allow_none=True)
 
 
@@ -46,9 +46,9 @@ class ClosingIn(CamelSchema):
     """A closing date as the source says it; `time` (17:00) belongs to basis `at` only."""
 
     date = fields.Date(required=True)
-    basis = fields.String(load_default=Basis.UNSTATED.value, validate=_choice([basis.value for basis in Basis]))
+    basis = fields.String(load_default=Basis.UNSTATED.value, validate=choice([basis.value for basis in Basis]))
     time = _time()
-    source_text = _text(500, load_default=None, allow_none=True)
+    source_text = text(500, load_default=None, allow_none=True)
 
     @validates_schema
     def check_time(self, data: dict[str, Any], **_: Any) -> None:
@@ -66,21 +66,24 @@ class ClosingDateIn(ClosingIn):
 class FirstContactIn(CamelSchema):
     """What the funder answered on "is it open?"."""
 
-    answer = fields.String(required=True, validate=_choice(["open", "closed", "unknown"]))
+    answer = fields.String(required=True, validate=choice(["open", "closed", "unknown"]))
     spoken_on = fields.Date(required=True)
     closing = fields.Nested(ClosingIn, load_default=None, allow_none=True)
-    note = _text(MAX_NOTE, load_default="")
-    stop = fields.Boolean(load_default=False)
+    note = text(MAX_NOTE, load_default="")
+    way = fields.String(load_default=Way.CALL.value, validate=choice([way.value for way in Way]))
+    outcome = fields.String(
+        load_default=ContactOutcome.GO_ON.value, validate=choice([outcome.value for outcome in ContactOutcome])
+    )
 
 
 class SubmissionIn(CamelSchema):
     """Handing in now; with `submittedOn` it was handed in elsewhere, on that day (and time, Dutch time)."""
 
-    channel = fields.String(required=True, validate=_choice(CHANNELS))
+    channel = fields.String(required=True, validate=choice(CHANNELS))
     submitted_on = fields.Date(load_default=None, allow_none=True)
     submitted_at = _time()
-    reference = _text(MAX_REFERENCE, load_default="")
-    note = _text(MAX_NOTE, load_default="")
+    reference = text(MAX_REFERENCE, load_default="")
+    note = text(MAX_NOTE, load_default="")
 
     @validates_schema
     def check_moment(self, data: dict[str, Any], **_: Any) -> None:
@@ -95,15 +98,15 @@ class DecisionIn(CamelSchema):
     `reasons` are codes of the list refusal_reasons. `objectionUntil` is the last day that the letter names.
     """
 
-    outcome = fields.String(required=True, validate=_choice([outcome.value for outcome in Outcome]))
+    outcome = fields.String(required=True, validate=choice([outcome.value for outcome in Outcome]))
     amount = AmountField(load_default=None, allow_none=True)
     letter_on = fields.Date(required=True)
     received_on = fields.Date(required=True)
     letter_kept = fields.Boolean(required=True)
-    note = _text(MAX_NOTE, load_default="")
-    amount_reason = _text(MAX_NOTE, load_default="")
-    reasons = fields.List(fields.String(validate=_choice(REFUSAL_REASONS)), load_default=list)
-    referred_to = _text(MAX_TITLE, load_default="")
+    note = text(MAX_NOTE, load_default="")
+    amount_reason = text(MAX_NOTE, load_default="")
+    reasons = fields.List(fields.String(validate=choice(REFUSAL_REASONS)), load_default=list)
+    referred_to = text(MAX_TITLE, load_default="")
     may_apply_again = fields.Boolean(load_default=None, allow_none=True)
     objection_until = fields.Date(load_default=None, allow_none=True)
 
@@ -111,7 +114,7 @@ class DecisionIn(CamelSchema):
 class ReturnIn(CamelSchema):
     """Why an application goes back to its author."""
 
-    reason = _text(500, 1, required=True)
+    reason = text(500, 1, required=True)
 
 
 class CompletionIn(CamelSchema):

@@ -8,8 +8,8 @@ from services.tracker.api.answers import ApplicationOut
 from services.tracker.api.life_bodies import (
     CompletionRequestIn,
     CompletionSentIn,
-    DecisionDateIn,
     ExtensionIn,
+    LateDecisionIn,
     LetterIn,
     SetAsideIn,
     letter_of,
@@ -17,7 +17,6 @@ from services.tracker.api.life_bodies import (
 from services.tracker.api.routes import api, context
 from services.tracker.domain.records import Application
 from services.tracker.usecases.deciding import complete_application as completing
-from services.tracker.usecases.deciding import set_decision_date as dating
 from services.tracker.usecases.deciding.ask_completion import ask_completion
 from services.tracker.usecases.deciding.extend_term import extend_term
 from services.tracker.usecases.deciding.not_consider import not_consider
@@ -150,29 +149,14 @@ def add_advice(application_id: str, body: dict[str, Any], once: Once, expected_v
     summary="Leg vast dat er niet op tijd is besloten",
     description="Bij een overheid staat er daarna een brief klaar. Wij sturen niets.",
     right=RIGHT,
+    body=LateDecisionIn(),
     answer=ApplicationOut(),
     idempotent=True,
     if_match=True,
     tags=TAGS,
 )
-def add_late_decision(application_id: str, once: Once, expected_version: int) -> Application:
+def add_late_decision(application_id: str, body: dict[str, Any], once: Once, expected_version: int) -> Application:
     """Keeps that the day went by."""
-    return note_not_decided(context(), require_actor(), application_id, once=once, expected_version=expected_version)
-
-
-@api.endpoint(
-    "POST",
-    "/applications/<application_id>/decision-dates",
-    summary="Leg vast wanneer de gever besluit",
-    right=dating.RIGHT,
-    body=DecisionDateIn(),
-    answer=ApplicationOut(),
-    idempotent=True,
-    if_match=True,
-    tags=TAGS,
-)
-def add_decision_date(application_id: str, body: dict[str, Any], once: Once, expected_version: int) -> Application:
-    """Keeps the day that the funder named."""
-    return dating.set_decision_date(
+    return note_not_decided(
         context(), require_actor(), application_id, once=once, expected_version=expected_version, **body
     )

@@ -7,6 +7,7 @@ from typing import Any
 from services.tracker.api.answers import ApplicationOut
 from services.tracker.api.bodies import ClosingDateIn, FirstContactIn, entered_of
 from services.tracker.api.routes import api, context
+from services.tracker.domain.contacts import ContactOutcome, Way
 from services.tracker.domain.records import Application
 from services.tracker.usecases.applying import ask_whether_open as asking
 from services.tracker.usecases.applying import set_closing_date as dating
@@ -29,12 +30,14 @@ TAGS = ("deadlines",)
 )
 def add_first_contact(application_id: str, body: dict[str, Any], once: Once, expected_version: int) -> Application:
     """Keeps what the funder answered."""
-    closing = body.pop("closing")
+    closing, way, outcome = body.pop("closing"), Way(body.pop("way")), ContactOutcome(body.pop("outcome"))
     return asking.record_first_contact(
         context(),
         require_actor(),
         application_id,
         closing=None if closing is None else entered_of(closing),
+        way=way,
+        outcome=outcome,
         once=once,
         expected_version=expected_version,
         **body,

@@ -52,10 +52,10 @@ class ExtensionIn(LetterIn):
     weeks = fields.Integer(required=True, strict=True)
 
 
-class DecisionDateIn(CamelSchema):
-    """The day on which the funder will have decided."""
+class LateDecisionIn(CamelSchema):
+    """The day on which the decision should have been there, when it was not known yet."""
 
-    expected_on = fields.Date(required=True)
+    expected_on = fields.Date(load_default=None, allow_none=True)
 
 
 class ConditionIn(CamelSchema):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from services.tracker.domain.contacts import ContactOutcome, Way
 from services.tracker.domain.deadlines import DeadlineState, Entered, Kind, Origin
 from services.tracker.domain.reminders import ReminderState
 from services.tracker.domain.states import State
@@ -122,8 +123,9 @@ class Task:
 class FirstContact:
     """What the funder answered when somebody asked. `answer` is open, closed or unknown.
 
-    `closes_on` is the last day that the funder named; `catalogue_outcome` what the catalogue did with the answer (a
-    code of AnswerOutcome), None while it was not passed on yet.
+    `way` is how people spoke, `outcome` what they do now: codes of contacts.py. `closes_on` is the last day that the
+    funder named; `catalogue_outcome` what the catalogue did with the answer (a code of AnswerOutcome), None while it
+    was not passed on yet.
     """
 
     id: str
@@ -136,6 +138,8 @@ class FirstContact:
     recorded_at: datetime
     closes_on: date | None = None
     catalogue_outcome: str | None = None
+    way: str = Way.CALL.value
+    outcome: str = ContactOutcome.GO_ON.value
 
 
 @dataclass(frozen=True)

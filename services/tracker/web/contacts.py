@@ -6,6 +6,7 @@ from typing import Any
 
 from flask import request
 
+from services.tracker.domain.contacts import OUTCOME_LABELS, WAY_LABELS, ContactOutcome, Way
 from services.tracker.domain.reading_dates import read_closings
 from services.tracker.usecases.applying import ask_whether_open as asking
 from services.tracker.usecases.applying import set_closing_date as dating
@@ -27,7 +28,12 @@ ANSWERS = (asking.OPEN, asking.CLOSED, asking.UNKNOWN)
 
 
 def _contact_values(dossier: Dossier) -> dict[str, object]:
-    return {"bases": words.basis_choices(), "phone_text": words.phone_text(dossier, require_actor().name)}
+    return {
+        "ways": [(way.value, _(text)) for way, text in WAY_LABELS.items()],
+        "outcomes": [(outcome.value, _(text)) for outcome, text in OUTCOME_LABELS.items()],
+        "bases": words.basis_choices(),
+        "phone_text": words.phone_text(dossier, require_actor().name),
+    }
 
 
 contact_page = FormPage("applications/first_contact.html", _contact_values)
@@ -50,6 +56,8 @@ def first_contact(application_id: str) -> Any:
         spoken_on = reader.day("spokenOn", _("Vul in wanneer u de gever sprak."))
         closing = reader.maybe_closing()
         note = reader.text("note", MAX_NOTE)
+        way = reader.one_of("way", list(Way), Way.CALL)
+        outcome = reader.one_of("outcome", list(ContactOutcome), ContactOutcome.GO_ON)
         reader.check()
         asking.record_first_contact(
             context(),
@@ -59,7 +67,8 @@ def first_contact(application_id: str) -> Any:
             spoken_on=spoken_on,
             closing=closing,
             note=note,
-            stop=reader.tick("stop"),
+            way=Way(way),
+            outcome=ContactOutcome(outcome),
             once=once,
             expected_version=version,
         )

@@ -53,6 +53,11 @@ class Reader:
         self.wrong(field, "required", missing)
         return next(iter(choices))
 
+    def one_of(self, field: str, choices: Collection[str], usual: str) -> str:
+        """One of the choices; the usual one where none was made."""
+        typed = self.raw(field)
+        return typed if typed in choices else usual
+
     def day(self, field: str, missing: str) -> date:
         """A date that must be there."""
         found = self.maybe_day(field)

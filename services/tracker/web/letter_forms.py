@@ -8,7 +8,6 @@ from typing import Any
 from services.tracker.domain.records import Application
 from services.tracker.domain.texts import mark as _
 from services.tracker.usecases.deciding import complete_application as completing
-from services.tracker.usecases.deciding import set_decision_date as dating
 from services.tracker.usecases.deciding.ask_completion import ask_completion
 from services.tracker.usecases.deciding.extend_term import extend_term
 from services.tracker.usecases.deciding.not_consider import not_consider
@@ -151,28 +150,18 @@ LETTER_ACTS = (
         "late-decision",
         RIGHT,
         _("Er is niet op tijd besloten"),
-        (),
-        plain(note_not_decided),
-        _("Opgeschreven. Bij een overheid staat er nu een brief klaar."),
-        _("Bij een overheid maken wij een brief klaar. U stuurt hem zelf. Bij een fonds kunt u het beste bellen."),
-        _("Opschrijven"),
-    ),
-    FormAct(
-        "decision-date",
-        dating.RIGHT,
-        _("Wanneer besluit de gever?"),
         (
             Field(
                 Entry.DAY,
                 "expectedOn",
-                _("Op welke dag moet het besluit er zijn?"),
-                _("Zo verteld door de gever, of zoals het op de site staat."),
-                _("Vul de dag in."),
-                ahead=True,
+                _("Op welke dag moest het besluit er zijn?"),
+                _("Alleen als wij die dag nog niet weten."),
             ),
         ),
-        plain(dating.set_decision_date),
-        _("Bewaard. Wij herinneren u als het besluit er dan nog niet is."),
+        plain(note_not_decided),
+        _("Opgeschreven. Bij een overheid staat er nu een brief klaar."),
+        _("Bij een overheid maken wij een brief klaar. U stuurt hem zelf. Bij een fonds kunt u het beste bellen."),
+        _("Opschrijven"),
     ),
 )
 

@@ -7,6 +7,7 @@ from typing import Any
 from services.matcher.domain.bands import papers
 from services.matcher.domain.closing import Basis
 from services.matcher.domain.closing import Closing as DomainClosing
+from services.matcher.domain.planning.effort import hours_of
 from services.matcher.domain.source import Source
 from services.matcher.settings import MatcherContext
 from services.matcher.usecases.chance.own_chances import own_chances
@@ -52,6 +53,7 @@ def snapshot_for_application(ctx: MatcherContext, actor: Actor, need_id: str, so
         apply_via=_known(explained, "apply_via"),
         reporting=explained.entry.document.get("reporting"),
         amount_sought_cents=_sought(placed),
+        effort_hours=_effort(source, placed),
         need_starts_on=found.need.starts_on,
         chance_percent=_chance(ctx, source.id),
     )
@@ -96,3 +98,8 @@ def _chance(ctx: MatcherContext, source_id: str) -> int | None:
 
 def _sought(placed: PlacedNeed) -> int | None:
     return placed.need().sought_cents
+
+
+def _effort(source: Source, placed: PlacedNeed) -> float:
+    """What asking here and accounting for it would take of volunteers, in hours."""
+    return round(hours_of(source, _sought(placed) or 0).total, 1)

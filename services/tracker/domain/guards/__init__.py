@@ -34,6 +34,8 @@ KNOWN_BEFOREHAND = frozenset(
     }
 )
 """Guards that look only at what is known before anything is filled in."""
+ASKED_IN_THE_FORM = frozenset({"term_unknown"})
+"""Refusals that the form of the event itself can mend."""
 
 
 def _named(name: str) -> Guard:
@@ -70,7 +72,11 @@ def decide(state: State | None, event: Event, who: frozenset[Who], facts: Facts,
 def offered(state: State, who: frozenset[Who], facts: Facts) -> tuple[Event, ...]:
     """The events to offer to somebody: without those whose guard says no before anything is filled in."""
     rows = (row_for(state, event) for event in events_for(state, who))
-    return tuple(row.event for row in rows if row and not _refused(row, facts, KNOWN_BEFOREHAND))
+    return tuple(row.event for row in rows if row and not _is_hopeless(_refused(row, facts, KNOWN_BEFOREHAND)))
+
+
+def _is_hopeless(refusal: Refusal | None) -> bool:
+    return refusal is not None and refusal.code not in ASKED_IN_THE_FORM
 
 
 def _refused(row: Row, facts: Facts, among: frozenset[str] | None = None) -> Refusal | None:

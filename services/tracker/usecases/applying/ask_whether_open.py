@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
+from services.tracker.domain.contacts import ContactOutcome, Way
 from services.tracker.domain.deadlines import DeadlineState, Entered, closing_errors
 from services.tracker.domain.records import Application, Deadline, FirstContact
 from services.tracker.domain.states import Event
@@ -35,18 +36,20 @@ def record_first_contact(
     spoken_on: date,
     closing: Entered | None = None,
     note: str = "",
-    stop: bool = False,
+    way: Way = Way.CALL,
+    outcome: ContactOutcome = ContactOutcome.GO_ON,
     once: Once | None = None,
     expected_version: int | None = None,
 ) -> Application:
     """Keeps the answer (open, closed or unknown) with its date; a closing date that was named is confirmed by it.
 
-    "Open" or "closed" completes the task to ask; the ticker passes the answer on to the catalogue. With `stop` the
-    application stops here: a good outcome too. Raises InvalidInput for a date ahead, NotAllowedNow once it was sent,
-    Stale.
+    "Open" or "closed" completes the task to ask; the ticker passes the answer on to the catalogue. With the outcome
+    stop the application stops here: a good outcome too. Raises InvalidInput for a date ahead, NotAllowedNow once it was
+    sent, Stale.
     """
     with changing(ctx, actor, application_id, RIGHT, once=once, expected_version=expected_version) as change:
         raise_for(_errors(spoken_on, closing, change.now.astimezone(AMSTERDAM).date()))
+        stop = outcome is ContactOutcome.STOP
         detail = {"answer": answer, "spoken_on": spoken_on.isoformat()}
         event = Event.STOP if stop else Event.FIRST_CONTACT
         values: dict[str, Any] = {} if answer == UNKNOWN else {"source_status": answer}
@@ -57,7 +60,8 @@ def record_first_contact(
             planned = _plan(change, closing)
             values["attention_at"], closes_on = planned.plan_by, planned.told_day
         change.happen(event, change.facts(), detail, **values)
-        _keep(change, answer, spoken_on, note, closes_on)
+        said = {"answer": answer, "spoken_on": spoken_on, "note": note.strip(), "closes_on": closes_on}
+        _keep(change, **said, way=way.value, outcome=outcome.value)
         if stop:
             end_reminders(change.work, actor.scope, change.application, "stopped", change.now, DeadlineState.WITHDRAWN)
     return change.application
@@ -85,20 +89,18 @@ def _plan(change: Change, closing: Entered) -> Deadline:
     )
 
 
-def _keep(change: Change, answer: str, spoken_on: date, note: str, closes_on: date | None) -> None:
+def _keep(change: Change, **said: Any) -> None:
+    """Keeps what was said; `said` are the facts of a FirstContact besides whose it is."""
     connection, scope, application = change.work.connection, change.actor.scope, change.application
-    person_id = change.actor.person_id
     contact = FirstContact(
         id=new_id(),
         application_id=application.id,
         place_id=application.place_id,
-        answer=answer,
-        spoken_on=spoken_on,
-        note=note.strip(),
-        recorded_by=person_id,
+        recorded_by=change.actor.person_id,
         recorded_at=change.now,
-        closes_on=closes_on,
+        **said,
     )
     dossier.add(connection, scope, contact)
-    if answer != UNKNOWN:
+    if contact.answer != UNKNOWN:
+        person_id = change.actor.person_id
         tasks.complete_kind(connection, scope, application.id, TaskKind.ASK_OPEN, change.now, person_id)

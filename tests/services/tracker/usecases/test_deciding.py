@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import timedelta
 
 import pytest
 
@@ -15,7 +15,6 @@ from services.tracker.usecases.deciding.not_consider import not_consider
 from services.tracker.usecases.deciding.note_advice import note_advice
 from services.tracker.usecases.deciding.note_not_decided import note_not_decided
 from services.tracker.usecases.deciding.recording import Letter
-from services.tracker.usecases.deciding.set_decision_date import set_decision_date
 from services.tracker.usecases.deciding.take_up import take_up
 from services.tracker.usecases.reading.read_dossier import read_dossier
 from shared.kernel.errors import Forbidden, InvalidInput, NotAllowedNow, NotFound
@@ -174,10 +173,13 @@ def test_a_day_that_the_funder_named_counts(world):
     with pytest.raises(NotAllowedNow) as refused:
         do(world, note_not_decided, "bea", application)
     assert refused.value.code == "term_unknown"
-    do(world, set_decision_date, "mo", application, expected_on=TODAY + timedelta(days=3))
-    assert term(world, "decision_expected") == (TODAY + timedelta(days=3), "confirmed")
     with pytest.raises(InvalidInput):
-        do(world, set_decision_date, "mo", application, expected_on=date(2099, 1, 1))
+        do(world, note_not_decided, "bea", application, expected_on=TODAY - timedelta(days=1))
+    with pytest.raises(NotAllowedNow):
+        do(world, note_not_decided, "bea", application, expected_on=TODAY)
+    world.clock.move(timedelta(days=3))
+    do(world, note_not_decided, "bea", application, expected_on=TODAY + timedelta(days=2))
+    assert term(world, "decision_expected") == (TODAY + timedelta(days=2), "confirmed")
 
 
 def test_beginning_and_advice_are_kept_with_their_dates(world):

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 import pytest
 import sqlalchemy as sa
 
+from services.tracker.domain.contacts import ContactOutcome
 from services.tracker.domain.decisions import EVENT_OF, Outcome
 from services.tracker.domain.states import RESTING, TABLE, Event, State
 from services.tracker.settings import Receipt
@@ -74,7 +75,7 @@ def test_a_refusal_and_a_day_elsewhere(small_world):
 
 
 def test_stopping_withdrawing_and_missing(small_world):
-    contact = {"answer": "closed", "spoken_on": date(2026, 11, 22), "stop": True}
+    contact = {"answer": "closed", "spoken_on": date(2026, 11, 22), "outcome": ContactOutcome.STOP}
     do(small_world, record_first_contact, "mo", begin(small_world), **contact)
     do(small_world, withdraw_application, "bea", made_ready(small_world, begin(small_world)))
     small_world.offer(status="open")

@@ -4,6 +4,7 @@ from datetime import date, time, timedelta
 
 import pytest
 
+from services.tracker.domain.contacts import ContactOutcome, Way
 from services.tracker.domain.deadlines import Basis, Entered
 from services.tracker.domain.decisions import Outcome
 from services.tracker.domain.states import Event, State
@@ -238,7 +239,12 @@ def test_not_known_yet_leaves_the_question_open(world, draft):
 
 
 def test_stopping_is_a_good_outcome(world, draft):
-    stopped = do(world, record_first_contact, "mo", draft, answer="closed", spoken_on=TODAY, stop=True)
+    said = {"answer": "closed", "spoken_on": TODAY, "way": Way.MATCH_EVENING, "outcome": ContactOutcome.STOP}
+    stopped = do(world, record_first_contact, "mo", draft, **said)
+    assert (world.rows("first_contact")[0]["way"], world.rows("first_contact")[0]["outcome"]) == (
+        "match_evening",
+        "stop",
+    )
     assert stopped.state is State.STOPPED
     assert {row["state"] for row in world.rows("reminder")} == {"suppressed"}
     assert world.rows("deadline")[0]["state"] == "withdrawn"

@@ -7,8 +7,11 @@ from typing import Any
 
 import pytest
 
+from services.tracker.domain.decisions import Outcome
 from services.tracker.domain.states import Event
 from services.tracker.usecases.applying.withdraw_application import withdraw_application
+from services.tracker.usecases.decided.accept_revised import accept_revised
+from services.tracker.usecases.decided.decline_award import decline_award
 from services.tracker.usecases.reading.read_dossier import read_dossier
 from services.tracker.usecases.reviewing.approve_application import approve_application
 from services.tracker.usecases.reviewing.request_check import request_check
@@ -71,3 +74,25 @@ def test_every_change_has_its_audit_row(world, draft):
         f"application.{event}" for event in (Event.START, Event.APPROVE, Event.SUBMIT, Event.DECIDE_AWARD)
     ]
     assert [line.detail["version"] for line in history] == [2, 3, 4, 5]
+
+
+def test_h73_of_going_on_and_doing_without_at_the_same_moment_one_wins(world, draft):
+    made_ready(world, draft)
+    decided = decide(world, draft, outcome=Outcome.PARTIAL, amount_cents=100_000)
+    start, outcomes = Barrier(2), {}
+
+    def run(name, use_case):
+        start.wait()
+        try:
+            outcomes[name] = do(world, use_case, "bea", draft, expected_version=decided.version)
+        except (Stale, NotAllowedNow) as problem:
+            outcomes[name] = problem
+
+    threads = [Thread(target=run, args=pair) for pair in (("accept", accept_revised), ("decline", decline_award))]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(20)
+    lost = [outcome for outcome in outcomes.values() if isinstance(outcome, Exception)]
+    assert len(outcomes) == 2 and len(lost) == 1 and isinstance(lost[0], Stale)
+    assert state_of(world, draft) in ("awarded", "declined")
