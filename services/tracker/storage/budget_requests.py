@@ -26,7 +26,6 @@ def of_project(connection: Connection, scope: Scope, place_id: str, need_id: str
         sa.select(
             application.c.id,
             application.c.source_name,
-            application.c.provider,
             application.c.state,
             application.c.amount_cents,
             granted.label("granted_cents"),
@@ -43,7 +42,6 @@ def of_project(connection: Connection, scope: Scope, place_id: str, need_id: str
         Request(
             row.id,
             row.source_name,
-            row.provider,
             State(row.state),
             row.amount_cents,
             row.granted_cents,

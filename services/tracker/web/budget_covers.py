@@ -9,15 +9,8 @@ from typing import Any
 from flask import request
 
 from services.tracker.domain.budgets.coverage import proposed_shares
-from services.tracker.domain.budgets.records import (
-    COVER_LABELS,
-    COVER_STATE_LABELS,
-    TYPED_KINDS,
-    Cover,
-    CoverKind,
-    CoverState,
-    Share,
-)
+from services.tracker.domain.budgets.labels import COVER_LABELS, COVER_STATE_LABELS
+from services.tracker.domain.budgets.records import TYPED_KINDS, Cover, CoverKind, CoverState, Share
 from services.tracker.usecases.budgeting import save_budget as saving
 from services.tracker.usecases.budgeting.read_budget import BudgetView
 from services.tracker.web.budget_pages import handle, show, view_of

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from services.tracker.domain.budgets.records import COVER_LABELS, COVER_STATE_LABELS, FREEZE_LABELS
+from services.tracker.domain.budgets.labels import COVER_LABELS, COVER_STATE_LABELS, FREEZE_LABELS
 from shared.contracts.codes import codes, label
 from shared.wording.language import current_language
 from shared.wording.texts import gettext as _

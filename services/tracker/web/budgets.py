@@ -6,8 +6,9 @@ from typing import Any
 
 from flask import request
 
+from services.tracker.domain.budgets.labels import COVER_STATE_LABELS, VAT_LABELS
 from services.tracker.domain.budgets.plan import is_small
-from services.tracker.domain.budgets.records import COVER_STATE_LABELS, VAT_LABELS, Worth
+from services.tracker.domain.budgets.records import Worth
 from services.tracker.usecases.budgeting import accept_gap as accepting
 from services.tracker.usecases.budgeting import save_budget as saving
 from services.tracker.usecases.budgeting.read_budget import BudgetView

@@ -22,7 +22,6 @@ class Request:
 
     id: str
     source_name: str
-    provider: str
     state: State
     asked_cents: int | None
     granted_cents: int | None = None

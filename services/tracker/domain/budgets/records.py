@@ -8,7 +8,6 @@ from datetime import datetime
 from enum import StrEnum
 
 from services.tracker.domain.budgets.amounts import hours_value, vat_in
-from services.tracker.domain.texts import mark as _
 
 
 class Worth(StrEnum):
@@ -30,12 +29,6 @@ class Vat(StrEnum):
 VAT_PERCENT: Mapping[Vat, int] = {Vat.NOT_BACK: 0, Vat.BACK_HIGH: 21, Vat.BACK_LOW: 9}
 """The part that comes back, in percent on top of the price without VAT; the Dutch rates of 2026."""
 
-VAT_LABELS: Mapping[Vat, str] = {
-    Vat.NOT_BACK: _("Nee"),
-    Vat.BACK_HIGH: _("Ja, 21 % btw"),
-    Vat.BACK_LOW: _("Ja, 9 % btw"),
-}
-
 
 class CoverKind(StrEnum):
     """Where the money or the worth comes from."""
@@ -50,14 +43,6 @@ class CoverKind(StrEnum):
 TYPED_KINDS = (CoverKind.OWN, CoverKind.INCOME, CoverKind.OTHER)
 """What people type themselves; applications and worth in kind follow from what is known already."""
 
-COVER_LABELS: Mapping[CoverKind, str] = {
-    CoverKind.APPLICATION: _("Aanvraag"),
-    CoverKind.OWN: _("Eigen geld"),
-    CoverKind.INCOME: _("Opbrengst van activiteiten"),
-    CoverKind.OTHER: _("Andere gever"),
-    CoverKind.IN_KIND: _("In natura"),
-}
-
 
 class CoverState(StrEnum):
     """How sure a cover is."""
@@ -70,14 +55,6 @@ class CoverState(StrEnum):
 
 
 SURE = frozenset({CoverState.PROMISED, CoverState.RECEIVED})
-
-COVER_STATE_LABELS: Mapping[CoverState, str] = {
-    CoverState.TO_ASK: _("Nog te vragen"),
-    CoverState.ASKED: _("Gevraagd"),
-    CoverState.PROMISED: _("Toegezegd"),
-    CoverState.RECEIVED: _("Gekregen"),
-    CoverState.REFUSED: _("Gaat niet door"),
-}
 
 
 @dataclass(frozen=True)
@@ -191,14 +168,6 @@ class FreezeReason(StrEnum):
     SUBMITTED = "submitted"
     REVISED = "revised"
     CHANGED = "changed"
-
-
-FREEZE_LABELS: Mapping[FreezeReason, str] = {
-    FreezeReason.APPROVED: _("goedgekeurd door het bestuur"),
-    FreezeReason.SUBMITTED: _("ingediend"),
-    FreezeReason.REVISED: _("aangepast aan wat u krijgt"),
-    FreezeReason.CHANGED: _("wijziging die de gever goedvond"),
-}
 
 
 @dataclass(frozen=True)

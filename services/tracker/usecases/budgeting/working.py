@@ -11,8 +11,9 @@ from sqlalchemy.engine import Connection
 
 from services.tracker.domain.budgets.checks import MAX_TEXT
 from services.tracker.domain.budgets.funding import Request, plan_of
+from services.tracker.domain.budgets.labels import COVER_LABELS
 from services.tracker.domain.budgets.plan import Plan
-from services.tracker.domain.budgets.records import COVER_LABELS, Budget, Cover, CoverKind, CoverState, Line
+from services.tracker.domain.budgets.records import Budget, Cover, CoverKind, CoverState, Line
 from services.tracker.domain.records import Application
 from services.tracker.storage import budget_requests, budgets, snapshots
 from shared.access.rights import Action, Resource, Right

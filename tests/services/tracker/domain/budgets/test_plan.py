@@ -21,7 +21,7 @@ LINES = (KITCHEN, PAINT, HOURS)
 
 
 def request(request_id, state, asked, granted=None):
-    return Request(request_id, f"Bron {request_id}", "Gever", state, asked, granted)
+    return Request(request_id, f"Bron {request_id}", state, asked, granted)
 
 
 def cover(cover_id, cents, state=CoverState.ASKED, shares=()):
