@@ -81,7 +81,8 @@ def write_letter(intent: Intent, recipient: Recipient, setting: Setting) -> Lett
 
 # What a template may ask for and a sender may leave out.
 _ABSENT: Mapping[str, object] = {
-    **dict.fromkeys(("source_name", "closing_text", "decision", "amount_cents", "deadline_kind", "reason", "waits", "count")),
+    **dict.fromkeys(("source_name", "closing_text", "decision", "amount_cents", "deadline_kind", "reason")),
+    **dict.fromkeys(("waits", "count")),
     "changes": [],
     "more": 0,
 }
