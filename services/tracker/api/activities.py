@@ -100,7 +100,7 @@ def edit_activity(activity_id: str, body: dict[str, Any], expected_version: int)
     if_match=True,
     tags=TAGS,
 )
-def add_removal(activity_id: str, body: dict[str, Any], once: Once, expected_version: int) -> Activity:
+def add_activity_removal(activity_id: str, body: dict[str, Any], once: Once, expected_version: int) -> Activity:
     """Takes it away, or back."""
     return removing.remove_activity(
         context(), require_actor(), activity_id, once=once, expected_version=expected_version, **body

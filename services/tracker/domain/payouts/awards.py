@@ -11,6 +11,7 @@ from datetime import date, datetime
 
 from services.tracker.domain.texts import mark as _
 from shared.kernel.errors import FieldError
+from shared.kernel.letters import is_hidden
 from shared.kernel.money import AmountProblem, parse_amount
 
 Cell = object
@@ -149,7 +150,7 @@ def _text(cell: Cell) -> str:
         return ""
     if isinstance(cell, float) and math.isfinite(cell) and cell.is_integer():
         return str(int(cell))  # a phone number or award number that the spreadsheet took for a number
-    return " ".join(str(cell).split())
+    return " ".join("".join(" " if is_hidden(letter) else letter for letter in str(cell)).split())
 
 
 def _amount(cell: Cell, wrong: list[Wrong]) -> int | None:

@@ -19,10 +19,11 @@ from shared.kernel.ids import new_id
 from shared.plumbing.idempotency import Once
 from shared.plumbing.sheets.files import read_sheet
 from shared.plumbing.sheets.limits import WrongSheet
+from shared.uploads.kinds import extension_of
+from shared.uploads.names import clean_name
 from shared.wording.texts import gettext as _
 
 RIGHT = CREATE
-MAX_NAME = 200
 
 
 def show_awards(
@@ -44,7 +45,7 @@ def show_awards(
             id=new_id(),
             place_id=host_id,
             digest=digest,
-            name=name[:MAX_NAME],
+            name=clean_name(name, extension_of(name)),
             rows=[award.kept() for award in new],
             added=len(new),
             same=len(awards) - len(new),

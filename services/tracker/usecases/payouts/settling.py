@@ -8,7 +8,7 @@ from services.tracker.domain.payouts.matching import Found
 from services.tracker.domain.payouts.records import Entry, Line
 from services.tracker.domain.payouts.states import BatchState, EntryState, LineOutcome, Meaning, PaymentState
 from services.tracker.settings import TrackerContext
-from services.tracker.storage.payouts.shelves import BATCHES, ENTRIES, GROUPS, LINES, PAYMENTS
+from services.tracker.storage.payouts.shelves import BATCHES, ENTRIES, GROUPS, LINES, PAYMENTS, groups_of
 from services.tracker.usecases.payouts.acting import UPDATE, Act, acting, batch_subject
 from services.tracker.usecases.payouts.telling import tell_returned
 from shared.access.actors import Actor
@@ -82,7 +82,7 @@ def _check(act: Act, entry: Entry, found: Found) -> None:
     elif found.meaning is Meaning.MONEY_BACK:
         if GROUPS.get(act.connection, act.scope, found.group_id or "").place_id != entry.place_id:
             errors.append(FieldError("group", "unknown", _("Kies de straat die het geld terugstuurde.")))
-    elif not found.scheme:
+    elif found.scheme not in {one.scheme for one in groups_of(act.connection, act.scope, entry.place_id)}:
         errors.append(FieldError("scheme", "required", _("Kies bij welke regeling dit geld hoort.")))
     if errors:
         raise InvalidInput(errors)

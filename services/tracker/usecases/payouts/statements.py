@@ -19,9 +19,8 @@ from shared.access.actors import Actor
 from shared.kernel.errors import FieldError, InvalidInput
 from shared.kernel.ids import new_id
 from shared.plumbing.idempotency import Once
+from shared.uploads.names import clean_name
 from shared.wording.texts import gettext as _
-
-MAX_NAME = 200
 
 
 def take_statement(
@@ -44,7 +43,7 @@ def take_statement(
             id=new_id(),
             place_id=host_id,
             digest=digest,
-            name=name[:MAX_NAME],
+            name=clean_name(name, "xml"),
             entries=len(new),
             taken_by=actor.person_id,
             taken_at=act.now,

@@ -85,8 +85,9 @@ def settle_entry(entry_id: str) -> Any:
 
 def _choices(view: StatementView, entry: Entry) -> list[tuple[str, str]]:
     """What this line could be: our payments of this amount, or groups and schemes for money that came in."""
-    same = [one for one in view.lines if one.amount_cents == entry.amount_cents]
     kind = Meaning.RETURN if entry.incoming else Meaning.PAYMENT
+    waiting = [one for one in view.lines if one.outcome in settling.OPEN_LINE[kind]]
+    same = [one for one in waiting if one.amount_cents == entry.amount_cents]
     lines = [(f"{kind.value}:{one.id}", _line_text(view, one, entry.incoming)) for one in same]
     back, schemes = [], []
     if entry.incoming:

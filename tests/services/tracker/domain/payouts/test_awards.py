@@ -56,6 +56,10 @@ def test_h64_what_can_not_be_read_is_named(cells, expected):
     assert wrong(*cells) == expected
 
 
+def test_what_nobody_sees_becomes_a_space():
+    assert read(("Rozen\x00straat \u202e", 150))[0][0].name == "Rozen straat"
+
+
 def test_the_dutch_amount_is_exact():
     assert read(("A", "1.000,00"))[0][0].amount_cents == 100_000
 

@@ -206,7 +206,7 @@ def test_what_is_not_clear_waits_for_a_person(small_world):
     unmarked = entry(cents, number=number, name=name, text="handmatig")
     back = entry(300, incoming=True, number=number, name=name, text="over")
     odd = entry(777, incoming=True, number=iban(60), name="Onbekend", text="?")
-    take(host, statement(unmarked, back, odd))
+    take(host, statement(unmarked, back, odd), name="../af\x00schrift" + "x" * 5_000)
     found = {one.amount_cents: one for one in host.of(shelves.ENTRIES)}
     assert [found[one].state for one in (cents, 300, 777)] == [
         EntryState.PROPOSED,
@@ -222,6 +222,8 @@ def test_what_is_not_clear_waits_for_a_person(small_world):
 
     with pytest.raises(InvalidInput):
         settle(found[777], Meaning.PAYMENT, line_id=found[cents].line_id)
+    with pytest.raises(InvalidInput):
+        settle(found[777], Meaning.INCOME, scheme="x" * 1_000)
     settle(found[cents], Meaning.PAYMENT, line_id=found[cents].line_id)
     settle(found[300], Meaning.MONEY_BACK, group_id=group.id)
     aside = settle(found[777], None)
