@@ -186,8 +186,8 @@ def get_calendar(query: dict[str, Any]) -> dict[str, object]:
                 "application_id": one.deadline.application_id,
                 "title": one.title,
                 "source_name": one.source_name,
-                "place_id": one.place_id,
-                "place_name": one.place_name,
+                "place_id": one.deadline.place_id,
+                "place_name": calendar.place_name(one),
                 "deadline": deadline_out(one.deadline),
             }
             for one in calendar.entries

@@ -11,6 +11,7 @@ from services.tracker.domain.reminders import REMINDER_LABELS, ReminderState
 from services.tracker.domain.states import STATE_LABELS, State
 from services.tracker.domain.tasks import TaskKind
 from services.tracker.usecases.reading.read_dossier import Dossier
+from services.tracker.web.date_words import date_event_done
 from shared.contracts.codes import codes, explanation, label
 from shared.contracts.messages import MessageKind
 from shared.contracts.source_snapshot import SourceSnapshot
@@ -249,11 +250,6 @@ def event_done(event: str) -> str:
         "deadline_set": _("Sluitingsdatum ingevuld"),
         "condition_added": _("Voorwaarde opgeschreven"),
         "limit_passed": _("Opgeschreven waarom de aanvraag toch kan"),
-        "term_set": _("Termijn ingevuld"),
-        "term_ended": _("Termijn afgevinkt"),
-        "source_changed": _("De bron veranderde"),
-        "source_date_chosen": _("Gekozen welke sluitingsdatum telt"),
-        "grace_recorded": _("Opgeschreven dat de gever nog even wacht"),
         "task_done": _("Taak afgevinkt"),
         "task_reopened": _("Taak teruggezet"),
-    }.get(event, event)
+    }.get(event) or date_event_done(event)

@@ -8,9 +8,9 @@ from datetime import date, timedelta
 from itertools import groupby
 
 from services.tracker.domain.deadlines import Kind
-from services.tracker.domain.records import Deadline
 from services.tracker.settings import TrackerContext
 from services.tracker.storage import deadlines
+from services.tracker.storage.deadlines import Dated
 from shared.access import directory
 from shared.access.actors import Actor
 
@@ -20,22 +20,11 @@ MOST_SHOWN = 2000
 
 
 @dataclass(frozen=True)
-class Entry:
-    """A deadline in the calendar, with what it is for."""
-
-    deadline: Deadline
-    title: str
-    source_name: str
-    place_id: str
-    place_name: str
-
-
-@dataclass(frozen=True)
 class Week:
     """The deadlines of one week; `monday` is its first day."""
 
     monday: date
-    entries: tuple[Entry, ...]
+    entries: tuple[Dated, ...]
 
 
 @dataclass(frozen=True)
@@ -44,9 +33,13 @@ class Calendar:
 
     starts_on: date
     ends_on: date
-    entries: tuple[Entry, ...]
+    entries: tuple[Dated, ...]
     places: tuple[tuple[str, str], ...]
     has_more: bool
+
+    def place_name(self, entry: Dated) -> str:
+        """What the place of an entry is called."""
+        return dict(self.places).get(entry.deadline.place_id, "")
 
     @property
     def weeks(self) -> tuple[Week, ...]:
@@ -81,12 +74,7 @@ def read_calendar(
             kinds=kinds,
             limit=MOST_SHOWN + 1,
         )
-    names = dict(places)
-    entries = tuple(
-        Entry(one.deadline, one.title, one.source_name, one.deadline.place_id, names.get(one.deadline.place_id, ""))
-        for one in found[:MOST_SHOWN]
-    )
-    return Calendar(starts_on, ends_on, entries, places, len(found) > MOST_SHOWN)
+    return Calendar(starts_on, ends_on, tuple(found[:MOST_SHOWN]), places, len(found) > MOST_SHOWN)
 
 
 def _monday(day: date) -> date:
