@@ -61,9 +61,19 @@ def test_an_award_of_this_year_says_no_and_from_when_it_can_again(small_world, y
 def test_what_was_withdrawn_frees_the_limit(small_world, yearly):
     place = small_world.place()
     need = small_world.need(place)
-    for standing in (Standing.STARTED, Standing.WITHDRAWN, Standing.STOPPED, Standing.MISSED):
+    freed = (Standing.NOT_CONSIDERED, Standing.DECLINED, Standing.LAPSED, Standing.REVOKED)
+    for standing in (Standing.STARTED, Standing.WITHDRAWN, Standing.STOPPED, Standing.MISSED, *freed):
         tell(small_world, place, yearly, standing)
     assert reason_of(small_world, need, yearly)["finding"] == "frequency_check"
+
+
+@pytest.mark.parametrize("standing", [Standing.SETTLED, Standing.CLOSED])
+def test_an_award_that_was_accounted_for_counts_from_its_own_day(small_world, yearly, standing):
+    place = small_world.place()
+    need = small_world.need(place)
+    tell(small_world, place, yearly, standing, granted_cents=100_000)
+    assert reason_of(small_world, need, yearly)["verdict"] == "no"
+    assert "3 maart 2026" in reason_of(small_world, need, yearly)["text"]
 
 
 def test_the_history_of_another_place_changes_nothing(small_world, yearly):
