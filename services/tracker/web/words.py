@@ -12,6 +12,7 @@ from services.tracker.domain.states import STATE_LABELS, State
 from services.tracker.domain.task_templates import PREPARE_LABELS
 from services.tracker.domain.tasks import TaskKind
 from services.tracker.usecases.reading.read_dossier import Dossier
+from services.tracker.web.work_words import work_done
 from shared.contracts.codes import codes, explanation, label
 from shared.contracts.messages import MessageKind
 from shared.contracts.source_snapshot import SourceSnapshot
@@ -236,14 +237,5 @@ def event_done(event: str) -> str:
         "miss": _("De sluitingsdatum ging voorbij"),
         "deadline_set": _("Sluitingsdatum ingevuld"),
         "task_done": _("Taak afgevinkt"),
-        "document_attached": _("Document toegevoegd"),
-        "document_detached": _("Document weggehaald"),
-        "letter_read": _("Brief van de gever gelezen"),
-        "letter_confirmed": _("Brief van de gever nagekeken"),
         "task_reopened": _("Taak teruggezet"),
-        "task_added": _("Taak toegevoegd"),
-        "task_changed": _("Taak aangepast"),
-        "task_removed": _("Taak weggehaald"),
-        "handed_over": _("Aan iemand anders overgedragen"),
-        "handover_undone": _("Overdracht teruggedraaid"),
-    }.get(event, event)
+    }.get(event) or work_done(event)

@@ -35,8 +35,7 @@ def test_the_document_is_valid_openapi():
     document = openapi_document()
     validate(document)
     assert document["openapi"] == "3.1.0"
-    paths = {path for path in document["paths"] if path.startswith("/applications")}
-    assert len(paths) == len({endpoint.path for endpoint in api.endpoints}) == 11
+    assert len(document["paths"]) == len({endpoint.path for endpoint in api.endpoints}) > 11
 
 
 def test_the_whole_path(world):
