@@ -41,8 +41,9 @@ def _drawn(kind: FileKind, image: Image.Image) -> tuple[FileKind, bytes]:
     if kind is FileKind.JPG:
         # Decodes large photos at a fraction of their size, which spares memory.
         image.draft("RGB", (MAX_SIDE, MAX_SIDE))
+    # Made smaller first: turning the whole picture would take its memory twice.
+    image.thumbnail((MAX_SIDE, MAX_SIDE))
     upright = ImageOps.exif_transpose(image)
-    upright.thumbnail((MAX_SIDE, MAX_SIDE))
     see_through = upright.has_transparency_data and kind is FileKind.PNG
     clean = upright.convert("RGBA" if see_through else "RGB")
     clean.info.clear()
