@@ -12,7 +12,7 @@ from PIL import Image, ImageOps, UnidentifiedImageError
 from pillow_heif import register_heif_opener
 
 from shared.uploads.kinds import FileKind
-from shared.uploads.limits import MAX_PIXELS, MAX_SIDE
+from shared.uploads.limits import MAX_PIXELS, MAX_PIXELS_PNG, MAX_SIDE
 from shared.uploads.refusals import Refused
 
 register_heif_opener()
@@ -28,7 +28,7 @@ def redraw(kind: FileKind, data: bytes) -> tuple[FileKind, bytes]:
             # Pillow warns above its own limit; ours is below it and decides.
             warnings.simplefilter("ignore", Image.DecompressionBombWarning)
             with Image.open(io.BytesIO(data), formats=(_FORMATS[kind],)) as image:
-                if image.width * image.height > MAX_PIXELS:
+                if image.width * image.height > (MAX_PIXELS_PNG if kind is FileKind.PNG else MAX_PIXELS):
                     raise Refused("too_many_pixels")
                 return _drawn(FileKind.PNG if kind is FileKind.PNG else FileKind.JPG, image)
     except Image.DecompressionBombError as error:
