@@ -12,7 +12,7 @@ from PIL import Image, ImageOps, UnidentifiedImageError
 from pillow_heif import register_heif_opener
 
 from shared.uploads.kinds import FileKind
-from shared.uploads.limits import MAX_PIXELS, MAX_SIDE
+from shared.uploads.limits import MAX_PIXELS, MAX_PIXELS_PNG, MAX_SIDE
 from shared.uploads.refusals import Refused
 
 register_heif_opener()
@@ -28,7 +28,7 @@ def redraw(kind: FileKind, data: bytes) -> tuple[FileKind, bytes]:
             # Pillow warns above its own limit; ours is below it and decides.
             warnings.simplefilter("ignore", Image.DecompressionBombWarning)
             with Image.open(io.BytesIO(data), formats=(_FORMATS[kind],)) as image:
-                if image.width * image.height > MAX_PIXELS:
+                if image.width * image.height > (MAX_PIXELS_PNG if kind is FileKind.PNG else MAX_PIXELS):
                     raise Refused("too_many_pixels")
                 return _drawn(FileKind.PNG if kind is FileKind.PNG else FileKind.JPG, image)
     except Image.DecompressionBombError as error:
@@ -41,8 +41,9 @@ def _drawn(kind: FileKind, image: Image.Image) -> tuple[FileKind, bytes]:
     if kind is FileKind.JPG:
         # Decodes large photos at a fraction of their size, which spares memory.
         image.draft("RGB", (MAX_SIDE, MAX_SIDE))
+    # Made smaller first: turning the whole picture would take its memory twice.
+    image.thumbnail((MAX_SIDE, MAX_SIDE))
     upright = ImageOps.exif_transpose(image)
-    upright.thumbnail((MAX_SIDE, MAX_SIDE))
     see_through = upright.has_transparency_data and kind is FileKind.PNG
     clean = upright.convert("RGBA" if see_through else "RGB")
     clean.info.clear()

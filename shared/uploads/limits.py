@@ -17,7 +17,10 @@ MAX_RATIO = 100
 """What a packed file (docx, xlsx, odt, ods) may hold: members, bytes, and how many times its own size."""
 
 MAX_PIXELS = 60_000_000
-"""A photo of a phone has 12 to 50 million; twice the pixels takes twice the memory."""
+"""Of a photo (jpg, heic): one of a phone has 12 to 50 million, and takes three bytes a pixel at most."""
+
+MAX_PIXELS_PNG = 20_000_000
+"""Of a png, which is decoded whole, at four bytes a pixel and more than once: screens and scans stay below this."""
 
 MAX_SIDE = 4_000
 """Photos are made no larger than this many pixels on a side: print on a receipt stays readable."""

@@ -6,7 +6,8 @@ take: a permit or eHerkenning takes weeks, a signature takes one meeting.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 
 from services.tracker.domain.tasks import NewTask, TaskKind
@@ -74,6 +75,11 @@ def preparations(provider_kind: str, apply_via: Sequence[str] | None) -> tuple[N
     """What is wise to do for a source of this kind that takes applications in these ways."""
     wise = (_BY_PROVIDER.get(provider_kind), *(_BY_CHANNEL.get(channel) for channel in apply_via or ()), "read_along")
     return tuple(NewTask(TaskKind.PREPARE, code) for code in dict.fromkeys(wise) if code)
+
+
+def dated(tasks: Iterable[NewTask], closing: date | None, today: date) -> tuple[NewTask, ...]:
+    """The tasks with the dates that follow from the closing."""
+    return tuple(replace(task, due_on=due_on(task.kind, task.code, closing, today)) for task in tasks)
 
 
 def due_on(kind: TaskKind, code: str, closing: date | None, today: date) -> date | None:

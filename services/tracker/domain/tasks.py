@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 
 
@@ -29,6 +30,7 @@ class NewTask:
 
     kind: TaskKind
     code: str
+    due_on: date | None = None
 
 
 KNOWN_OPEN = frozenset({"open"})

@@ -36,6 +36,7 @@ def add(connection: Connection, scope: Scope, application: Application, tasks: I
             "code": task.code,
             "position": position,
             "version": 1,
+            "due_on": task.due_on,
         }
         for position, task in enumerate((t for t in tasks if (t.kind, t.code) not in known), start=len(there))
     ]

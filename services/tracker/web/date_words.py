@@ -23,17 +23,6 @@ def kind_choices(kinds: Iterable[Kind]) -> list[tuple[str, str]]:
     return [(kind.value, kind_text(kind)) for kind in kinds]
 
 
-def date_event_done(event: str) -> str:
-    """What was done about a date, as it stands in the timeline; the code itself for anything else."""
-    return {
-        "term_set": _("Termijn ingevuld"),
-        "term_ended": _("Termijn afgevinkt"),
-        "source_changed": _("De bron veranderde"),
-        "source_date_chosen": _("Gekozen welke sluitingsdatum telt"),
-        "grace_recorded": _("Opgeschreven dat de gever nog even wacht"),
-    }.get(event, event)
-
-
 def end_choices() -> list[tuple[str, str]]:
     """How a deadline can end when a person says so."""
     return [

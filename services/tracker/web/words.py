@@ -12,7 +12,6 @@ from services.tracker.domain.states import STATE_LABELS, State
 from services.tracker.domain.task_templates import PREPARE_LABELS
 from services.tracker.domain.tasks import TaskKind
 from services.tracker.usecases.reading.read_dossier import Dossier
-from services.tracker.web.date_words import date_event_done
 from services.tracker.web.log_words import DONE
 from shared.contracts.codes import codes, explanation, label
 from shared.contracts.messages import MessageKind
@@ -224,61 +223,3 @@ def message_text(kind: str) -> str:
 def event_done(event: str) -> str:
     """What was done, as it stands in the timeline."""
     return _(DONE[event]) if event in DONE else event
-    return {
-        "note": _("Als idee bewaard"),
-        "start": _("Aanvraag begonnen"),
-        "first_contact": _("Antwoord van de gever opgeschreven"),
-        "stop": _("Gestopt met deze aanvraag"),
-        "edit": _("Naam of bedrag aangepast"),
-        "request_check": _("Gevraagd om na te kijken"),
-        "return": _("Teruggestuurd naar de schrijver"),
-        "approve": _("Goedgekeurd door het bestuur"),
-        "submit": _("Ingediend"),
-        "submit_elsewhere": _("Opgeschreven dat de aanvraag al is ingediend"),
-        "ask_completion": _("De gever vraagt aanvulling"),
-        "complete": _("Aanvulling ingestuurd"),
-        "not_consider": _("De gever behandelt de aanvraag niet"),
-        "take_up": _("De gever is begonnen met beoordelen"),
-        "extend_term": _("De gever stelt het besluit uit"),
-        "note_advice": _("Advies van de gever opgeschreven"),
-        "note_not_decided": _("Opgeschreven dat er niet op tijd is besloten"),
-        "withdraw": _("Ingetrokken"),
-        "decide_award": _("Besluit opgeschreven"),
-        "decide_partial": _("Besluit opgeschreven"),
-        "decide_conditional": _("Besluit opgeschreven"),
-        "decide_reject": _("Besluit opgeschreven"),
-        "decide_referral": _("Besluit opgeschreven"),
-        "accept_revised": _("Het lagere bedrag aangenomen"),
-        "meet_condition": _("Aan een voorwaarde voldaan"),
-        "meet_last_condition": _("Aan de laatste voorwaarde voldaan"),
-        "lapse": _("De toekenning is vervallen"),
-        "decline": _("Afgezien van het geld"),
-        "object": _("Bezwaar gemaakt"),
-        "rule_unchanged": _("Bezwaar beantwoord: het besluit blijft zo"),
-        "rule_award": _("Bezwaar beantwoord: alsnog toegekend"),
-        "rule_partial": _("Bezwaar beantwoord: deels toegekend"),
-        "rule_reject": _("Bezwaar beantwoord: afgewezen"),
-        "resubmit": _("Opnieuw begonnen"),
-        "begin": _("Begonnen met het plan"),
-        "request_change": _("Wijziging gevraagd"),
-        "approve_change": _("De gever vindt de wijziging goed"),
-        "refuse_change": _("De gever wil de wijziging niet"),
-        "submit_report": _("Verslag ingediend"),
-        "question_report": _("De gever heeft een vraag over het verslag"),
-        "report_late": _("Het verslag is te laat"),
-        "settle": _("Vastgesteld"),
-        "settle_without_report": _("Vastgesteld zonder verslag"),
-        "settle_ex_officio": _("De gever stelde zelf vast"),
-        "close": _("Afgesloten"),
-        "claim": _("De gever vordert geld terug"),
-        "repay": _("Alles is terugbetaald"),
-        "write_off": _("De gever ziet af van het geld"),
-        "revoke": _("De toekenning is ingetrokken"),
-        "revise": _("De vaststelling is herzien"),
-        "miss": _("De sluitingsdatum ging voorbij"),
-        "deadline_set": _("Sluitingsdatum ingevuld"),
-        "condition_added": _("Voorwaarde opgeschreven"),
-        "limit_passed": _("Opgeschreven waarom de aanvraag toch kan"),
-        "task_done": _("Taak afgevinkt"),
-        "task_reopened": _("Taak teruggezet"),
-    }.get(event) or date_event_done(event)

@@ -146,7 +146,7 @@ def _with_link():
 def test_h54_a_picture_of_twenty_thousand_by_twenty_thousand():
     assert len(made.large_png(20_000)) < 10_000
     assert code_of(made.large_png(20_000), "a.png") == "too_many_pixels"
-    assert code_of(made.large_png(9_000), "a.png") == "too_many_pixels"
+    assert code_of(made.large_png(5_000), "a.png") == "too_many_pixels"
 
 
 def test_h55_the_test_virus():

@@ -9,7 +9,7 @@ from services.tracker.domain.deadlines import DeadlineState, Origin, closing_err
 from services.tracker.domain.guards import Facts, decide
 from services.tracker.domain.records import Application, Deadline
 from services.tracker.domain.states import Event, State
-from services.tracker.domain.task_templates import preparations
+from services.tracker.domain.task_templates import dated, preparations
 from services.tracker.domain.tasks import checklist, first_tasks
 from services.tracker.settings import TrackerContext
 from services.tracker.storage import applications, snapshots, tasks
@@ -17,7 +17,6 @@ from services.tracker.usecases.changing import audit_entry
 from services.tracker.usecases.informing.write_event import write_event
 from services.tracker.usecases.roles import roles_of
 from services.tracker.usecases.scheduling import entered_of, is_sure, schedule
-from services.tracker.usecases.tasks.plan_tasks import plan_tasks
 from services.tracker.usecases.telling import tell_team
 from shared.access.actors import Actor
 from shared.access.rights import Action, Resource, Right, require
@@ -87,8 +86,8 @@ def begin_application(
         wanted += preparations(snapshot.provider_kind, snapshot.apply_via) + checklist(snapshot.papers)
         application, closing = _with_deadline(work, actor, application, snapshot, now)
         tell_team(work, application, MessageKind.APPLICATION_STARTED, now, closing=closing)
-    tasks.add(connection, scope, application, wanted)
-    plan_tasks(work, scope, application, now)
+    last_day = closing.last_day if closing else None
+    tasks.add(connection, scope, application, dated(wanted, last_day, now.astimezone(AMSTERDAM).date()))
     write_event(ctx, work, scope, application, event, now)
     detail = {
         "from": idea.state.value if idea else None,
