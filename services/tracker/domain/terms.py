@@ -5,9 +5,8 @@ All in civil days. A pause gives back exactly the days that were left; who asks 
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from math import ceil
 
 
@@ -40,21 +39,6 @@ def extended(last_day: date, weeks: int) -> date:
 
 
 @dataclass(frozen=True)
-class Turn:
-    """A place in a first-come round. `complete_at` is None while something is missing."""
-
-    application_id: str
-    received_at: datetime
-    complete_at: datetime | None
-
-
-def in_turn(turns: Iterable[Turn]) -> tuple[Turn, ...]:
-    """The order in which a first-come round is decided: by when each was complete, not by when it came in."""
-    complete = [turn for turn in turns if turn.complete_at is not None]
-    return tuple(sorted(complete, key=lambda turn: (turn.complete_at, turn.application_id)))
-
-
-@dataclass(frozen=True)
 class StartTerms:
     """What a source says of starting. `not_before` is application, decision, anytime or None (not told)."""
 
@@ -74,11 +58,6 @@ class Fit:
     ok: bool | None
     code: str = ""
     earliest: date | None = None
-
-
-def ask_by(starts_on: date, weeks: float) -> date:
-    """The last day to ask when a source wants a number of weeks before the start."""
-    return starts_on - timedelta(days=ceil(weeks * 7))
 
 
 def fit_of(starts_on: date | None, asked_on: date, terms: StartTerms) -> Fit:

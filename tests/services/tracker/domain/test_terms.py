@@ -1,19 +1,17 @@
-"""Terms that pause, resume and are extended, first-come rounds, and whether a plan fits."""
+"""Terms that pause, resume and are extended, and whether a plan fits."""
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime
+from datetime import date
 
 import pytest
 
 from services.tracker.domain.terms import (
     Fit,
     StartTerms,
-    Turn,
     decision_day,
     extended,
     fit_of,
-    in_turn,
     paused,
     resumed,
 )
@@ -43,25 +41,6 @@ def test_two_pauses_one_after_another_keep_the_days():
 
 def test_half_weeks_count_as_the_days_begun():
     assert decision_day(date(2027, 1, 1), 1.5) == date(2027, 1, 12)
-
-
-def test_first_come_goes_by_the_moment_of_being_complete():
-    def at(day):
-        return datetime(2027, 1, day, 9, tzinfo=UTC)
-
-    turns = [
-        Turn("first in, complete last", at(1), at(20)),
-        Turn("last in, complete first", at(9), at(9)),
-        Turn("not complete", at(2), None),
-        Turn("b, same moment", at(3), at(12)),
-        Turn("a, same moment", at(4), at(12)),
-    ]
-    assert [turn.application_id for turn in in_turn(turns)] == [
-        "last in, complete first",
-        "a, same moment",
-        "b, same moment",
-        "first in, complete last",
-    ]
 
 
 ASKED = date(2027, 3, 31)

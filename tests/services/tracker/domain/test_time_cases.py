@@ -9,7 +9,7 @@ Above a row stands what is special about it.
 from __future__ import annotations
 
 import re
-from datetime import UTC, date, datetime, time
+from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
 
@@ -17,7 +17,7 @@ from services.tracker.domain.clock_nights import Night, odd_night
 from services.tracker.domain.deadlines import Basis, Entered, moments_of
 from services.tracker.domain.reading_dates import read_closings
 from services.tracker.domain.reminders import ReminderState, plan_reminders
-from services.tracker.domain.terms import ask_by
+from services.tracker.domain.terms import StartTerms, fit_of
 from services.tracker.usecases.holidays import holidays_near
 from shared.kernel.dates import AMSTERDAM, days_before
 
@@ -174,4 +174,6 @@ def test_a_day_without_a_time_is_never_odd():
     ],
 )
 def test_weeks_before_the_start(starts_on, weeks, last):
-    assert ask_by(starts_on, weeks) == last
+    terms = StartTerms(weeks_before_start=weeks)
+    assert fit_of(starts_on, last, terms).ok
+    assert not fit_of(starts_on, last + timedelta(days=1), terms).ok

@@ -225,13 +225,14 @@ def test_after_the_grace_it_is_missed_and_nobody_is_told_of_it(world):
         assert "2027-04-07" not in text and "grace_until" not in text and "7 april" not in text
 
 
-def test_without_grace_a_day_late_is_too_late(small_world):
+def test_h69_a_second_after_the_closing_is_too_late_by_the_clock_of_the_server(small_world):
     application = begin(small_world)
     do(small_world, approve_application, "bea", application)
-    at(small_world, 2027, 3, 31, 22)
+    at(small_world, 2027, 3, 31, 22)  # midnight in Amsterdam: 23:59:59 was in time
     with pytest.raises(NotAllowedNow) as problem:
         do(small_world, submit_application, "bea", application, channel="post")
     assert problem.value.code == "too_late"
+    assert "01-04-2027 00:00" in problem.value.message
 
 
 def test_a_government_waits_for_nobody(small_world):
