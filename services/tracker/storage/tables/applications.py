@@ -37,7 +37,7 @@ application = sa.Table(
     sa.Index("ix_application_place_id_attention_at", "place_id", "attention_at"),
     sa.Index("ix_application_place_id_started_by", "place_id", "started_by"),
     # All that a list without words is found and sorted by.
-    sa.Index("ix_application_place_id_state_attention_at_id", "place_id", "state", "attention_at", "id"),
+    sa.Index("ix_application_list", "place_id", "state", "attention_at", "id", "provider_kind", "started_by"),
 )
 
 source_snapshot = sa.Table(

@@ -20,9 +20,8 @@ def upgrade() -> None:
     op.add_column("application", sa.Column("provider_kind", sa.String(30), nullable=False, server_default=""))
     op.add_column("application", sa.Column("chance_percent", sa.Integer()))
     op.add_column("application", sa.Column("search_words", sa.Text(), nullable=False, server_default=""))
-    op.create_index(
-        "ix_application_place_id_state_attention_at_id", "application", ["place_id", "state", "attention_at", "id"]
-    )
+    listed = ["place_id", "state", "attention_at", "id", "provider_kind", "started_by"]
+    op.create_index("ix_application_list", "application", listed)
     op.create_index("ix_application_place_id_started_by", "application", ["place_id", "started_by"])
     _fill_words(op.get_bind())
     _make_sheets()
