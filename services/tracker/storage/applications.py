@@ -22,6 +22,8 @@ from shared.kernel.ids import is_id, short_reference
 from shared.kernel.letters import folded
 from shared.wording.texts import gettext as _
 
+MAX_WORDS_BYTES = 2_000
+"""PostgreSQL indexes no more than 2.7 kB in one row."""
 NO_DEADLINE = datetime(9999, 12, 31, tzinfo=UTC)
 """Where an application without an open deadline stands in lists: after all others."""
 
@@ -118,18 +120,10 @@ def of_place(
 
 
 def search_words(application: Application) -> str:
-    """What words are looked for in: without capitals and accents."""
-    return folded(
-        " ".join(
-            (
-                application.title,
-                application.need_title,
-                application.source_name,
-                application.provider,
-                short_reference(application.id),
-            )
-        )
-    )
+    """What words are looked for in: without capitals and accents, and no longer than an index can hold."""
+    one = application
+    texts = (short_reference(one.id), one.title, one.need_title, one.source_name, one.provider)
+    return folded(" ".join(texts)).encode()[:MAX_WORDS_BYTES].decode(errors="ignore")
 
 
 def _write(connection: Connection, statement: sa.Insert | sa.Update) -> int:

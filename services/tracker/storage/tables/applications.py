@@ -38,8 +38,9 @@ application = sa.Table(
     sa.Column("search_words", sa.Text, nullable=False, server_default=""),
     sa.Index("ix_application_place_id_attention_at", "place_id", "attention_at"),
     sa.Index("ix_application_place_id_started_by", "place_id", "started_by"),
-    # All that a list without words is found and sorted by.
-    sa.Index("ix_application_place_id_state_attention_at_id", "place_id", "state", "attention_at", "id"),
+    # All that a list is found and sorted by: with words, and without.
+    sa.Index("ix_application_words", "place_id", "attention_at", "id", "search_words"),
+    sa.Index("ix_application_list", "place_id", "state", "attention_at", "id", "provider_kind", "started_by"),
 )
 
 source_snapshot = sa.Table(

@@ -20,9 +20,9 @@ def upgrade() -> None:
     op.add_column("application", sa.Column("provider_kind", sa.String(30), nullable=False, server_default=""))
     op.add_column("application", sa.Column("chance_percent", sa.Integer()))
     op.add_column("application", sa.Column("search_words", sa.Text(), nullable=False, server_default=""))
-    op.create_index(
-        "ix_application_place_id_state_attention_at_id", "application", ["place_id", "state", "attention_at", "id"]
-    )
+    listed = ["place_id", "state", "attention_at", "id", "provider_kind", "started_by"]
+    op.create_index("ix_application_list", "application", listed)
+    op.create_index("ix_application_words", "application", ["place_id", "attention_at", "id", "search_words"])
     op.create_index("ix_application_place_id_started_by", "application", ["place_id", "started_by"])
     _fill_words(op.get_bind())
     _make_sheets()
@@ -34,7 +34,8 @@ def _fill_words(connection: sa.Connection) -> None:
     names = ("id", "title", "need_title", "source_name", "provider")
     table = sa.table("application", *(sa.column(name) for name in (*names, "search_words")))
     for row in connection.execute(sa.select(*(table.c[name] for name in names))).all():
-        words = folded(" ".join((row.title, row.need_title, row.source_name, row.provider, short_reference(row.id))))
+        words = folded(" ".join((short_reference(row.id), row.title, row.need_title, row.source_name, row.provider)))
+        words = words.encode()[:2_000].decode(errors="ignore")
         connection.execute(sa.update(table).where(table.c.id == row.id).values(search_words=words))
 
 

@@ -134,3 +134,10 @@ def test_the_pipeline_sums_by_phase_and_makes_up_no_chance(world):
 
 def test_every_state_has_its_phase():
     assert set(PHASE_OF) == set(State)
+
+
+def test_the_longest_names_fit_in_the_index(world):
+    names = {"need_title": "😀" * 300, "source_name": "é" * 300, "provider": "漢" * 300}
+    with world.ctx.database.transaction() as connection:
+        keep(connection, [made(world.place, 1, title="Tuin " + "x" * 195, **names)])
+    assert len(found(world, text="tuin")) == 1
