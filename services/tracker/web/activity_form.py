@@ -12,7 +12,7 @@ from services.tracker.domain.activities import Activity, Cost, NewActivity, NewC
 from services.tracker.domain.budgets.amounts import spread
 from services.tracker.usecases.recording.photos import PICTURES, RECEIPTS
 from services.tracker.web.forms import Reader
-from services.tracker.web.letters import whole_number
+from services.tracker.web.letter_fields import whole_number
 from shared.kernel.errors import InvalidInput
 from shared.uploads import Checked, check_upload
 from shared.wording.texts import gettext as _

@@ -16,7 +16,7 @@ from services.tracker.usecases.reading.read_dossier import Dossier, read_dossier
 from services.tracker.web import award_words, words
 from services.tracker.web.acting import FormPage, once_of, to_application
 from services.tracker.web.forms import Reader
-from services.tracker.web.letters import whole_number
+from services.tracker.web.letter_fields import whole_number
 from services.tracker.web.routes import blueprint, context
 from shared.access.rights import may
 from shared.access.web import require_actor

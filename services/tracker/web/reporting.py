@@ -17,7 +17,7 @@ from services.tracker.usecases.reporting import sign_report as signing
 from services.tracker.usecases.reporting import write_report as writing
 from services.tracker.web import award_words, words
 from services.tracker.web.forms import Reader
-from services.tracker.web.letters import letter_from
+from services.tracker.web.letter_fields import letter_from
 from services.tracker.web.routes import blueprint, context
 from shared.access.rights import may
 from shared.access.web import require_actor

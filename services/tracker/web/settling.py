@@ -14,7 +14,7 @@ from services.tracker.usecases.reading.read_award import read_award
 from services.tracker.usecases.reading.read_dossier import Dossier
 from services.tracker.web.acting import FormPage
 from services.tracker.web.forms import Reader
-from services.tracker.web.letters import amount_from, letter_from
+from services.tracker.web.letter_fields import amount_from, letter_from
 from services.tracker.web.repaying import claimed_from
 from services.tracker.web.routes import blueprint, context
 from shared.access.web import require_actor
