@@ -25,4 +25,5 @@ def link_of(intent: Intent, *, base_url: str, sign_in_token: str = "") -> str | 
         place = str(intent.data.get("place_id", ""))
         return f"{base_url}{tracker_path(f'/bank-account?place={place}')}" if is_id(place) else None
     application = str(intent.data.get("application_id") or intent.subject.removeprefix("application:"))
-    return f"{base_url}{tracker_path(f'/applications/{application}')}" if is_id(application) else None
+    part = "/money" if intent.kind is MessageKind.PAYMENT_LATE else ""
+    return f"{base_url}{tracker_path(f'/applications/{application}{part}')}" if is_id(application) else None

@@ -8,6 +8,7 @@ from stdnum import iban as rules
 from stdnum.exceptions import InvalidChecksum, ValidationError
 
 from shared.kernel.iban import SEPA_COUNTRIES
+from shared.wording.texts import gettext as _
 
 _SHAPE = re.compile(r"[A-Z]{2}[0-9]{2}[A-Z0-9]{11,30}")
 MAX_TYPED = 60
@@ -22,11 +23,13 @@ class IbanProblem(ValueError):
         self.code = code
 
 
-IBAN_MENDS = {
-    "not_an_iban": "Dit is geen rekeningnummer. Een Nederlands nummer ziet er zo uit: NL91 ABNA 0417 1643 00.",
-    "wrong_digits": "Er zit een tikfout in dit rekeningnummer. Kijk elk cijfer na.",
-    "not_sepa": "Naar een rekening in dit land kunnen wij niet laten betalen. Gebruik een rekening in Europa.",
-}
+def iban_mend(code: str) -> str:
+    """What to do about a number that can't be used."""
+    return {
+        "not_an_iban": _("Dit is geen rekeningnummer. Een Nederlands nummer ziet er zo uit: NL91 ABNA 0417 1643 00."),
+        "wrong_digits": _("Er zit een tikfout in dit rekeningnummer. Kijk elk cijfer na."),
+        "not_sepa": _("Naar een rekening in dit land kunnen wij niet laten betalen. Gebruik een rekening in Europa."),
+    }[code]
 
 
 def read_iban(typed: str) -> str:

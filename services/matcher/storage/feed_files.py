@@ -12,12 +12,12 @@ import yaml
 
 from services.matcher.domain.regions import Regions
 from services.matcher.storage.catalogue_files import CatalogueReading, check_records
-from services.matcher.storage.file_records import MAX_BYTES, FileReading, Problem, too_large
+from services.matcher.storage.file_records import FileReading, Problem, too_large
 from services.matcher.storage.sheets.columns import heading_of
-from services.matcher.storage.sheets.csv_files import read_csv, write_csv
-from services.matcher.storage.sheets.rows import Facts, rows_of
-from services.matcher.storage.sheets.xlsx_files import read_xlsx, write_xlsx
+from services.matcher.storage.sheets.rows import Facts, records_of_rows, rows_of
 from services.matcher.storage.yaml_files import records_of
+from shared.plumbing.sheets.files import SheetFormat, read_sheet, write_sheet
+from shared.plumbing.sheets.limits import MAX_BYTES, WrongSheet
 from shared.wording.texts import gettext as _
 
 Record = Mapping[str, Any]
@@ -47,10 +47,8 @@ def read_feed(name: str, data: bytes, regions: Regions, known: Mapping[str, Reco
     match format_of(name):
         case Format.YAML:
             return check_records(records_of(name, data), regions, known)
-        case Format.CSV:
-            return _sheet(*read_csv(name, data), regions, known)
-        case Format.XLSX:
-            return _sheet(*read_xlsx(name, data), regions, known)
+        case Format.CSV | Format.XLSX:
+            return _sheet(*_records_of_sheet(name, data), regions, known)
         case None:
             message = _("Dit soort bestand lezen wij niet. Stuur .yaml, .csv of .xlsx.")
             return CatalogueReading((), (Problem(name, None, None, message),))
@@ -61,10 +59,15 @@ def write_feed(records: Sequence[Record], format_: Format) -> bytes:
     match format_:
         case Format.YAML:
             return _yaml_of(records)
-        case Format.CSV:
-            return write_csv(rows_of(records))
-        case Format.XLSX:
-            return write_xlsx(rows_of(records))
+        case Format.CSV | Format.XLSX:
+            return write_sheet(SheetFormat(format_), "bronnen", rows_of(records))
+
+
+def _records_of_sheet(name: str, data: bytes) -> tuple[FileReading, Facts]:
+    try:
+        return records_of_rows(name, read_sheet(name, data))
+    except WrongSheet as error:
+        return FileReading((), (Problem(name, None, None, str(error), error.line),)), {}
 
 
 def _sheet(reading: FileReading, facts: Facts, regions: Regions, known: Mapping[str, Record]) -> CatalogueReading:

@@ -6,10 +6,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from shared.plumbing.sheets.limits import MAX_BYTES, too_large_text
 from shared.wording.texts import gettext as _
-
-MAX_BYTES = 5_000_000
-"""Ten times the catalogue of today; a larger file is refused before it is read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,12 +59,7 @@ def bytes_of(path: Path) -> bytes | Problem:
 
 def too_large(name: str, size: int) -> Problem:
     """The Problem of a file with more than MAX_BYTES."""
-    text = _(
-        "Dit bestand is te groot: %(size)s MB. Er mag %(most)s MB in. Deel het op in kleinere bestanden.",
-        size=-(-size // 1_000_000),
-        most=MAX_BYTES // 1_000_000,
-    )
-    return Problem(name, None, None, text)
+    return Problem(name, None, None, too_large_text(size))
 
 
 def where_of(record: dict[str, Any], number: int) -> str:

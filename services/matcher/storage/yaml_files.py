@@ -8,7 +8,8 @@ from typing import Any
 
 import yaml
 
-from services.matcher.storage.file_records import MAX_BYTES, FileReading, FileRecord, Problem, bytes_of, where_of
+from services.matcher.storage.file_records import FileReading, FileRecord, Problem, bytes_of, where_of
+from shared.plumbing.sheets.limits import MAX_BYTES
 from shared.wording.texts import gettext as _
 
 MAX_DEPTH = 20

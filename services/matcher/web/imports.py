@@ -6,7 +6,6 @@ from typing import Any
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 
-from services.matcher.storage.file_records import MAX_BYTES
 from services.matcher.usecases.catalogue.current import current_catalogue
 from services.matcher.usecases.feeds.confirm_import import confirm_import
 from services.matcher.usecases.feeds.import_file import FeedRefused, in_words
@@ -19,6 +18,7 @@ from shared.access.web import current_actor
 from shared.kernel.errors import FieldError, InvalidInput
 from shared.kernel.ids import new_id
 from shared.plumbing.endpoints import once_from_form, page
+from shared.plumbing.sheets.limits import MAX_BYTES
 from shared.wording.texts import gettext as _
 
 blueprint = Blueprint("imports", __name__, template_folder="templates")

@@ -53,5 +53,5 @@ def take_back(connection: Connection, scope: Scope, credit: Credit, by: str, rea
 
 def _found(connection: Connection, scope: Scope, *conditions: sa.ColumnElement[bool]) -> list[Credit]:
     query = sa.select(table).where(*conditions, scope.limits(table.c.place_id))
-    rows: Any = connection.execute(query.order_by(table.c.received_on, table.c.id))
+    rows: Any = connection.execute(query.order_by(table.c.received_on, table.c.recorded_at, table.c.id))
     return [Credit(**row._mapping) for row in rows]

@@ -11,6 +11,7 @@ from services.tracker.domain.states import Event
 from services.tracker.domain.tasks import TaskKind
 from services.tracker.usecases.applying import complete_task as completing
 from services.tracker.usecases.applying import edit_application as editing
+from services.tracker.usecases.payments.acting import WITH_MONEY
 from services.tracker.usecases.reading.read_award import FOLLOWED, read_award
 from services.tracker.usecases.reading.read_dossier import DRAFT_RIGHT, Dossier, read_dossier
 from services.tracker.usecases.telling import subject_of
@@ -55,6 +56,7 @@ def show_application(application_id: str) -> str:
         timeline=timeline(dossier),
         deliveries=_deliveries(application_id),
         words=words,
+        has_money=dossier.application.state in WITH_MONEY,
         closing_text=closing_text(dossier.closing) if dossier.closing else "",
         assumption=assumption_text(dossier.closing) if dossier.closing else "",
         key=new_id(),

@@ -17,10 +17,10 @@ from services.tracker.usecases.accounts import reject_account as rejecting
 from services.tracker.web.choosing import MAX_ID, place_asked, places_with
 from services.tracker.web.forms import Reader
 from services.tracker.web.routes import blueprint, context
-from services.tracker.web.trying import NOTHING_WRONG, Wrong, tried
-from shared.access.rights import recent_sign_in
+from services.tracker.web.trying import NOTHING_WRONG, Wrong, sign_in_first, tried
+from shared.access.rights import require
 from shared.access.web import require_actor
-from shared.kernel.errors import ReauthenticationNeeded
+from shared.kernel.errors import Forbidden
 from shared.kernel.ids import new_id
 from shared.plumbing.endpoints import once_from_form, page, version_from_form
 from shared.plumbing.ibans import MAX_TYPED
@@ -42,13 +42,13 @@ def bank_account() -> str:
 @page(blueprint, "GET", "/bank-account/new", right=proposing.RIGHT)
 def propose_account_form() -> str:
     """The form for another number."""
-    return _propose_page(request.args.get("place", "")[:MAX_ID], NO_FORM, NOTHING_WRONG)
+    return _propose_page(request.args.get("place", "")[:MAX_ID], NO_FORM, sign_in_first())
 
 
 @page(blueprint, "POST", "/bank-account/new", right=proposing.RIGHT)
 def propose_account() -> Any:
     """Keeps the proposal."""
-    place_id = request.form.get("place", "")[:MAX_ID]
+    place_id = request.values.get("place", "")[:MAX_ID]
 
     wrong = tried(lambda: _propose(place_id))
     if wrong is not NOTHING_WRONG:
@@ -60,7 +60,7 @@ def propose_account() -> Any:
 @page(blueprint, "GET", "/bank-account/<account_id>/approval", right=approving.RIGHT)
 def approve_account_form(account_id: str) -> str:
     """The form for the second person."""
-    return _act_page("approve", account_id, NO_FORM, _sign_in_first())
+    return _act_page("approve", account_id, NO_FORM, sign_in_first())
 
 
 @page(blueprint, "POST", "/bank-account/<account_id>/approval", right=approving.RIGHT)
@@ -92,8 +92,11 @@ def reject_account(account_id: str) -> Any:
 @page(blueprint, "GET", "/bank-account/<account_id>/number", right=reading.RIGHT)
 def account_number(account_id: str) -> str:
     """The whole number, for who may see it."""
-    account = reading.read_number(context(), require_actor(), account_id)
-    return render_template("bank_account/number.html", account=account)
+    wrong = sign_in_first()
+    account = (
+        _account(account_id) if wrong.sign_in_again else reading.read_number(context(), require_actor(), account_id)
+    )
+    return render_template("bank_account/number.html", account=account, wrong=wrong)
 
 
 def to_account(place_id: str) -> Response:
@@ -144,17 +147,10 @@ def _reject(account_id: str) -> None:
     )
 
 
-def _sign_in_first() -> Wrong:
-    """What to say above the form, before somebody fills it in for nothing."""
-    try:
-        recent_sign_in(require_actor(), context().clock.now())
-    except ReauthenticationNeeded:
-        return Wrong(sign_in_again=True)
-    return NOTHING_WRONG
-
-
 def _propose_page(place_id: str, typed: Mapping[str, str], wrong: Wrong) -> str:
-    accounts = reading.read_accounts(context(), require_actor(), place_id)
+    actor = require_actor()
+    accounts = reading.read_accounts(context(), actor, place_id)
+    require(actor, proposing.RIGHT, place_id=place_id)
     owners = [(owner.value, _(text)) for owner, text in OWNER_LABELS.items()]
     return render_template(
         "bank_account/propose.html", accounts=accounts, owners=owners, typed=typed, wrong=wrong, key=new_id()
@@ -164,6 +160,8 @@ def _propose_page(place_id: str, typed: Mapping[str, str], wrong: Wrong) -> str:
 def _act_page(name: str, account_id: str, typed: Mapping[str, str], wrong: Wrong) -> str:
     account = _account(account_id)
     accounts = reading.read_accounts(context(), require_actor(), account.place_id)
+    if not accounts.may_reject:
+        raise Forbidden(_("Dit doet het bestuur of de coördinator."))
     return render_template(
         f"bank_account/{name}.html", account=account, accounts=accounts, typed=typed, wrong=wrong, key=new_id()
     )

@@ -11,6 +11,7 @@ from services.tracker.usecases.reading.read_dossier import Dossier
 from services.tracker.web.words import event_done, task_text
 from shared.audit.entries import AuditLine
 from shared.wording.dates import plain_date
+from shared.wording.money import euros
 from shared.wording.texts import gettext as _
 
 PREFIX = "application."
@@ -53,6 +54,8 @@ def _detail(line: AuditLine, dossier: Dossier) -> str:
         return _(OUTCOME_LABELS[Outcome(outcome)])
     if code := detail.get("code"):
         return task_text(TaskKind(detail["kind"]), str(code))
+    if isinstance(cents := detail.get("amount_cents"), int):
+        return euros(cents)
     if line.action == f"{PREFIX}deadline_set":
         return _closing_of(dossier, detail.get("deadline_version"))
     return ""

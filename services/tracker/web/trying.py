@@ -6,6 +6,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from services.tracker.web.history import changed_lines
+from services.tracker.web.routes import context
+from shared.access.rights import recent_sign_in
+from shared.access.web import require_actor
 from shared.kernel.errors import FieldError, InvalidInput, NotAllowedNow, ReauthenticationNeeded, Stale
 
 
@@ -20,6 +23,15 @@ class Wrong:
 
 
 NOTHING_WRONG = Wrong()
+
+
+def sign_in_first() -> Wrong:
+    """What to say before somebody fills in a form, or asks for a file, for nothing."""
+    try:
+        recent_sign_in(require_actor(), context().clock.now())
+    except ReauthenticationNeeded:
+        return Wrong(sign_in_again=True)
+    return NOTHING_WRONG
 
 
 def tried(act: Callable[[], object]) -> Wrong:

@@ -11,6 +11,7 @@ from services.tracker.domain.reminders import REMINDER_LABELS, ReminderState
 from services.tracker.domain.states import STATE_LABELS, State
 from services.tracker.domain.tasks import TaskKind
 from services.tracker.usecases.reading.read_dossier import Dossier
+from services.tracker.web.money_words import money_done
 from shared.contracts.codes import codes, explanation, label
 from shared.contracts.messages import MessageKind
 from shared.contracts.source_snapshot import SourceSnapshot
@@ -258,4 +259,4 @@ def event_done(event: str) -> str:
         "funder_note_put_aside": _("Bericht aan de gever weggelegd"),
         "task_done": _("Taak afgevinkt"),
         "task_reopened": _("Taak teruggezet"),
-    }.get(event, event)
+    }.get(event) or money_done(event)

@@ -136,3 +136,22 @@ def test_a_scope_lets_only_its_own_rows_through(people, world):
         assert reached(SYSTEM) == {world["place"], world["other"], world["coalition"]}
     assert helper.scope.reaches(world["place"])
     assert not helper.scope.reaches(world["other"])
+
+
+def test_who_watches_over_the_money_of_a_place(people, world):
+    with people.read() as connection:
+        assert [one.id for one in directory.board_of_place(connection, world["place"])] == [world["board"]]
+        assert [one.id for one in directory.coordinators_of_place(connection, world["place"])] == [world["coordinator"]]
+        assert directory.coordinators_of_place(connection, world["other"]) == []
+    with people.transaction() as connection:
+        for name, organisation, role in (
+            ("board", "place", Role.BOARD),
+            ("coordinator", "coalition", Role.COORDINATOR),
+        ):
+            end_role(connection, person_id=world[name], organisation_id=world[organisation], role=role, at=NOW)
+        disable_person(connection, person_id=world["helper"], at=NOW)
+    with people.read() as connection:
+        assert directory.board_of_place(connection, world["place"]) == []
+        assert directory.coordinators_of_place(connection, world["place"]) == []
+        found = directory.people_with_ids(connection, [world["board"], world["helper"], new_id()])
+        assert [one.id for one in found] == [world["board"]], "who left is still told; who was shut out is not"

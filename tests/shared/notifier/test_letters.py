@@ -138,3 +138,41 @@ def test_the_link_of_a_decision_leads_to_the_proposal():
     id_ = new_id()
     intent = an_intent(NOW, kind=MessageKind.PROPOSAL_DECIDED, subject=f"source_proposal:{id_}")
     assert link_of(intent, base_url="https://steun.example") == f"https://steun.example/catalogue/proposals/{id_}"
+
+
+@pytest.mark.parametrize(
+    ("step", "subject", "words"),
+    [
+        ("proposed", "Iemand wil het rekeningnummer van De Punt veranderen", "nooit een nummer uit een mail"),
+        (
+            "approved",
+            "Over 3 dagen verandert het rekeningnummer van De Punt",
+            "Het gaat in op 25 november 2026 om 13:00.",
+        ),
+        ("active", "Het rekeningnummer van De Punt is veranderd", "Bel meteen iemand van het bestuur"),
+        ("rejected", "Een rekeningnummer van De Punt is tegengehouden", "Er gaat geen geld naartoe."),
+    ],
+)
+def test_an_account_says_what_happens_and_how_to_stop_it(step, subject, words):
+    written = letter(
+        MessageKind.BANK_ACCOUNT_CHANGED, step=step, account="NL.. •••• 4300", usable_text="25 november 2026 om 13:00"
+    )
+    assert written.subject == subject and words in written.body
+    assert "NL.. •••• 4300" in written.body
+
+
+def test_an_account_leads_to_the_account_of_its_place():
+    place = new_id()
+    intent = an_intent(NOW, kind=MessageKind.BANK_ACCOUNT_CHANGED, data={"place_id": place})
+    assert link_of(intent, base_url="http://x") == f"http://x/tracker/bank-account?place={place}"
+    forged = an_intent(NOW, kind=MessageKind.BANK_ACCOUNT_CHANGED, data={"place_id": "../evil"})
+    assert link_of(forged, base_url="http://x") is None
+
+
+def test_money_that_is_late_names_day_and_amount():
+    written = letter(MessageKind.PAYMENT_LATE, amount_cents=300_000, expected_text="7 december 2026")
+    assert "€ 3.000" in written.body.replace("\xa0", " ")
+    assert "De gever zou betalen op 7 december 2026." in written.body
+    application = new_id()
+    intent = an_intent(NOW, kind=MessageKind.PAYMENT_LATE, data={"application_id": application})
+    assert link_of(intent, base_url="http://x") == f"http://x/tracker/applications/{application}/money"

@@ -7,16 +7,11 @@ from difflib import get_close_matches
 from typing import Any
 
 from services.matcher.storage.file_records import FileReading, FileRecord, Problem, where_of
-from services.matcher.storage.sheets.cells import Cell, WrongCell, is_empty, text_of, value_of
+from services.matcher.storage.sheets.cells import WrongCell, text_of, value_of
 from services.matcher.storage.sheets.columns import Column, column_of, in_order, known_headings
+from shared.plumbing.sheets.cells import Cell, Row, Written, is_empty
 from shared.wording.texts import gettext as _
 
-MAX_ROWS = 5_000
-MAX_COLUMNS = 1_000
-
-Row = tuple[int, Sequence[Cell]]
-"""The line in the file, and the cells."""
-Written = str | int | float | bool | None
 Facts = dict[str, "Facts"]
 """The facts that a sheet has columns for, by name, and per group of facts those inside it. A list is one fact."""
 
@@ -30,17 +25,14 @@ def rows_of(records: Sequence[Mapping[str, Any]]) -> Iterator[list[Written]]:
         yield [row.get(heading) for heading in headings]
 
 
-def records_of_rows(name: str, rows: Iterator[Row]) -> tuple[FileReading, Facts]:
+def records_of_rows(name: str, rows: Sequence[Row]) -> tuple[FileReading, Facts]:
     """The records in the rows of a file, and the facts that the file has columns for."""
-    __, headings = next(rows, (1, ()))
+    __, headings = rows[0] if rows else (1, ())
     columns, problems = _columns(name, headings)
     if problems:
         return FileReading((), tuple(problems)), {}
     records: list[FileRecord] = []
-    for number, (line, cells) in enumerate(rows, 1):
-        if number > MAX_ROWS:
-            message = _("Er staan meer dan %(most)s rijen in. Deel het bestand op.", most=MAX_ROWS)
-            return FileReading((), (Problem(name, None, None, message, line),)), {}
+    for number, (line, cells) in enumerate(rows[1:], 1):
         record, wrong = _record(columns, cells)
         where = where_of(record, number)
         problems += [Problem(name, where, heading, message, line) for heading, message in wrong]

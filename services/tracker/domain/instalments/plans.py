@@ -109,11 +109,6 @@ def parts_of(plan: Plan, cents: int, first_on: date | None = None, last_on: date
     return tuple(part for part in parts if part.amount_cents)
 
 
-def guaranteed_cents(award_cents: int, eligible_cents: int, other_income_cents: int) -> int:
-    """What a deficit guarantee pays in the end: the shortage, never more than the award and never below zero."""
-    return min(award_cents, max(0, eligible_cents - other_income_cents))
-
-
 def _advance_errors(plan: Plan) -> list[FieldError]:
     most = MOST_IN_ADVANCE[plan.kind]
     if plan.advance_percent is None:

@@ -13,10 +13,10 @@ from services.tracker.usecases.accounts.changing import no_payment_on_the_way
 from services.tracker.usecases.accounts.telling import note, tell_watchers
 from shared.access import directory
 from shared.access.actors import Actor
-from shared.access.rights import Action, Resource, Right, require
+from shared.access.rights import Action, Resource, Right, recent_sign_in, require
 from shared.kernel.errors import FieldError, InvalidInput
 from shared.kernel.ids import new_id
-from shared.plumbing.ibans import IBAN_MENDS, IbanProblem, read_iban
+from shared.plumbing.ibans import IbanProblem, iban_mend, read_iban
 from shared.plumbing.idempotency import Once
 from shared.wording.texts import gettext as _
 
@@ -40,10 +40,12 @@ def propose_account(
     """Keeps the proposal and tells the board, the coordinators and the contacts of the old account at once.
 
     `iban` as it was typed, `holder` the name on the account. `evidence_kept`: the place keeps something of the bank
-    that shows number and name together. `reason` says why, where an account is in use already. Raises InvalidInput with
-    all that is wrong, NotFound, Forbidden, NotAllowedNow while another waits or a payment is on its way.
+    that shows number and name together. `reason` says why, where an account is in use already.
+    Raises InvalidInput with all that is wrong, NotFound, Forbidden, ReauthenticationNeeded after more than five
+    minutes, NotAllowedNow while another waits or a payment is on its way.
     """
     require(actor, RIGHT, place_id=place_id)
+    recent_sign_in(actor, ctx.clock.now())
     with ctx.write() as work:
         if once is not None:
             once.begin(work.connection)
@@ -78,7 +80,7 @@ def _number(typed: str, old: PayoutAccount | None) -> tuple[str, list[FieldError
     try:
         number = read_iban(typed)
     except IbanProblem as problem:
-        return "", [FieldError("iban", problem.code, _(IBAN_MENDS[problem.code]))]
+        return "", [FieldError("iban", problem.code, iban_mend(problem.code))]
     if old is not None and number == old.iban:
         return "", [FieldError("iban", "same", _("Dit nummer is al in gebruik. U hoeft niets te veranderen."))]
     return number, []

@@ -14,7 +14,7 @@ from services.tracker.usecases.accounts import propose_account as proposing
 from services.tracker.usecases.accounts.telling import note
 from shared.access import directory
 from shared.access.actors import Actor
-from shared.access.rights import Action, Answer, Fact, Resource, Right, may, require
+from shared.access.rights import Action, Answer, Fact, Resource, Right, may, recent_sign_in, require
 from shared.kernel.errors import Forbidden
 from shared.wording.texts import gettext as _
 
@@ -23,7 +23,10 @@ RIGHT = Right(Resource.BANK_ACCOUNT, Action.READ)
 
 @dataclass(frozen=True)
 class Accounts:
-    """The accounts of one place. `names` are what people are called, by id; the `may_` fields are about the reader."""
+    """The accounts of one place. `names` are what people are called, by id; the `may_` fields are about the reader.
+
+    `approvers` are the names of those who could approve what was proposed; nobody when nothing was.
+    """
 
     place_id: str
     place_name: str
@@ -31,6 +34,7 @@ class Accounts:
     waiting: PayoutAccount | None
     history: tuple[PayoutAccount, ...]
     names: dict[str, str]
+    approvers: tuple[str, ...]
     payment_on_the_way: bool
     may_propose: bool
     may_approve: bool
@@ -58,6 +62,7 @@ def read_accounts(ctx: TrackerContext, actor: Actor, place_id: str) -> Accounts:
         waiting=waiting,
         history=tuple(one for one in found if one.state in (AccountState.REPLACED, AccountState.REJECTED)),
         names=names,
+        approvers=_approvers(ctx, waiting) if proposed and waiting is not None else (),
         payment_on_the_way=on_the_way,
         may_propose=waiting is None and not on_the_way and may(actor, proposing.RIGHT, place_id=place_id).allowed,
         may_approve=proposed and by_other and holds_approval and not on_the_way,
@@ -76,13 +81,27 @@ def get_account(ctx: TrackerContext, actor: Actor, account_id: str) -> PayoutAcc
 
 
 def read_number(ctx: TrackerContext, actor: Actor, account_id: str) -> PayoutAccount:
-    """The account for whoever may see its whole number; that it was read is kept. Raises NotFound, Forbidden."""
+    """The account for whoever may see its whole number; that it was read is kept.
+
+    Raises NotFound, Forbidden, ReauthenticationNeeded after more than five minutes.
+    """
     with ctx.write() as work:
         account = payout_accounts.get(work.connection, actor.scope, account_id)
         if require(actor, RIGHT, place_id=account.place_id) is not Answer.ALLOWED:
             raise Forbidden(_("Het hele nummer is alleen voor het bestuur."))
+        recent_sign_in(actor, ctx.clock.now())
         note(work, actor, account, "read_full", ctx.clock.now(), before=account)
     return account
+
+
+def _approvers(ctx: TrackerContext, account: PayoutAccount) -> tuple[str, ...]:
+    """Other people of the board and the coordinators; coordinators alone when the account bears another name."""
+    with ctx.people.read() as connection:
+        able = directory.coordinators_of_place(connection, account.place_id)
+        if account.holder_matches:
+            able += directory.board_of_place(connection, account.place_id)
+    names = {person.id: person.called for person in able if person.id != account.proposed_by}
+    return tuple(sorted(names.values()))
 
 
 def _names(ctx: TrackerContext, place_id: str, found: list[PayoutAccount]) -> tuple[dict[str, str], str]:

@@ -57,7 +57,7 @@ def instalment_of(change: Change, instalment_id: str, expected_version: int | No
 def above_award(excess: str) -> NotAllowedNow:
     """The refusal of money above what was awarded; `excess` is how much it is too much, as people read it."""
     message = _(
-        "Dit is %(excess)s meer dan u krijgt toegekend. Kijk het bedrag na. "
+        "Zo is het samen %(excess)s meer dan u krijgt toegekend. Kijk het bedrag na. "
         "Gaf de gever echt meer? Schrijf dan eerst dat besluit op.",
         excess=excess,
     )

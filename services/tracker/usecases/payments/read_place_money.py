@@ -14,8 +14,10 @@ from services.tracker.storage import applications, credits, instalments
 from services.tracker.usecases.payments.read_money import RIGHT
 from shared.access import directory
 from shared.access.actors import Actor
-from shared.access.rights import require
+from shared.access.rights import Action, Resource, Right, may, require
 from shared.kernel.dates import AMSTERDAM
+
+EXPORT = Right(Resource.EXCHANGE, Action.EXPORT)
 
 
 @dataclass(frozen=True)
@@ -47,6 +49,7 @@ class PlaceMoney:
     months: tuple[Month, ...]
     applications: tuple[ApplicationSums, ...]
     sums: Standing
+    may_export: bool
 
 
 def read_place_money(ctx: TrackerContext, actor: Actor, place_id: str) -> PlaceMoney:
@@ -70,6 +73,7 @@ def read_place_money(ctx: TrackerContext, actor: Actor, place_id: str) -> PlaceM
         months=by_month(parts, came_in),
         applications=_sums_by_application(lines),
         sums=standing(parts, None),
+        may_export=may(actor, EXPORT, place_id=place_id).allowed,
     )
 
 

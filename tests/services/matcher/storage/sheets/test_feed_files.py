@@ -12,7 +12,7 @@ from openpyxl import Workbook
 from services.matcher.storage.catalogue_files import faults_of, read_catalogue
 from services.matcher.storage.feed_files import Format, read_feed, write_feed
 from services.matcher.storage.region_file import shipped_regions
-from services.matcher.storage.sheets.cells import guarded, text_of, unguarded, value_of
+from services.matcher.storage.sheets.cells import value_of
 from services.matcher.storage.sheets.columns import Kind, column_of, heading_of, known_headings
 
 GOOD = {
@@ -123,20 +123,6 @@ def test_csv_as_people_save_it(delimiter, encoding):
 )
 def test_cells_as_people_write_them(text, kind, value):
     assert value_of(text, kind) == value
-
-
-@pytest.mark.parametrize(
-    "text", ["=1+1", "+31 10", "-tje", "@SUM(A1)", "\t=1", "  =1", "＝1", "'=1", "''-x", "\u200b=1", "\r=1"]
-)
-def test_no_cell_is_a_formula_and_its_text_comes_back(text):
-    assert guarded(text) == f"'{text}"
-    assert unguarded(guarded(text)) == text
-    assert str(text_of([text, "b"])).startswith("'")
-
-
-@pytest.mark.parametrize("text", ["'s-Gravenhage", "Gewoon", "a=b", "2026-01-01"])
-def test_other_text_is_left_alone(text):
-    assert guarded(text) == unguarded(text) == text
 
 
 def test_a_formula_counts_for_its_last_result_only():

@@ -13,7 +13,6 @@ from services.tracker.domain.instalments.plans import (
     Plan,
     PlanKind,
     When,
-    guaranteed_cents,
     parts_of,
     plan_errors,
 )
@@ -75,19 +74,6 @@ def test_each_part_knows_what_it_waits_for():
 )
 def test_what_does_not_add_up_is_said(plan, codes):
     assert [error.code for error in plan_errors(plan, 10_000)] == codes
-
-
-@pytest.mark.parametrize(
-    ("award", "eligible", "other", "final"),
-    [
-        (100_000, 500_000, 400_000, 100_000),
-        (100_000, 450_000, 400_000, 50_000),
-        (100_000, 600_000, 400_000, 100_000),
-        (100_000, 390_000, 400_000, 0),
-    ],
-)
-def test_a_guarantee_pays_the_shortage_and_never_more_than_promised(award, eligible, other, final):
-    assert guaranteed_cents(award, eligible, other) == final
 
 
 @pytest.mark.parametrize(

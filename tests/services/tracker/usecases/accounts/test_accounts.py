@@ -42,7 +42,7 @@ def signed_in(world, name):
 def propose(world, who="bea", iban=FIRST, **changes):
     given = {"holder": "Stichting Huis van de wijk", "owner": AccountOwner.PLACE, "reason": "Andere bank"}
     return propose_account(
-        world.ctx, world.actor(who), world.place, iban=iban, **given | {"evidence_kept": True} | changes
+        world.ctx, signed_in(world, who), world.place, iban=iban, **given | {"evidence_kept": True} | changes
     )
 
 
@@ -89,7 +89,7 @@ def test_the_whole_way(world):
 
 def test_the_number_stands_in_no_message_and_no_log(world, capsys):
     account = in_use(world)
-    read_number(world.ctx, world.actor("bea"), account.id)
+    read_number(world.ctx, signed_in(world, "bea"), account.id)
     kept = str([*world.rows("outbox_intent"), *world.rows("audit_entry")])
     assert FIRST not in kept and "0417164300" not in kept and "NL.. •••• 4300" in kept
     assert FIRST not in repr(account) and "010 123" not in repr(account)
@@ -305,9 +305,32 @@ def test_of_an_approval_and_a_stop_at_once_one_wins(world):
     assert state_of(world, account) in outcomes
 
 
+def test_the_page_names_who_can_be_the_second_person(world):
+    propose(world)
+    assert read_accounts(world.ctx, world.actor("bea"), world.place).approvers == ("Cor",)
+    world.join("bo", Role.BOARD)
+    assert read_accounts(world.ctx, world.actor("bea"), world.place).approvers == ("Bo", "Cor")
+    reject_account(world.ctx, world.actor("bea"), world.rows("payout_account")[0]["id"], reason="Andere naam")
+    assert read_accounts(world.ctx, world.actor("bea"), world.place).approvers == ()
+    propose(world, holder="B. de Wit")
+    assert read_accounts(world.ctx, world.actor("bea"), world.place).approvers == ("Cor",)
+
+
+def test_who_proposes_or_reads_signed_in_a_moment_ago(world):
+    account = propose(world)
+    earlier = replace(world.actor("bea"), signed_in_at=world.clock.now() - timedelta(minutes=6))
+    with pytest.raises(ReauthenticationNeeded):
+        read_number(world.ctx, earlier, account.id)
+    reject_account(world.ctx, earlier, account.id, reason="Een fraude stoppen kan altijd")
+    with pytest.raises(ReauthenticationNeeded):
+        propose_account(
+            world.ctx, earlier, world.place, iban=FIRST, holder="Huis", owner=AccountOwner.PLACE, evidence_kept=True
+        )
+
+
 def test_reading_a_whole_number_is_kept(world):
     account = propose(world)
-    assert read_number(world.ctx, world.actor("bea"), account.id).iban == FIRST
+    assert read_number(world.ctx, signed_in(world, "bea"), account.id).iban == FIRST
     (row,) = world.rows("audit_entry", action="bank_account.read_full")
     assert (row["person_id"], row["subject"]) == (world.ids["bea"], f"bank_account:{account.id}")
     with pytest.raises(Forbidden):

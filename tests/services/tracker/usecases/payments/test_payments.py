@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from threading import Barrier, Thread
+from typing import Any
 
 import pytest
 
@@ -316,12 +318,20 @@ def test_a_day_can_be_named_later(world, award):
 def test_h63_the_account_is_locked_while_a_payment_is_ordered(world, award):
     plan(world, award)
     step(world, award, 0, InstalmentEvent.ORDER)
-    given = {"iban": "NL91ABNA0417164300", "holder": "Huis van de wijk", "owner": AccountOwner.PLACE}
+    given: Any = {"iban": "NL91ABNA0417164300", "holder": "Huis van de wijk", "owner": AccountOwner.PLACE}
     with pytest.raises(NotAllowedNow) as problem:
-        propose_account(world.ctx, world.actor("bea"), world.place, evidence_kept=True, **given)
+        propose_account(
+            world.ctx,
+            replace(world.actor("bea"), signed_in_at=world.clock.now()),
+            world.place,
+            evidence_kept=True,
+            **given,
+        )
     assert problem.value.code == "payment_ordered"
     receive(world, award, 0, 300_000)
-    propose_account(world.ctx, world.actor("bea"), world.place, evidence_kept=True, **given)
+    propose_account(
+        world.ctx, replace(world.actor("bea"), signed_in_at=world.clock.now()), world.place, evidence_kept=True, **given
+    )
 
 
 def at(world, day, hour=10):

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator
 
-from services.matcher.storage.file_records import FileReading, Problem
-from services.matcher.storage.sheets.rows import Facts, Row, Written, records_of_rows
+from shared.plumbing.sheets.cells import Cell, Row, Written, harmless, unguarded
+from shared.plumbing.sheets.limits import MAX_COLUMNS, WrongSheet, check_rows
 from shared.wording.texts import gettext as _
 
 _DELIMITERS = ";,\t"
@@ -15,23 +15,21 @@ _ENCODINGS = (("utf-8-sig", b""), ("utf-16", b"\xff\xfe"), ("utf-16", b"\xfe\xff
 """In the order of trying, each only for a file that begins so. Almost anything is Windows-1252, so that comes last."""
 
 
-def read_csv(name: str, data: bytes) -> tuple[FileReading, Facts]:
-    """The records of a CSV file, and the facts it has columns for."""
+def read_csv(data: bytes) -> list[Row]:
+    """The rows in which something stands. Raises WrongSheet."""
     text = _decoded(data)
     if text is None or "\0" in text:
-        message = _("Dit is geen tekst. Sla het bestand op als CSV (UTF-8), of stuur het als .xlsx.")
-        return FileReading((), (Problem(name, None, None, message),)), {}
+        raise WrongSheet(_("Dit is geen tekst. Sla het bestand op als CSV (UTF-8), of stuur het als .xlsx."))
     try:
-        return records_of_rows(name, _rows(text))
+        return list(_rows(text))
     except csv.Error as error:
-        message = _("Deze CSV klopt niet: %(why)s. Kijk de aanhalingstekens na.", why=error)
-        return FileReading((), (Problem(name, None, None, message),)), {}
+        raise WrongSheet(_("Deze CSV klopt niet: %(why)s. Kijk de aanhalingstekens na.", why=error)) from error
 
 
-def write_csv(rows: Iterator[list[Written]]) -> bytes:
+def write_csv(rows: Iterable[Iterable[Written]]) -> bytes:
     """The rows as a file that opens in columns with a double click."""
     text = io.StringIO(newline="")
-    csv.writer(text, delimiter=";").writerows([_shown(cell) for cell in row] for row in rows)
+    csv.writer(text, delimiter=";").writerows([_shown(harmless(cell)) for cell in row] for row in rows)
     return text.getvalue().encode("utf-8-sig")
 
 
@@ -48,15 +46,19 @@ def _decoded(data: bytes) -> str | None:
 def _rows(text: str) -> Iterator[Row]:
     first = text.partition("\n")[0]
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=max(_DELIMITERS, key=first.count), strict=True)
-    line = 1
+    line, number = 1, 0
     for cells in reader:
         if any(cell.strip() for cell in cells):
-            yield line, _typed(cells)
+            number += 1
+            check_rows(number, line)
+            yield line, _typed(cells, line)
         line = reader.line_num + 1
 
 
-def _typed(cells: Sequence[str]) -> Sequence[str]:
-    return [cell.replace("\r\n", "\n") for cell in cells]
+def _typed(cells: list[str], line: int) -> list[Cell]:
+    if len(cells) > MAX_COLUMNS:
+        raise WrongSheet(_("Er staan meer dan %(most)s kolommen in.", most=MAX_COLUMNS), line)
+    return [unguarded(cell.replace("\r\n", "\n")) for cell in cells]
 
 
 def _shown(cell: Written) -> str:
