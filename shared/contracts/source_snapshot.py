@@ -63,6 +63,15 @@ class AmountBand:
 
 
 @dataclass(frozen=True)
+class NeedCost:
+    """One line of what the place told of its costs; `kind` is a code of the list cost_kind."""
+
+    kind: str
+    cents: int
+    label: str | None = None
+
+
+@dataclass(frozen=True)
 class SnapshotReason:
     """One reason of the match: its code, yes, no or unknown, the Dutch sentence and the fact that it rests on."""
 
@@ -86,7 +95,8 @@ class SourceSnapshot:
     """The copy. `source_version` counts the changes of the source record; `status` is a code of the list status.
 
     `seen_on` is the date of the page the facts were read from, as recorded (`2024`, `2024-10`, `2024-10-28`);
-    `checked_on` is the day that a person last checked them. `reporting` and `document` are as in
+    `checked_on` is the day that a person last checked them. `need_costs` and `need_own_cents` (own
+    money of the place) are as the place told them. `reporting` and `document` are as in
     catalogue.schema.json (`document` is the whole record). `papers`, `first_steps` and `apply_via` are None when the
     source does not tell.
     """
@@ -107,6 +117,8 @@ class SourceSnapshot:
     seen_on: str | None = None
     checked_on: date | None = None
     closing: Closing | None = None
+    need_costs: tuple[NeedCost, ...] = ()
+    need_own_cents: int | None = None
     amounts: tuple[AmountBand, ...] | None = None
     papers: tuple[str, ...] | None = None
     first_steps: tuple[str, ...] | None = None

@@ -12,6 +12,7 @@ from shared.contracts.source_snapshot import (
     Closing,
     ClosingBasis,
     ClosingPrecision,
+    NeedCost,
     SnapshotReason,
     SnapshotUnreadable,
     SnapshotVerdict,
@@ -40,6 +41,8 @@ def to_json(snapshot: SourceSnapshot) -> dict[str, Any]:
         "reporting": None if snapshot.reporting is None else dict(snapshot.reporting),
         "document": dict(snapshot.document),
         "needId": snapshot.need_id,
+        "needCosts": [{"kind": c.kind, "cents": c.cents, "label": c.label} for c in snapshot.need_costs],
+        "needOwnCents": snapshot.need_own_cents,
         "needTitle": snapshot.need_title,
         "placeId": snapshot.place_id,
         "amountSoughtCents": snapshot.amount_sought_cents,
@@ -81,6 +84,8 @@ def _read(value: Mapping[str, Any]) -> SourceSnapshot:
         reporting=value.get("reporting"),
         document=dict(value["document"]),
         need_id=_text(value["needId"]),
+        need_costs=tuple(_cost_of(cost) for cost in value.get("needCosts", ())),
+        need_own_cents=value.get("needOwnCents"),
         need_title=_text(value["needTitle"]),
         place_id=_text(value["placeId"]),
         amount_sought_cents=value.get("amountSoughtCents"),
@@ -118,6 +123,10 @@ def _band_to_json(band: AmountBand) -> dict[str, Any]:
 
 def _band_of(value: Mapping[str, Any]) -> AmountBand:
     return AmountBand(value.get("minCents"), value.get("maxCents"), value.get("per"), value.get("note"))
+
+
+def _cost_of(value: Mapping[str, Any]) -> NeedCost:
+    return NeedCost(_text(value["kind"]), int(value["cents"]), value.get("label"))
 
 
 def _verdict_to_json(verdict: SnapshotVerdict) -> dict[str, Any]:

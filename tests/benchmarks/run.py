@@ -18,7 +18,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from tests.benchmarks import alerting, matching, plan, reply
+from tests.benchmarks import alerting, budget, matching, plan, reply
 from tests.support.source import ROOT
 
 RUNS = 5
@@ -58,6 +58,7 @@ def measure() -> dict[str, object]:
         print(f"{name}: median {figures[name]['median_s']} s, worst {figures[name]['worst_s']} s")
     figures["plan_for_one_need"] = plan.measure()
     figures["alerts"] = alerting.measure()
+    figures["budget"] = budget.measure()
     return {
         "at": datetime.now(UTC).isoformat(timespec="seconds"),
         "machine": {

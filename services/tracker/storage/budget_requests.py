@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection
 
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
 from services.tracker.domain.budgets.funding import NO_COVER, Request
-from services.tracker.domain.budgets.records import Share
 from services.tracker.domain.states import State
 from services.tracker.storage.tables import application, decision, source_snapshot
 from shared.access.scope import Scope
 
 
-def of_project(
-    connection: Connection, scope: Scope, place_id: str, need_id: str, shares: Mapping[str, tuple[Share, ...]]
-) -> list[Request]:
+def of_project(connection: Connection, scope: Scope, place_id: str, need_id: str) -> list[Request]:
     """The applications of a need of a place that a plan reckons with, the oldest first."""
     granted = (
         sa.select(decision.c.amount_cents)
@@ -29,7 +26,6 @@ def of_project(
         sa.select(
             application.c.id,
             application.c.source_name,
-            application.c.provider,
             application.c.state,
             application.c.amount_cents,
             granted.label("granted_cents"),
@@ -46,11 +42,9 @@ def of_project(
         Request(
             row.id,
             row.source_name,
-            row.provider,
             State(row.state),
             row.amount_cents,
             row.granted_cents,
-            shares.get(row.id, ()),
         )
         for row in connection.execute(query)
     ]

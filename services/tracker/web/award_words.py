@@ -102,3 +102,19 @@ def texts() -> dict[str, object]:
         "claim": CLAIM_LABELS,
     }
     return {name: {code.value: gettext(text) for code, text in table.items()} for name, table in tables.items()}
+
+
+def award_done(event: str) -> str:
+    """What was done after an award, as it stands in the timeline; the code itself for anything else."""
+    text = _DONE.get(event)
+    return gettext(text) if text else event
+
+
+_DONE = {
+    "terms_set": _("Opgeschreven wat de gever vraagt"),
+    "report_written": _("Aan het verslag geschreven"),
+    "report_signed": _("Verslag getekend door het bestuur"),
+    "report_sent": _("Verslag ingediend"),
+    "report_questioned": _("De gever heeft een vraag over het verslag"),
+    "repayment": _("Een deel terugbetaald"),
+}

@@ -8,19 +8,13 @@ from typing import Any
 
 from flask import request
 
-from services.tracker.domain.budgets.coverage import shares_of
-from services.tracker.domain.budgets.records import (
-    COVER_LABELS,
-    COVER_STATE_LABELS,
-    TYPED_KINDS,
-    Cover,
-    CoverKind,
-    CoverState,
-    Share,
-)
+from services.tracker.domain.budgets.coverage import proposed_shares
+from services.tracker.domain.budgets.labels import COVER_LABELS, COVER_STATE_LABELS
+from services.tracker.domain.budgets.records import TYPED_KINDS, Cover, CoverKind, CoverState, Share
 from services.tracker.usecases.budgeting import save_budget as saving
 from services.tracker.usecases.budgeting.read_budget import BudgetView
-from services.tracker.web.budget_pages import choices_of, handle, show, view_of
+from services.tracker.web.budget_pages import handle, show, view_of
+from services.tracker.web.budget_words import choices_of
 from services.tracker.web.forms import Reader
 from services.tracker.web.routes import blueprint, context
 from services.tracker.web.rows import Row, typed_rows
@@ -28,6 +22,7 @@ from shared.access.web import require_actor
 from shared.kernel.errors import FieldError, NotFound
 from shared.kernel.ids import new_id
 from shared.plumbing.endpoints import page
+from shared.plumbing.idempotency import Once
 from shared.wording.money import amount_to_edit
 from shared.wording.texts import gettext as _
 
@@ -50,12 +45,14 @@ def save_covers(application_id: str) -> Any:
     if "more" in request.form:
         return _covers(view_of(application_id, saving.RIGHT), rows, version=request.form.get("version", "0"))
 
-    def act(_once: object, version: int) -> None:
+    def act(once: Once | None, version: int) -> None:
         before = {cover.id: cover.shares for cover in view_of(application_id, saving.RIGHT).budget.covers}
         reader = Reader({f"covers.{at}.{name}": text for at, row in enumerate(rows) for name, text in row.items()})
         covers = [_cover(reader, f"covers.{at}", before) for at in range(len(rows))]
         reader.check()
-        saving.save_budget(context(), require_actor(), application_id, covers=covers, expected_version=version)
+        saving.save_budget(
+            context(), require_actor(), application_id, covers=covers, once=once, expected_version=version
+        )
 
     def again(**problem: Any) -> str:
         return _covers(view_of(application_id, saving.RIGHT), rows, **problem)
@@ -68,7 +65,7 @@ def shares_form(application_id: str, cover_id: str) -> str:
     """The form that says which costs a cover pays."""
     view = view_of(application_id, saving.RIGHT)
     cover = _money_cover(view, cover_id)
-    typed = {f"line.{share.line_id}": amount_to_edit(share.cents) for share in shares_of(cover)}
+    typed = {f"line.{share.line_id}": amount_to_edit(share.cents) for share in proposed_shares(cover)}
     return show("shares", view, cover=cover, typed=typed)
 
 
@@ -78,12 +75,13 @@ def save_shares(application_id: str, cover_id: str) -> Any:
     view = view_of(application_id, saving.RIGHT)
     cover = _money_cover(view, cover_id)
 
-    def act(_once: object, version: int) -> None:
+    def act(once: Once | None, version: int) -> None:
         reader = Reader(request.form)
         read = [(line.id, reader.maybe_amount(f"line.{line.id}")) for line in view.plan.money_lines]
         reader.check()
         shares = tuple(Share(line_id, cents) for line_id, cents in read if cents)
-        _save(application_id, view, cover, shares, version)
+        parts = _parts(view, cover, shares)
+        saving.save_budget(context(), require_actor(), application_id, once=once, expected_version=version, **parts)
 
     def again(errors: tuple[FieldError, ...], **problem: Any) -> str:
         # What does not add up is about all lines together, and stands above them.
@@ -94,14 +92,12 @@ def save_shares(application_id: str, cover_id: str) -> Any:
     return handle(application_id, act, _("De verdeling is bewaard."), again)
 
 
-def _save(application_id: str, view: BudgetView, cover: Cover, shares: tuple[Share, ...], version: int) -> None:
-    parts: dict[str, Any]
+def _parts(view: BudgetView, cover: Cover, shares: tuple[Share, ...]) -> dict[str, Any]:
+    """A division as save_budget takes it: that of an application stands apart, another stands on its cover."""
     if cover.kind is CoverKind.APPLICATION:
-        parts = {"shares": {cover.id: shares}}
-    else:
-        changed = replace(cover, shares=shares)
-        parts = {"covers": [changed if one.id == cover.id else one for one in view.budget.covers]}
-    saving.save_budget(context(), require_actor(), application_id, expected_version=version, **parts)
+        return {"shares": {cover.id: shares}}
+    changed = replace(cover, shares=shares)
+    return {"covers": [changed if one.id == cover.id else one for one in view.budget.covers]}
 
 
 def _money_cover(view: BudgetView, cover_id: str) -> Cover:
@@ -140,4 +136,4 @@ def _cover(reader: Reader, path: str, shares: Mapping[str, tuple[Share, ...]]) -
     name = reader.text(f"{path}.name", 200) or _(COVER_LABELS[CoverKind(kind)])
     amount = reader.maybe_amount(f"{path}.amount") or 0
     cover = Cover(cover_id, CoverKind(kind), name, amount, CoverState(state), shares.get(cover_id, ()))
-    return replace(cover, shares=shares_of(cover))
+    return replace(cover, shares=proposed_shares(cover))

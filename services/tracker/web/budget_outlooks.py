@@ -39,7 +39,7 @@ def show_differences(application_id: str, before: int) -> str:
     after = int(typed) if typed.isascii() and typed.isdigit() and len(typed) < 6 else None
     found = compare_versions(context(), require_actor(), application_id, before, after)
     texts = {
-        Change.SAME: "",
+        Change.SAME: _("gelijk"),
         Change.ADDED: _("nieuw"),
         Change.REMOVED: _("weg"),
         Change.CHANGED: _("veranderd"),

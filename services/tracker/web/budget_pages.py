@@ -2,30 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from typing import Any
 
 from flask import flash, redirect, render_template, url_for
 from werkzeug.wrappers import Response
 
-from services.tracker.domain.budgets.records import COVER_LABELS, COVER_STATE_LABELS, FREEZE_LABELS, VAT_LABELS
+from services.tracker.domain.budgets.coverage import shares_of
 from services.tracker.usecases.budgeting.read_budget import BudgetView, read_budget
 from services.tracker.usecases.budgeting.words import finding_text
 from services.tracker.usecases.budgeting.working import READ
+from services.tracker.web.budget_words import WORDS
 from services.tracker.web.history import changed_lines
 from services.tracker.web.routes import context
 from shared.access.rights import Right
 from shared.access.web import require_actor
-from shared.contracts.codes import codes, label
 from shared.kernel.errors import FieldError, InvalidInput, NotAllowedNow, Stale
 from shared.kernel.ids import new_id
 from shared.plumbing.addresses import matcher_path
 from shared.plumbing.endpoints import once_from_form, version_from_form
 from shared.plumbing.idempotency import Once
-from shared.wording.language import current_language
-from shared.wording.texts import gettext as _
-
-Errors = tuple[FieldError, ...]
 
 
 def view_of(application_id: str, right: Right = READ) -> BudgetView:
@@ -43,6 +39,7 @@ def show(template: str, view: BudgetView, **values: object) -> str:
         plan=view.plan,
         words=WORDS,
         finding_text=finding_text,
+        by_name=shares_of,
         plan_url=matcher_path(f"/needs/{view.application.need_id}/plan"),
         request_name=lambda application_id: cover.name if (cover := view.plan.cover(application_id)) else "",
         line_text=lambda line_id: next((line.text for line in view.plan.lines if line.id == line_id), ""),
@@ -74,28 +71,3 @@ def address(application_id: str) -> str:
 def to_budget(application_id: str) -> Response:
     """On to the budget."""
     return redirect(address(application_id), code=303)
-
-
-def kind_choices() -> list[tuple[str, str]]:
-    """Kinds of costs."""
-    return [(code, kind_text(code)) for code in codes("cost_kind")]
-
-
-def kind_text(code: str) -> str:
-    """A kind of costs in words."""
-    return label("cost_kind", code, current_language())
-
-
-def choices_of(labels: Mapping[Any, str]) -> list[tuple[str, str]]:
-    """Labels of the domain as choices of a field."""
-    return [(value.value, _(text)) for value, text in labels.items()]
-
-
-WORDS: Mapping[str, Callable[[Any], str]] = {
-    "cover": lambda kind: _(COVER_LABELS[kind]),
-    "state": lambda state: _(COVER_STATE_LABELS[state]),
-    "freeze": lambda reason: _(FREEZE_LABELS[reason]),
-    "vat": lambda vat: _(VAT_LABELS[vat]),
-    "kind": kind_text,
-}
-"""Codes of a budget in words, for the templates."""

@@ -6,14 +6,16 @@ from typing import Any
 
 from flask import request
 
+from services.tracker.domain.budgets.labels import COVER_STATE_LABELS, VAT_LABELS
 from services.tracker.domain.budgets.plan import is_small
-from services.tracker.domain.budgets.records import COVER_STATE_LABELS, VAT_LABELS, Worth
+from services.tracker.domain.budgets.records import Worth
 from services.tracker.usecases.budgeting import accept_gap as accepting
 from services.tracker.usecases.budgeting import save_budget as saving
 from services.tracker.usecases.budgeting.read_budget import BudgetView
 from services.tracker.usecases.budgeting.working import READ
 from services.tracker.web.budget_form import BudgetForm
-from services.tracker.web.budget_pages import choices_of, handle, kind_choices, show, view_of
+from services.tracker.web.budget_pages import handle, show, view_of
+from services.tracker.web.budget_words import choices_of, kind_choices
 from services.tracker.web.forms import Reader
 from services.tracker.web.routes import blueprint, context
 from shared.access.web import require_actor
@@ -47,11 +49,11 @@ def save_lines(application_id: str) -> Any:
     if more := request.form.get("more"):
         return _form(view_of(application_id, saving.RIGHT), form, more=more, version=request.form.get("version", "0"))
 
-    def act(_once: Once | None, version: int) -> None:
+    def act(once: Once | None, version: int) -> None:
         lines, errors = form.read()
         if errors:
             raise InvalidInput(errors)
-        saving.save_budget(context(), require_actor(), application_id, lines=lines, expected_version=version)
+        saving.save_budget(context(), require_actor(), application_id, lines=lines, once=once, expected_version=version)
 
     def again(**problem: Any) -> str:
         problem["errors"] = form.placed(problem["errors"])

@@ -11,6 +11,8 @@ from services.tracker.domain.reminders import REMINDER_LABELS, ReminderState
 from services.tracker.domain.states import STATE_LABELS, State
 from services.tracker.domain.tasks import TaskKind
 from services.tracker.usecases.reading.read_dossier import Dossier
+from services.tracker.web.award_words import award_done
+from services.tracker.web.budget_words import budget_done
 from services.tracker.web.money_words import money_done
 from shared.contracts.codes import codes, explanation, label
 from shared.contracts.messages import MessageKind
@@ -18,6 +20,9 @@ from shared.contracts.source_snapshot import SourceSnapshot
 from shared.wording.dates import plain_date
 from shared.wording.language import current_language
 from shared.wording.texts import gettext as _
+
+OTHER_WORDS = (award_done, budget_done, money_done)
+"""Where each subject keeps its own words; they give back a code that they do not know."""
 
 TONES = {
     State.IDEA: "quiet",
@@ -244,19 +249,7 @@ def event_done(event: str) -> str:
         "revoke": _("De toekenning is ingetrokken"),
         "revise": _("De vaststelling is herzien"),
         "miss": _("De sluitingsdatum ging voorbij"),
-        "account_changed": _("Het rekeningnummer van de plek veranderde"),
-        "terms_set": _("Opgeschreven wat de gever vraagt"),
-        "report_written": _("Aan het verslag geschreven"),
-        "report_signed": _("Verslag getekend door het bestuur"),
-        "report_sent": _("Verslag ingediend"),
-        "report_questioned": _("De gever heeft een vraag over het verslag"),
-        "repayment": _("Een deel terugbetaald"),
         "deadline_set": _("Sluitingsdatum ingevuld"),
-        "budget_saved": _("Begroting aangepast"),
-        "gap_accepted": _("Besloten om door te gaan met een tekort"),
-        "funder_note_prepared": _("Bericht aan de gever klaargezet"),
-        "funder_told": _("De gever weet van het andere geld"),
-        "funder_note_put_aside": _("Bericht aan de gever weggelegd"),
         "task_done": _("Taak afgevinkt"),
         "task_reopened": _("Taak teruggezet"),
-    }.get(event) or money_done(event)
+    }.get(event) or next((text for say in OTHER_WORDS if (text := say(event)) != event), event)

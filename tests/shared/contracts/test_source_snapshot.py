@@ -10,6 +10,7 @@ from shared.contracts.source_snapshot import (
     Closing,
     ClosingBasis,
     ClosingPrecision,
+    NeedCost,
     SnapshotReason,
     SnapshotUnreadable,
     SnapshotVerdict,
@@ -38,6 +39,8 @@ FULL = SourceSnapshot(
     closing=Closing(
         date(2026, 12, 31), time(17, 0), ClosingPrecision.MINUTE, ClosingBasis.AT, "31 december, 17.00 uur"
     ),
+    need_costs=(NeedCost("equipment", 300_000, "Keukenblok"), NeedCost("salary", 100_000)),
+    need_own_cents=25_000,
     amounts=(AmountBand(10_000, 500_000, None, "per aanvraag"),),
     papers=("project_plan", "budget"),
     first_steps=("phone_call",),

@@ -52,9 +52,20 @@ def claims_of(covers: Iterable[Cover]) -> tuple[Claim, ...]:
 
 
 def shares_of(cover: Cover) -> tuple[Share, ...]:
-    """Which lines a cover pays, adding up to its amount: when that changed, every part changed in proportion."""
-    told = sum(share.cents for share in cover.shares)
-    if told in (0, cover.amount_cents):
-        return cover.shares if told else ()
+    """Which lines a cover pays; none while the division does not add up to its amount any more.
+
+    A funder that gave less than was asked did not say for which lines: nothing is guessed, somebody divides anew.
+    """
+    return cover.shares if _divided(cover) == cover.amount_cents else ()
+
+
+def proposed_shares(cover: Cover) -> tuple[Share, ...]:
+    """The division of a cover over its lines, in proportion when its amount changed: what a person may start from."""
+    if _divided(cover) in (0, cover.amount_cents):
+        return cover.shares
     parts = spread(cover.amount_cents, [share.cents for share in cover.shares])
     return tuple(Share(share.line_id, cents) for share, cents in zip(cover.shares, parts, strict=True))
+
+
+def _divided(cover: Cover) -> int:
+    return sum(share.cents for share in cover.shares)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import operator
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Protocol, TypeVar
@@ -49,12 +50,12 @@ class Difference:
 
 def line_differences(before: Sequence[Line], after: Sequence[Line]) -> tuple[Difference, ...]:
     """The cost lines of two versions, those of the newer one first, then what was taken out."""
-    return _differences(before, after, {line.id: line.text for line in (*before, *after)})
+    return _differences(before, after, {line.id: line.text for line in (*before, *after)}, operator.eq)
 
 
 def cover_differences(before: Sequence[Cover], after: Sequence[Cover]) -> tuple[Difference, ...]:
-    """The covers of two versions, as line_differences does it."""
-    return _differences(before, after, {cover.id: cover.name for cover in (*before, *after)})
+    """The covers of two versions, as line_differences does it. That an answer came meanwhile changes no plan."""
+    return _differences(before, after, {cover.id: cover.name for cover in (*before, *after)}, _same_cover)
 
 
 def moved_percent(before: Sequence[Line], after: Sequence[Line]) -> int:
@@ -75,14 +76,20 @@ def needs_consent(before: Sequence[Line], after: Sequence[Line]) -> bool:
     return moved_percent(before, after) > CONSENT_ABOVE_PERCENT
 
 
-def _differences(before: Sequence[Item], after: Sequence[Item], names: dict[str, str]) -> tuple[Difference, ...]:
+def _same_cover(was: Cover, now: Cover) -> bool:
+    return (was.name, was.amount_cents) == (now.name, now.amount_cents)
+
+
+def _differences(
+    before: Sequence[Item], after: Sequence[Item], names: dict[str, str], same: Callable[[Item, Item], bool]
+) -> tuple[Difference, ...]:
     old, new = {item.id: item for item in before}, {item.id: item for item in after}
     found = []
     for item_id in [*new, *(item_id for item_id in old if item_id not in new)]:
         was, now = old.get(item_id), new.get(item_id)
         found.append(
             Difference(
-                _change(was, now),
+                _change(was, now, same),
                 names[item_id],
                 None if was is None else was.amount_cents,
                 None if now is None else now.amount_cents,
@@ -91,9 +98,9 @@ def _differences(before: Sequence[Item], after: Sequence[Item], names: dict[str,
     return tuple(found)
 
 
-def _change(was: Item | None, now: Item | None) -> Change:
+def _change(was: Item | None, now: Item | None, same: Callable[[Item, Item], bool]) -> Change:
     if was is None:
         return Change.ADDED
     if now is None:
         return Change.REMOVED
-    return Change.SAME if was == now else Change.CHANGED
+    return Change.SAME if same(was, now) else Change.CHANGED

@@ -13,33 +13,37 @@ NO_COVER = frozenset({State.IDEA, State.STOPPED})
 """Nobody reckons with these: an idea asks nothing yet, and what was stopped never will."""
 
 
+Shares = Mapping[str, tuple[Share, ...]]
+
+
 @dataclass(frozen=True)
 class Request:
     """One application of the project, as the funding plan sees it. `granted_cents` is None while nothing is decided."""
 
     id: str
     source_name: str
-    provider: str
     state: State
     asked_cents: int | None
     granted_cents: int | None = None
-    shares: tuple[Share, ...] = ()
 
 
-def plan_of(lines: Iterable[Line], covers: Iterable[Cover], requests: Iterable[Request]) -> Plan:
-    """The whole plan: applications first, then what people typed, then worth in kind."""
-    kept = tuple(lines)
-    asked = (cover_of(request) for request in requests if request.state not in NO_COVER)
+def plan_of(
+    lines: Iterable[Line], covers: Iterable[Cover], requests: Iterable[Request], shares: Shares | None = None
+) -> Plan:
+    """The whole plan: applications first, then what people typed, then worth in kind.
+
+    `shares` says which lines each application pays, by its id.
+    """
+    kept, told = tuple(lines), shares or {}
+    asked = (cover_of(request, told.get(request.id, ())) for request in requests if request.state not in NO_COVER)
     return Plan(kept, (*asked, *covers, *(_given(line) for line in kept if line.in_kind)))
 
 
-def cover_of(request: Request) -> Cover:
+def cover_of(request: Request, shares: tuple[Share, ...]) -> Cover:
     """What an application covers: what was granted, else what is asked; an unknown amount is nothing yet."""
     granted = request.granted_cents if request.state in GRANTED else None
     amount = granted if granted is not None else request.asked_cents or 0
-    return Cover(
-        request.id, CoverKind.APPLICATION, request.source_name, amount, state_of(request.state), request.shares
-    )
+    return Cover(request.id, CoverKind.APPLICATION, request.source_name, amount, state_of(request.state), shares)
 
 
 def state_of(state: State) -> CoverState:
@@ -53,7 +57,7 @@ def state_of(state: State) -> CoverState:
     return CoverState.PROMISED if state in GRANTED else CoverState.REFUSED
 
 
-def kept_shares(shares: Mapping[str, tuple[Share, ...]], lines: Iterable[Line]) -> dict[str, tuple[Share, ...]]:
+def kept_shares(shares: Shares, lines: Iterable[Line]) -> dict[str, tuple[Share, ...]]:
     """The shares of applications without those of lines that are gone or paid in kind."""
     there = {line.id for line in lines if not line.in_kind}
     kept = {key: tuple(share for share in parts if share.line_id in there) for key, parts in shares.items()}

@@ -27,11 +27,6 @@ class LineCover:
     line: Line
     parts: tuple[Part, ...]
 
-    @property
-    def covered_cents(self) -> int:
-        """All parts together."""
-        return sum(part.cents for part in self.parts)
-
 
 @dataclass(frozen=True)
 class Plan:

@@ -8,7 +8,6 @@ from datetime import datetime
 from enum import StrEnum
 
 from services.tracker.domain.budgets.amounts import hours_value, vat_in
-from services.tracker.domain.texts import mark as _
 
 
 class Worth(StrEnum):
@@ -17,13 +16,6 @@ class Worth(StrEnum):
     MONEY = "money"
     HOURS = "hours"
     GOODS = "goods"
-
-
-WORTH_LABELS: Mapping[Worth, str] = {
-    Worth.MONEY: _("Geld"),
-    Worth.HOURS: _("Uren van vrijwilligers"),
-    Worth.GOODS: _("Spullen of ruimte, gekregen of geleend"),
-}
 
 
 class Vat(StrEnum):
@@ -36,12 +28,6 @@ class Vat(StrEnum):
 
 VAT_PERCENT: Mapping[Vat, int] = {Vat.NOT_BACK: 0, Vat.BACK_HIGH: 21, Vat.BACK_LOW: 9}
 """The part that comes back, in percent on top of the price without VAT; the Dutch rates of 2026."""
-
-VAT_LABELS: Mapping[Vat, str] = {
-    Vat.NOT_BACK: _("Nee, wij betalen de btw zelf"),
-    Vat.BACK_HIGH: _("Ja, 21 % btw krijgen wij terug"),
-    Vat.BACK_LOW: _("Ja, 9 % btw krijgen wij terug"),
-}
 
 
 class CoverKind(StrEnum):
@@ -57,14 +43,6 @@ class CoverKind(StrEnum):
 TYPED_KINDS = (CoverKind.OWN, CoverKind.INCOME, CoverKind.OTHER)
 """What people type themselves; applications and worth in kind follow from what is known already."""
 
-COVER_LABELS: Mapping[CoverKind, str] = {
-    CoverKind.APPLICATION: _("Aanvraag"),
-    CoverKind.OWN: _("Eigen geld"),
-    CoverKind.INCOME: _("Opbrengst van activiteiten"),
-    CoverKind.OTHER: _("Andere gever"),
-    CoverKind.IN_KIND: _("In natura"),
-}
-
 
 class CoverState(StrEnum):
     """How sure a cover is."""
@@ -77,14 +55,6 @@ class CoverState(StrEnum):
 
 
 SURE = frozenset({CoverState.PROMISED, CoverState.RECEIVED})
-
-COVER_STATE_LABELS: Mapping[CoverState, str] = {
-    CoverState.TO_ASK: _("Nog te vragen"),
-    CoverState.ASKED: _("Gevraagd"),
-    CoverState.PROMISED: _("Toegezegd"),
-    CoverState.RECEIVED: _("Gekregen"),
-    CoverState.REFUSED: _("Gaat niet door"),
-}
 
 
 @dataclass(frozen=True)
@@ -198,14 +168,6 @@ class FreezeReason(StrEnum):
     SUBMITTED = "submitted"
     REVISED = "revised"
     CHANGED = "changed"
-
-
-FREEZE_LABELS: Mapping[FreezeReason, str] = {
-    FreezeReason.APPROVED: _("goedgekeurd door het bestuur"),
-    FreezeReason.SUBMITTED: _("ingediend"),
-    FreezeReason.REVISED: _("aangepast aan wat u krijgt"),
-    FreezeReason.CHANGED: _("wijziging die de gever goedvond"),
-}
 
 
 @dataclass(frozen=True)

@@ -58,7 +58,7 @@ funder_note = sa.Table(
     new_key(),
     of_application(),
     of_place(),
-    sa.Column("decided_id", sa.String(36), sa.ForeignKey("application.id"), nullable=False),
+    sa.Column("decided_id", sa.String(36), sa.ForeignKey("application.id"), nullable=False, index=True),
     sa.Column("awarded_cents", sa.BigInteger, nullable=False),
     sa.Column("over_cents", sa.BigInteger, nullable=False),
     sa.Column("line_texts", json_column(), nullable=False),

@@ -62,6 +62,7 @@ def _version(change: Change, working: Working) -> int:
 
 
 def _keep(change: Change, beginning: Budget) -> Budget:
-    kept = replace(beginning, version=1, updated_by=change.actor.person_id, updated_at=change.now)
+    """A row for versions to belong to; its own version stays 0, because nobody wrote this budget."""
+    kept = replace(beginning, updated_by=change.actor.person_id, updated_at=change.now)
     budgets.add(change.work.connection, change.actor.scope, kept)
     return kept

@@ -9,7 +9,15 @@ from sqlalchemy.engine import Connection
 
 from services.tracker.domain.budgets.own_share import PUBLIC, Case, Finding, share_findings
 from services.tracker.domain.budgets.plan import Plan, without
-from services.tracker.domain.budgets.records import Budget, BudgetVersion, Cover, CoverKind, Freeze, FunderNote
+from services.tracker.domain.budgets.records import (
+    Budget,
+    BudgetVersion,
+    Cover,
+    CoverKind,
+    CoverState,
+    Freeze,
+    FunderNote,
+)
 from services.tracker.domain.records import Application
 from services.tracker.settings import TrackerContext
 from services.tracker.storage import applications, budget_requests, budgets, funder_notes, snapshots
@@ -20,6 +28,9 @@ from shared.access.scope import Scope
 from shared.contracts.source_snapshot import SourceSnapshot
 from shared.kernel.errors import NotFound
 from shared.wording.texts import gettext as _
+
+OPEN = frozenset({CoverState.TO_ASK, CoverState.ASKED})
+"""While these rules still matter: after the answer of the source they do not."""
 
 
 @dataclass(frozen=True)
@@ -46,6 +57,11 @@ class BudgetView:
     def shows_plan(self) -> bool:
         """Whether the funding plan and the versions are of use here: small requests stay small."""
         return self.plan.asks_for_plan(self.source_asks)
+
+    @property
+    def changed_since(self) -> bool:
+        """Whether the costs changed after this application got hold of its version."""
+        return self.frozen is not None and self.frozen.lines != self.plan.lines
 
     @property
     def gap_accepted(self) -> bool:
@@ -115,7 +131,7 @@ def _findings(
     connection: Connection, scope: Scope, application: Application, plan: Plan, snapshot: SourceSnapshot
 ) -> tuple[Finding, ...]:
     share, mine = share_of(snapshot), plan.cover(application.id)
-    if share is None or mine is None or not mine.counts:
+    if share is None or mine is None or mine.state not in OPEN:
         return ()
     public = frozenset[str]()
     if share.get("stacking_max_percent") is not None:

@@ -38,10 +38,11 @@ class BudgetChange:
         connection, scope, before = self.work.connection, self.actor.scope, self.working.budget
         values |= {"updated_by": self.actor.person_id, "updated_at": self.now}
         if self.working.is_kept:
-            budgets.change(connection, scope, before, **values)
+            after = budgets.change(connection, scope, before, **values)
         else:
-            budgets.add(connection, scope, replace(before, version=1, **values))
-        self.working = working_of(connection, scope, self.application)
+            after = replace(before, version=1, **values)
+            budgets.add(connection, scope, after)
+        self.working = replace(self.working, budget=after, is_kept=True)
         about = {"budget_version": self.working.budget.version, **detail}
         before_it = self.application
         self.work.note(audit_entry(self.actor, self.application, action, self.now, before=before_it, detail=about))

@@ -172,7 +172,14 @@ def test_a_gap_is_accepted_with_a_reason(bea, small_world):
     assert bea.send("POST", path, {"reason": ""}, version=1).status_code == 400
     accepted = bea.send("POST", path, body, version=1)
     assert (accepted.status_code, accepted.json["acceptedGap"]) == (200, "350")
+    put(bea, application, {"lines": [{**KITCHEN, "amount": "4351"}]}, version=2)
+    again = bea.send("POST", f"/applications/{application}/approvals", version=2)
+    assert again.status_code == 409, "another gap asks anew"
+    put(bea, application, {"lines": [{**KITCHEN, "amount": "4350"}]}, version=3)
     assert bea.send("POST", f"/applications/{application}/approvals", version=2).status_code == 200
+    assert bea.send("POST", path, body, version=4).status_code == 200
+    put(bea, application, {"lines": [{**KITCHEN, "amount": "4000"}]}, version=5)
+    assert bea.send("POST", path, body, version=6).json["reason"] == "no_gap"
 
 
 def test_what_if_keeps_nothing(bea, small_world):

@@ -86,6 +86,14 @@ def test_nothing_typed_is_lost(bea, world):
         assert f'href="#veld-{field}"' in rules.text, field
 
 
+def test_pressing_twice_saves_once(bea, world):
+    application = begin(world)
+    path = path_of(application, "/edit")
+    form = hidden_of(bea.get(path).text, path) | LINE
+    assert [bea.post(path, **form).status_code for _press in range(2)] == [303, 303]
+    assert world.rows("budget")[0]["version"] == 1
+
+
 def test_somebody_was_first(bea, world):
     application = begin(world)
     form = hidden_of(bea.get(path_of(application, "/edit")).text, path_of(application, "/edit"))

@@ -101,4 +101,5 @@ def _funder_note() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_funder_note")),
     )
     op.create_index(op.f("ix_funder_note_application_id"), "funder_note", ["application_id"])
+    op.create_index(op.f("ix_funder_note_decided_id"), "funder_note", ["decided_id"])
     op.create_index(op.f("ix_funder_note_place_id"), "funder_note", ["place_id"])

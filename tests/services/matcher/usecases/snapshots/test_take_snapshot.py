@@ -9,6 +9,7 @@ import pytest
 from services.matcher.usecases.catalogue.publish import publish
 from services.matcher.usecases.catalogue.see_sources import see_source
 from services.matcher.usecases.snapshots.take_snapshot import snapshot_for_application
+from shared.contracts.source_snapshot import NeedCost
 from shared.contracts.source_snapshot_json import from_json, to_json
 from shared.kernel.errors import NotFound
 from tests.services.matcher.world import NOW
@@ -28,6 +29,14 @@ def test_the_copy_holds_the_record_its_version_and_the_verdict(world):
     assert taken.closing is not None
     assert taken.closing.date == date(2027, 3, 5)  # six weeks before the start
     assert taken.closing.expected is True
+
+
+def test_the_costs_that_the_place_told_come_along(world):
+    costs = [{"kind": "materials", "amount": 100, "label": "Verf"}, {"kind": "food_and_drink", "amount": 50}]
+    need = world.need(world.place(), costs=costs, own_contribution=25)
+    taken = snapshot_for_application(world.ctx, world.noor, need.id, SOURCE)
+    assert taken.need_costs == (NeedCost("materials", 10_000, "Verf"), NeedCost("food_and_drink", 5_000))
+    assert taken.need_own_cents == 2_500
 
 
 def test_it_survives_the_way_to_the_tracker(world):
