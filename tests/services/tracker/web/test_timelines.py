@@ -23,7 +23,9 @@ def codes_in_the_code():
     found |= {f"agreement.{event.value}" for event in AgreementEvent}
     found |= {f"bank_account.{event.value}" for event in AccountEvent}
     for path in (ROOT / "services" / "tracker" / "usecases").rglob("*.py"):
-        prefix, places = WRITERS.get(path.parent.name, (PREFIX, {})) if path.name != "reopen_checks.py" else (PREFIX, {})
+        prefix, places = (
+            WRITERS.get(path.parent.name, (PREFIX, {})) if path.name != "reopen_checks.py" else (PREFIX, {})
+        )
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if isinstance(node, ast.Call):
                 found.update(_codes(node, prefix, {"write": 0, "audit_entry": 2, "AuditEntry": 0} | places))
