@@ -142,6 +142,7 @@ class DecisionOut(CamelSchema):
     amount_reason = fields.String(required=True)
     may_apply_again = fields.Boolean(required=True, allow_none=True)
     note = fields.String(required=True)
+    document_id = fields.String(required=True, allow_none=True, metadata={"description": "the letter, when kept here"})
     recorded_at = fields.AwareDateTime(required=True, format="iso")
 
 
