@@ -90,8 +90,9 @@ def _errors(
         errors.append(FieldError("signedOn", "in_future", _("Deze dag ligt in de toekomst.")))
     # Who has people here signs here; only for a partner without an account another writes it down.
     others_board = {Side.PLACE: Party.PARTNER, Side.PARTNER: Party.PLACE}
-    if elsewhere and side and side is Side.PLACE and parties_of(change.actor, change.agreement) == {others_board[side]}:
-        errors.append(FieldError("side", "not_yours", _("De plek tekent zelf.")))
+    has_people = side is Side.PLACE or change.agreement.partner_id is not None
+    if elsewhere and side and has_people and parties_of(change.actor, change.agreement) == {others_board[side]}:
+        errors.append(FieldError("side", "not_yours", _("De andere partij tekent hier zelf.")))
     return errors
 
 
