@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
 from marshmallow import Schema, ValidationError, fields
 from werkzeug.datastructures import FileStorage
 
+from shared.kernel.dates import is_plausible
 from shared.kernel.errors import FieldError, InvalidInput
 from shared.kernel.money import AmountProblem, parse_amount
 from shared.wording.texts import gettext as _
@@ -51,8 +53,15 @@ class CamelSchema(Schema):
     """A schema whose Python names are snake_case and whose JSON names are camelCase."""
 
     def on_bind_field(self, field_name: str, field_obj: fields.Field[Any]) -> None:
-        """Gives each field its JSON name."""
+        """Gives each field its JSON name, and each date the bounds that a date can have."""
         field_obj.data_key = camel(field_obj.data_key or field_name)
+        if type(field_obj) is fields.Date:
+            field_obj.validators.append(_check_day)
+
+
+def _check_day(day: date) -> None:
+    if not is_plausible(day):
+        raise ValidationError("Dit jaar kan niet kloppen. Kijk de datum na.")
 
 
 class AmountField(fields.Field[int]):

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 from services.tracker.domain.agreements.evaluations import next_anniversary
 from services.tracker.domain.agreements.promises import Side
-from services.tracker.domain.agreements.records import Agreement, Signature, Terms, TermsState
+from services.tracker.domain.agreements.records import Agreement, Signature, Terms
 from services.tracker.domain.agreements.vocabulary import AgreementEvent, AgreementState, Party
 from services.tracker.settings import TrackerContext
 from services.tracker.storage import agreement_terms, obligations
@@ -116,11 +117,10 @@ def _take_force(change: AgreementChange) -> None:
     old, new = change.terms_in_force, change.open_terms
     if new is None:
         return
-    agreement_terms.set_state(connection, agreement.id, TermsState.IN_FORCE, TermsState.REPLACED)
-    agreement_terms.set_state(connection, agreement.id, TermsState.OPEN, TermsState.IN_FORCE)
+    agreement_terms.put_in_force(connection, agreement.id, change.today)
     if old is not None:
         obligations.drop_ahead(connection, agreement.id, change.today, (promise.id for promise in old.promises))
-    _begin(change, new)
+    _begin(change, replace(new, in_force_on=change.today))
 
 
 def _begin(change: AgreementChange, terms: Terms) -> None:

@@ -200,6 +200,21 @@ def test_the_old_version_holds_until_everybody_signed_the_new_one(world):
     assert [duty.due_on for duty in gone] == [TODAY]
 
 
+def test_a_change_that_was_signed_late_doubles_no_duty(small_world):
+    world = small_world
+    agreement = in_force(world)
+    file = seen(world, agreement)
+    # The same promise to a kept partner, and a new one that would have fallen due since the proposal.
+    changed = (promise(value_cents=30_000), file.shown.promises[1])
+    amend_agreement(world.ctx, world.actor("bea"), agreement.id, promises=changed, ends_on=None, reason="Groter")
+    world.clock.move(timedelta(days=65))
+    sign_agreement(world.ctx, world.actor("bea"), agreement.id)
+    paper: dict[str, Any] = {"side": Side.PARTNER, "signed_by": "P. de Wit", "signed_on": TODAY}
+    sign_agreement(world.ctx, world.actor("bea"), agreement.id, **paper)
+    new = [duty.due_on for duty in seen(world, agreement).duties if duty.promise_id == changed[0].id]
+    assert min(new) == date(2027, 2, 22)
+
+
 def test_the_talk_is_asked_for_six_weeks_before_and_two_missed_are_a_sign(world):
     agreement = in_force(world)
     world.clock.move(date(2027, 11, 22) - TODAY - timedelta(weeks=6))
