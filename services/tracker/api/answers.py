@@ -161,7 +161,7 @@ class DossierOut(ApplicationOut):
 
     closing = fields.Nested(DeadlineOut, required=True, allow_none=True)
     deadlines = fields.List(
-        fields.Nested(DeadlineOut), required=True, metadata={"description": "Open termijnen naast de sluitingsdatum."}
+        fields.Nested(DeadlineOut), required=True, metadata={"description": "Open termijnen naast de sluitdag."}
     )
     source_date = fields.Nested(SourceDateOut, required=True, allow_none=True)
     reminders = fields.List(fields.Nested(ReminderOut), required=True)

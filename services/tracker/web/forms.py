@@ -9,7 +9,7 @@ from services.tracker.domain.deadlines import Basis, Entered
 from shared.kernel.dates import is_plausible
 from shared.kernel.errors import FieldError, InvalidInput
 from shared.kernel.money import AmountProblem, parse_amount
-from shared.plumbing.schemas import AMOUNT_MENDS
+from shared.plumbing.schemas import amount_mend
 from shared.wording.texts import gettext as _
 
 
@@ -96,7 +96,7 @@ class Reader:
         try:
             return parse_amount(typed) if typed else None
         except AmountProblem as problem:
-            self.wrong(field, problem.code, _(AMOUNT_MENDS[problem.code]))
+            self.wrong(field, problem.code, amount_mend(problem.code))
             return None
 
     def maybe_closing(self) -> Entered | None:

@@ -44,7 +44,7 @@ SENTENCES: Mapping[State, str] = {
     State.READY: _(
         "De aanvraag is goedgekeurd. Stuur hem zelf naar de gever en schrijf het hier op. Wij sturen niets namens u."
     ),
-    State.MISSED: _("De sluitingsdatum ging voorbij. Had u toch op tijd ingediend? Schrijf dat dan op."),
+    State.MISSED: _("De sluitdag ging voorbij. Had u toch op tijd ingediend? Schrijf dat dan op."),
     State.SUBMITTED: _("U wacht op het besluit van de gever. Schrijf het hier op als u het krijgt."),
     State.INCOMPLETE: _("De gever vraagt meer. Stuur het op tijd naar de gever en schrijf het hier op."),
     State.IN_REVIEW: _("De gever beoordeelt de aanvraag. Schrijf het besluit op als u het krijgt."),

@@ -106,5 +106,5 @@ def _position(cursor: str) -> Position:
         return Position(attention_at, application_id)
     except (ValueError, binascii.Error) as error:
         raise InvalidInput(
-            [FieldError("cursor", "unknown", _("Deze bladzijde bestaat niet. Begin vooraan."))]
+            [FieldError("cursor", "unknown", _("Deze pagina bestaat niet. Begin vooraan."))]
         ) from error

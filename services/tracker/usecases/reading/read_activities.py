@@ -81,5 +81,5 @@ def _position(cursor: str | None) -> Position | None:
             raise ValueError("not a cursor of ours")
         return Position(date.fromisoformat(day), activity_id)
     except ValueError as error:
-        message = _("Deze bladzijde bestaat niet. Begin vooraan.")
+        message = _("Deze pagina bestaat niet. Begin vooraan.")
         raise InvalidInput([FieldError("cursor", "unknown", message)]) from error
