@@ -143,6 +143,14 @@ def part_errors(part: Part, room_cents: int | None) -> list[FieldError]:
     return errors
 
 
+def amount_errors(amount_cents: int | None, partners: Iterable[Partnership]) -> list[FieldError]:
+    """Nobody can ask for less than what was promised to partners."""
+    promised = sum(one.share_cents for one in live(partners))
+    if promised > (amount_cents or 0):
+        return [FieldError("amount", "below_shares", _("Uw partners krijgen samen meer. Verdeel het geld eerst."))]
+    return []
+
+
 def backing_errors(supporters: int | None, counted_on: date | None, today: date) -> list[FieldError]:
     """What is wrong with the number of supporters and its day, all at once."""
     errors = []

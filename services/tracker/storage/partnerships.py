@@ -12,7 +12,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
-from services.tracker.domain.partners import LIVE, PartnerState, Partnership
+from services.tracker.domain.partners import LIVE, Partnership, PartnerState
 from services.tracker.storage.tables import partnership as table
 from shared.access.scope import Scope
 from shared.kernel.errors import NotFound, Stale

@@ -104,5 +104,8 @@ DONE: Mapping[str, str] = {
     "task_removed": _("Taak weggehaald"),
     "handed_over": _("Aan iemand anders overgedragen"),
     "handover_undone": _("Overdracht teruggedraaid"),
+    "partner_agreed": _("Een partner heeft getekend"),
+    "partner_left": _("Een partner doet niet meer mee"),
+    "backing_set": _("Opgeschreven wie het geld ontvangt en wie de aanvraag steunt"),
 }
 """By code: those of applications without `application.`, every other in full. Dutch, the key of its translation."""

@@ -14,6 +14,7 @@ from services.tracker.domain.providers import is_public
 from services.tracker.domain.records import Application, Decision, Submission
 from services.tracker.domain.states import Event, State, row_for
 from services.tracker.storage import conditions, deadlines, dossier, instalments, objections, snapshots
+from services.tracker.usecases.partnering.facts import partner_facts
 from shared.access.scope import Scope
 from shared.kernel.dates import AMSTERDAM
 
@@ -108,4 +109,5 @@ _LOOKS: tuple[tuple[tuple[Event, ...], Look], ...] = (
     ((Event.DECLINE,), _paid),
     ((Event.OBJECT,), _objection),
     ((Event.RESUBMIT,), _tried),
+    ((Event.APPROVE, Event.SUBMIT), partner_facts),
 )
