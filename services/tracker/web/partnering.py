@@ -19,6 +19,7 @@ from services.tracker.web.forms import Reader
 from services.tracker.web.letter_fields import whole_number
 from services.tracker.web.routes import blueprint, context
 from services.tracker.web.trying import NOTHING_WRONG, Wrong, tried
+from shared.access.rights import require
 from shared.access.web import require_actor
 from shared.kernel.errors import NotFound
 from shared.kernel.ids import new_id
@@ -243,7 +244,9 @@ def _page(application_id: str, wrong: Wrong, typed: Typed = NOTHING_TYPED, at: s
 
 
 def _part_page(application_id: str, partnership_id: str | None, typed: Typed, wrong: Wrong) -> str:
-    view = read_joint(context(), require_actor(), application_id)
+    actor = require_actor()
+    view = read_joint(context(), actor, application_id)
+    require(actor, WRITE, place_id=view.application.place_id)
     choices = [(one.id, one.name) for one in partner_choices(context(), view.application)]
     return render_template(
         "partnering/part.html",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from services.tracker.domain.partners import PartnerState, Partnership, live
+from services.tracker.domain.partners import Partnership, PartnerState, live
 from services.tracker.domain.records import Task
 from services.tracker.domain.states import PREPARING
 from services.tracker.domain.tasks import TaskKind
