@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from services.tracker.domain.partners import Partnership
 from services.tracker.domain.states import Event
 from services.tracker.settings import TrackerContext
 from services.tracker.storage import partnerships
-from services.tracker.usecases.changing import Change, changing
+from services.tracker.usecases.changing import Change, changing, stale
 from services.tracker.usecases.partnering.joint import WRITE, Joint
 from services.tracker.usecases.partnering.telling import tell_void
 from shared.access.actors import Actor
@@ -46,9 +46,12 @@ def as_lead(
     An approval is void, and whose signature does not hold any more hears so. Raises NotFound, Forbidden, NotAllowedNow
     while it is being checked or once it was sent, Stale.
     """
-    with changing(ctx, actor, application_id, WRITE, once=None, expected_version=expected_version) as change:
+    with changing(ctx, actor, application_id, WRITE, once=None, expected_version=None) as change:
         if once is not None:
             once.begin(change.work.connection)
+        now_there = change.application
+        if expected_version is not None and expected_version != now_there.version:
+            raise stale(ctx, change.work, replace(now_there, version=expected_version), now_there.version)
         kept = partnerships.of_application(change.work.connection, actor.scope, application_id)
         lead = LeadChange(change, Joint(change.application, tuple(kept), None))
         change.happen(

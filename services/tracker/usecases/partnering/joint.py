@@ -113,13 +113,14 @@ def as_partner(
 ) -> Iterator[PartnerChange]:
     """A transaction on the own part of a partner. Raises NotFound, Forbidden, NotAllowedNow for another's, Stale."""
     with ctx.write() as work:
+        # First of all: who stepped out does not reach the application any more, and may still repeat the same call.
+        if once is not None:
+            once.begin(work.connection)
         joint = joint_in(work.connection, actor, application_id)
         partner = joint.partner(partnership_id)
         if partner.partner_id is None or not actor.scope.reaches(partner.partner_id):
-            raise NotAllowedNow(_("Deze partner tekent zelf, of op papier."), code="not_yours")
+            raise NotAllowedNow(_("Voor deze partner tekent u niet. Dat doet de partner zelf."), code="not_yours")
         require(actor, right, place_id=partner.partner_id)
-        if once is not None:
-            once.begin(work.connection)
         check_version(partner, expected_version)
         change = PartnerChange(ctx, work, actor, joint, partner, ctx.clock.now())
         yield change

@@ -76,7 +76,7 @@ def record_signature(
         check_version(partner, expected_version)
         _check_open(joint)
         if partner.partner_id is not None:
-            raise NotAllowedNow(_("Deze partner tekent zelf, of op papier."), code="signs_here")
+            raise NotAllowedNow(_("Voor deze partner tekent u niet. Dat doet de partner zelf."), code="signs_here")
         raise_for(_errors(signed_by, signed_on, change.now.astimezone(AMSTERDAM).date()))
         signed = partnerships.change(
             connection,

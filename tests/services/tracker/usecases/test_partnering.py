@@ -209,6 +209,15 @@ def test_a_repeated_key_asks_once(together):
     assert len(world.rows("partnership")) == 1
 
 
+def test_stepping_out_twice_with_one_key_is_once(together):
+    world, id_, lead, partner = together
+    part = asked(lead, id_, partnerId=world.ids["other"])
+    path = f"/applications/{id_}/partners/{part['id']}/step-out"
+    answers = [partner.send("POST", path, {"reason": "Nee"}, version=1, key="k" * 20) for _ in range(2)]
+    assert [answer.status_code for answer in answers] == [200, 200]
+    assert [one["data"]["what"] for one in world.rows("outbox_intent", kind="partner_asked")].count("left") == 1
+
+
 def test_only_the_board_of_the_partner_signs(together):
     world, id_, lead, _partner = together
     part = asked(lead, id_, partnerId=world.ids["other"])
