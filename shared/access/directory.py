@@ -156,6 +156,25 @@ def rests_on(connection: Connection, organisation_id: str, day: date) -> bool:
     return connection.execute(season.limit(1)).first() is not None
 
 
+def resting_on(connection: Connection, day: date) -> frozenset[str]:
+    """Every organisation that has agreed a season of rest that covers the day."""
+    season = sa.select(season_of_rest.c.organisation_id).where(
+        season_of_rest.c.starts_on <= day, season_of_rest.c.ends_on >= day
+    )
+    return frozenset(connection.execute(season).scalars())
+
+
+def partners_near(connection: Connection, place_id: str) -> list[Organisation]:
+    """The other places and partners in the coalition of a place, by name; none when it is in no coalition."""
+    coalition = sa.select(tables.organisation.c.coalition_id).where(tables.organisation.c.id == place_id)
+    return _organisations(
+        connection,
+        tables.organisation.c.coalition_id == coalition.scalar_subquery(),
+        tables.organisation.c.kind.in_(["place", "partner"]),
+        tables.organisation.c.id != place_id,
+    )
+
+
 def _members_as(role: Role, where: sa.ColumnElement[bool]) -> sa.Select[Any]:
     return sa.select(membership.c.person_id).where(
         where, membership.c.role == role.value, membership.c.ended_at.is_(None)

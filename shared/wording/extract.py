@@ -17,7 +17,8 @@ from shared.wording.texts import LOCALES
 
 ROOT = Path(__file__).parents[2]
 KEYWORDS: dict[str, tuple[int, ...] | None] = {"_": None, "gettext": None, "ngettext": (1, 2)}
-METHODS = {".py": "python", ".html": "jinja2.ext:babel_extract", ".txt": "jinja2.ext:babel_extract"}
+JINJA = "jinja2.ext:babel_extract"
+METHODS = {".py": "python", ".html": JINJA, ".txt": JINJA, ".j2": JINJA}
 
 Msgid = str | tuple[str, ...]
 

@@ -19,7 +19,7 @@ class ShareOut(CamelSchema):
     amount = AmountField(required=True, attribute="cents")
 
 
-class LineOut(CamelSchema):
+class CostLineOut(CamelSchema):
     """One cost. `cost` is what somebody has to cover: the amount without the VAT that comes back."""
 
     id = fields.String(required=True)
@@ -54,10 +54,10 @@ class OverclaimOut(CamelSchema):
     covers = fields.List(fields.String(), required=True, attribute="by")
 
 
-class PlanOut(CamelSchema):
+class FundingPlanOut(CamelSchema):
     """The funding plan. `gap` is cost without cover, `over` is cover without cost; worth in kind stands apart."""
 
-    lines = fields.List(fields.Nested(LineOut), required=True)
+    lines = fields.List(fields.Nested(CostLineOut), required=True)
     covers = fields.List(fields.Nested(CoverOut), required=True)
     costs = AmountField(required=True, attribute="costs_cents")
     vat_back = AmountField(required=True, attribute="vat_back_cents")
@@ -76,12 +76,12 @@ class BudgetOut(CamelSchema):
     version = fields.Integer(required=True, attribute="budget.version")
     number = fields.Integer(required=True, attribute="budget.number")
     need_id = fields.String(required=True, attribute="budget.need_id")
-    plan = fields.Nested(PlanOut, required=True)
+    plan = fields.Nested(FundingPlanOut, required=True)
     accepted_gap = AmountField(required=True, attribute="budget.accepted_gap_cents", allow_none=True)
     gap_reason = fields.String(required=True, attribute="budget.gap_reason")
 
 
-class FindingOut(CamelSchema):
+class BudgetFindingOut(CamelSchema):
     """A rule of the source that the plan does not keep, in words."""
 
     code = fields.String(required=True)
@@ -102,7 +102,7 @@ class BudgetViewOut(BudgetOut):
 
     shows_plan = fields.Boolean(required=True)
     gap_accepted = fields.Boolean(required=True)
-    findings = fields.List(fields.Nested(FindingOut), required=True)
+    findings = fields.List(fields.Nested(BudgetFindingOut), required=True)
     frozen_number = fields.Integer(required=True, allow_none=True)
     freezes = fields.List(fields.Nested(FreezeOut), required=True)
 
@@ -115,11 +115,11 @@ def view_out(view: BudgetView) -> dict[str, object]:
     return {name: getattr(view, name) for name in names} | {"findings": findings, "frozen_number": frozen}
 
 
-class VersionOut(CamelSchema):
+class BudgetVersionOut(CamelSchema):
     """A frozen version; it never changes."""
 
     number = fields.Integer(required=True)
-    lines = fields.List(fields.Nested(LineOut), required=True)
+    lines = fields.List(fields.Nested(CostLineOut), required=True)
     covers = fields.List(fields.Nested(CoverOut), required=True)
     made_at = fields.AwareDateTime(required=True, format="iso")
 

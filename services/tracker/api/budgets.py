@@ -6,12 +6,12 @@ from typing import Any
 
 from services.tracker.api.budget_answers import (
     BudgetOut,
+    BudgetVersionOut,
     BudgetViewOut,
     ComparisonOut,
     FunderNoteOut,
     FunderNotesOut,
-    PlanOut,
-    VersionOut,
+    FundingPlanOut,
     view_out,
 )
 from services.tracker.api.budget_bodies import BudgetIn, CompareQuery, GapIn, NoteClosedIn, WhatIfQuery, parts_of
@@ -88,7 +88,7 @@ def add_gap_acceptance(application_id: str, body: dict[str, Any], once: Once, ex
     summary="Het dekkingsplan als een bron minder geeft, of niets; er wordt niets bewaard",
     right=READ,
     query=WhatIfQuery(),
-    answer=PlanOut(),
+    answer=FundingPlanOut(),
     tags=TAGS,
 )
 def get_what_if(application_id: str, query: dict[str, Any]) -> Plan:
@@ -102,7 +102,7 @@ def get_what_if(application_id: str, query: dict[str, Any]) -> Plan:
     f"{PATH}/versions/<int:number>",
     summary="Een vastgelegde versie van de begroting",
     right=READ,
-    answer=VersionOut(),
+    answer=BudgetVersionOut(),
     tags=TAGS,
 )
 def get_budget_version(application_id: str, number: int) -> BudgetVersion:

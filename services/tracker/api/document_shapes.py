@@ -69,7 +69,7 @@ class DocumentOut(CamelSchema):
     removed_at = fields.AwareDateTime(required=True, format="iso", allow_none=True)
 
 
-class VersionOut(CamelSchema):
+class DocumentVersionOut(CamelSchema):
     """One version. Its file is at `/documents/{id}/versions/{number}/content`; `size` null: removed for good."""
 
     number = fields.Integer(required=True)
@@ -86,7 +86,7 @@ class SeenDocumentOut(DocumentOut):
     months_too_old = fields.Integer(
         required=True, allow_none=True, metadata={"description": "Leeftijd in maanden, als gevers het te oud vinden."}
     )
-    versions = fields.List(fields.Nested(VersionOut), required=True)
+    versions = fields.List(fields.Nested(DocumentVersionOut), required=True)
 
 
 class PlaceDocumentsOut(CamelSchema):

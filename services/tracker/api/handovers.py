@@ -56,7 +56,7 @@ class PlacePartOut(CamelSchema):
     tasks = fields.List(fields.Nested(TaskOut), required=True)
 
 
-class PlanOut(CamelSchema):
+class HandoverPlanOut(CamelSchema):
     """What would go over, by place."""
 
     items = fields.List(fields.Nested(PlacePartOut), required=True)
@@ -82,7 +82,7 @@ class HandoverOut(CamelSchema):
     summary="Kijk wat er zou overgaan",
     right=SIGNED_IN,
     query=HandoverQuery(),
-    answer=PlanOut(),
+    answer=HandoverPlanOut(),
     tags=TAGS,
 )
 def get_handover_plan(query: dict[str, Any]) -> dict[str, tuple[PlacePart, ...]]:

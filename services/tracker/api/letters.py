@@ -32,7 +32,7 @@ from shared.uploads.sent import check_sent
 TAGS = ("letters",)
 
 
-class LetterIn(FormSchema):
+class ReceivedLetterIn(FormSchema):
     """A file, or the text of the letter, or both: then the text is read and the file kept."""
 
     file = FileField(load_default=None)
@@ -72,7 +72,7 @@ class ConfirmedField(CamelSchema):
     )
 
 
-class FindingOut(CamelSchema):
+class LetterFindingOut(CamelSchema):
     """A proposal; `start` and `end` are the offsets of its sentence in `text`."""
 
     field = fields.Enum(Field, by_value=True, required=True)
@@ -91,7 +91,7 @@ class LetterOut(CamelSchema):
     application_id = fields.String(required=True)
     document_id = fields.String(required=True, allow_none=True)
     text = fields.String(required=True)
-    findings = fields.List(fields.Nested(FindingOut), required=True)
+    findings = fields.List(fields.Nested(LetterFindingOut), required=True)
     confirmed = fields.Nested(ConfirmedField, required=True, allow_none=True)
     read_at = fields.AwareDateTime(required=True, format="iso")
     confirmed_at = fields.AwareDateTime(required=True, format="iso", allow_none=True)
@@ -103,7 +103,7 @@ class LetterOut(CamelSchema):
     summary="Laat een brief van de gever lezen",
     description="Er wordt niets besloten: een mens bevestigt daarna elk voorstel.",
     right=taking.RIGHT,
-    body=LetterIn(),
+    body=ReceivedLetterIn(),
     answer=LetterOut(),
     status=201,
     idempotent=True,

@@ -6,7 +6,14 @@ from typing import Any
 
 from services.tracker.api.answers import ApplicationOut
 from services.tracker.api.money_answers import MoneyOut, PlaceMoneyOut, money_out, place_money_out
-from services.tracker.api.money_bodies import InstalmentPatch, LetterIn, PlaceMoneyQuery, PlanIn, StepIn, plan_of
+from services.tracker.api.money_bodies import (
+    InstalmentPatch,
+    InstalmentStepIn,
+    PlaceMoneyQuery,
+    PlanIn,
+    SentLetterIn,
+    plan_of,
+)
 from services.tracker.api.routes import api, context
 from services.tracker.domain.instalments.states import InstalmentEvent
 from services.tracker.domain.records import Application
@@ -82,7 +89,7 @@ def plan_money(application_id: str, body: dict[str, Any], once: Once, expected_v
     "/applications/<application_id>/money/letters",
     summary="De getekende brief is teruggestuurd",
     right=RIGHT,
-    body=LetterIn(),
+    body=SentLetterIn(),
     answer=ApplicationOut(),
     idempotent=True,
     if_match=True,
@@ -99,7 +106,7 @@ def send_signed_letter(application_id: str, body: dict[str, Any], once: Once, ex
     summary="Schrijf op wat de gever van een betaling zegt",
     description=OF_INSTALMENT,
     right=RIGHT,
-    body=StepIn(),
+    body=InstalmentStepIn(),
     answer=ApplicationOut(),
     idempotent=True,
     if_match=True,

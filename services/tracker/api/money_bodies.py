@@ -34,7 +34,7 @@ class PlanIn(CamelSchema):
     needs_letter = fields.Boolean(load_default=False)
 
 
-class LetterIn(CamelSchema):
+class SentLetterIn(CamelSchema):
     """When the signed letter went."""
 
     sent_on = fields.Date(required=True)
@@ -60,7 +60,7 @@ class TakeBackIn(CamelSchema):
     reason = text(MAX_REASON, 1, required=True)
 
 
-class StepIn(CamelSchema):
+class InstalmentStepIn(CamelSchema):
     """What the funder told. `reason` goes with fail and cancel, `expectedOn` with order and retry."""
 
     event = fields.String(required=True, validate=choice([event.value for event in STEPS]))

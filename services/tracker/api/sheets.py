@@ -107,7 +107,7 @@ class PlannedOut(CamelSchema):
     notes = fields.List(fields.String(), required=True)
 
 
-class PlanOut(SheetOut):
+class SheetPlanOut(SheetOut):
     """What a sheet does now; `columns` are those proposed until they were chosen."""
 
     headings = fields.List(fields.String(), required=True)
@@ -141,7 +141,7 @@ def bring_sheet(body: dict[str, Any], once: Once) -> SheetImport:
     "/sheets/<sheet_id>",
     summary="Wat een blad nu zou doen",
     right=IMPORT,
-    answer=PlanOut(),
+    answer=SheetPlanOut(),
     tags=TAGS,
 )
 def get_sheet(sheet_id: str) -> dict[str, object]:

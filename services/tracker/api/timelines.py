@@ -26,7 +26,7 @@ class TimelineQuery(CamelSchema):
     cursor = fields.String(load_default=None, validate=validate.Length(1, 36, error="Deze cursor is niet van ons."))
 
 
-class LineOut(CamelSchema):
+class TimelineLineOut(CamelSchema):
     """One act: its code, whose it was, for whom, on what, and which fields changed."""
 
     id = fields.String(required=True)
@@ -43,7 +43,7 @@ class LineOut(CamelSchema):
 class TimelineOut(CamelSchema):
     """Some lines, newest first; `nextCursor` is null on the last page."""
 
-    items = fields.List(fields.Nested(LineOut), required=True)
+    items = fields.List(fields.Nested(TimelineLineOut), required=True)
     next_cursor = fields.String(required=True, allow_none=True)
 
 

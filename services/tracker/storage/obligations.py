@@ -67,13 +67,16 @@ def mark(connection: Connection, before: Obligation, kept: Kept, note: str, pers
         raise Stale(_("Iemand anders heeft dit net opgeschreven."))
 
 
-def overdue(connection: Connection, due_by: date, notice: Notice, limit: int) -> list[Obligation]:
-    """Unmarked duties that were due by a day, under agreements in force, of which nobody was told so yet."""
+def overdue(
+    connection: Connection, due_by: date, notice: Notice, resting: Iterable[str], limit: int
+) -> list[Obligation]:
+    """Unmarked duties that were due by a day, of which nobody was told so yet; not those of places that rest."""
     query = (
         sa.select(table)
         .where(
             table.c.kept.is_(None),
             table.c.due_on <= due_by,
+            table.c.place_id.not_in(sorted(resting)),
             sa.not_(sa.cast(table.c.told, sa.Text).contains(f'"{notice.value}"')),
         )
         .order_by(table.c.due_on, table.c.id)

@@ -62,6 +62,7 @@ def show_application(application_id: str) -> str:
         closing=dossier.closing,
         steps=next_steps(dossier, asks_open=_asks_open(dossier)),
         can_meet=not _MEETING.isdisjoint(dossier.allowed_events),
+        Event=Event,
         life_words=life_words,
         tasks=[_task(dossier, task) for task in dossier.tasks if task.kind is not TaskKind.PAPER],
         papers=[_task(dossier, task) for task in papers],

@@ -15,6 +15,7 @@ from services.tracker.usecases.reading.list_applications import list_application
 from services.tracker.web.acting import to_application
 from services.tracker.web.date_words import kind_text
 from services.tracker.web.routes import blueprint, context
+from services.tracker.web.ways import ways_for
 from services.tracker.web.words import TONES, state_text, task_text
 from shared.access.rights import SIGNED_IN, may_anywhere
 from shared.access.web import require_actor
@@ -49,6 +50,7 @@ def overview() -> str:
         state_text=state_text,
         kind_text=kind_text,
         matches_url=matcher_path("/"),
+        more=ways_for(actor),
     )
 
 

@@ -40,7 +40,8 @@ TRANSCRIPT = {
     "report": "- | r c u | r c u sign | r c u | r | r accept question reject | - | -",
     "repayment": "- | r | r object pay | r | r | r c u | - | -",
     "payout": "- | r | r c u approve[proposed_by_other] | r c u | r approve[proposed_by_other] | - | - | -",
-    "agreement": "- | r | r sign | r c u | r c u sign evaluate | r[party] sign[party] | - | r",
+    # The design lets only coordinators evaluate, and the board only sign; decision 0022 says why this differs.
+    "agreement": ("- | r | r c u sign evaluate | r c u evaluate | r c u sign evaluate | r[party] sign[party] | - | r"),
     "deadline": "r[published] | r c u[own] | r c u | r c u | r c u | r c u | - | r c",
     "own_inbox": f"- | {OWN} | {OWN} | {OWN} | {OWN} | {OWN} | {OWN} | -",
     "access_key": "- | - | r c u d | - | r c u d | r c u d | d disable | -",

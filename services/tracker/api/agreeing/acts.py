@@ -6,14 +6,14 @@ from typing import Any
 
 from services.tracker.api.agreeing.shapes import (
     AgreementOut,
+    AgreementSignatureIn,
+    AgreementStepIn,
     AmendmentIn,
     DutyOut,
     EvaluationIn,
     MarkIn,
     NoticeIn,
     RenewalIn,
-    SignatureIn,
-    StepIn,
 )
 from services.tracker.api.routes import api, context
 from services.tracker.domain.agreements.obligations import Obligation
@@ -38,7 +38,7 @@ TAGS = ("agreements",)
     "/agreements/<agreement_id>/steps",
     summary="Voorstellen, nee zeggen, terughalen of stilzetten",
     right=WRITE,
-    body=StepIn(),
+    body=AgreementStepIn(),
     answer=AgreementOut(),
     idempotent=True,
     if_match=True,
@@ -63,7 +63,7 @@ def take_step(agreement_id: str, body: dict[str, Any], once: Once, expected_vers
     "/agreements/<agreement_id>/signatures",
     summary="Onderteken, of schrijf een handtekening op papier op",
     right=SIGN,
-    body=SignatureIn(),
+    body=AgreementSignatureIn(),
     answer=AgreementOut(),
     idempotent=True,
     if_match=True,

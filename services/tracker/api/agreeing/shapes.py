@@ -65,14 +65,14 @@ class NewAgreementIn(CamelSchema):
     agreement = fields.Nested(AgreementIn, required=True)
 
 
-class StepIn(CamelSchema):
+class AgreementStepIn(CamelSchema):
     """A step that needs no more than a reason."""
 
     event = fields.String(required=True, validate=pieces.choice([event.value for event in STEPS]))
     reason = pieces.text(MAX_NOTE, load_default="")
 
 
-class SignatureIn(CamelSchema):
+class AgreementSignatureIn(CamelSchema):
     """A signature; with `side`, `signedBy` and `signedOn` one that was given on paper."""
 
     side = fields.Enum(Side, by_value=True, load_default=None, allow_none=True)

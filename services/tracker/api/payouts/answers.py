@@ -67,7 +67,7 @@ class GroupOut(KeptOut):
     closing_reason = fields.String(required=True)
 
 
-class AccountOut(CamelSchema):
+class StreetFiguresOut(CamelSchema):
     """The figures of a street."""
 
     awarded = amount_field("awarded")
@@ -130,7 +130,7 @@ class StreetOut(CamelSchema):
     """Everything of one street."""
 
     group = fields.Nested(GroupOut, required=True)
-    account = fields.Nested(AccountOut, required=True)
+    account = fields.Nested(StreetFiguresOut, required=True)
     payees = fields.List(fields.Nested(PayeeOut), required=True)
     payments = fields.List(fields.Nested(PaymentOut), required=True)
     receipts = fields.List(fields.Nested(ReceiptOut), required=True)
@@ -140,7 +140,7 @@ class ListedStreetOut(CamelSchema):
     """A street in the list."""
 
     group = fields.Nested(GroupOut, required=True)
-    account = fields.Nested(AccountOut, required=True)
+    account = fields.Nested(StreetFiguresOut, required=True)
 
 
 class SumsOut(CamelSchema):
@@ -182,7 +182,7 @@ class HostsOut(CamelSchema):
     items = fields.List(fields.Nested(HostOut), required=True)
 
 
-class AwardOut(CamelSchema):
+class ListedAwardOut(CamelSchema):
     """One new street in a list that is shown."""
 
     name = fields.String(required=True)
@@ -194,7 +194,7 @@ class AwardOut(CamelSchema):
 class AwardsImportOut(KeptOut):
     """A list of awards: which streets are new (until they are confirmed), and how many were there."""
 
-    rows = fields.List(fields.Nested(AwardOut), required=True)
+    rows = fields.List(fields.Nested(ListedAwardOut), required=True)
 
     name = fields.String(required=True)
     added = fields.Integer(required=True)
@@ -202,7 +202,7 @@ class AwardsImportOut(KeptOut):
     confirmed_at = moment()
 
 
-class LinkOut(CamelSchema):
+class ReceiptLinkOut(CamelSchema):
     """A link for receipts; `secret` is given once, and null when the same request comes again."""
 
     id = fields.String(required=True)

@@ -23,7 +23,7 @@ class BatchOut(KeptOut):
     file_digest = fields.String(required=True, allow_none=True)
 
 
-class LineOut(KeptOut):
+class StatementLineOut(KeptOut):
     """One payment of a batch."""
 
     payment_id = fields.String(required=True)
@@ -39,7 +39,7 @@ class LineOut(KeptOut):
 class BatchViewOut(BatchOut):
     """A batch with its payments."""
 
-    lines = fields.List(fields.Nested(LineOut), required=True)
+    lines = fields.List(fields.Nested(StatementLineOut), required=True)
 
 
 class WaitingOut(CamelSchema):
@@ -58,7 +58,7 @@ class BatchesOut(CamelSchema):
     batches = fields.List(fields.Nested(BatchOut), required=True)
 
 
-class EntryOut(KeptOut):
+class StatementEntryOut(KeptOut):
     """One line of a statement."""
 
     incoming = fields.Boolean(required=True)
@@ -91,4 +91,4 @@ class StatementsOut(CamelSchema):
 class StatementViewOut(StatementOut):
     """A statement with its lines."""
 
-    lines = fields.List(fields.Nested(EntryOut), required=True)
+    lines = fields.List(fields.Nested(StatementEntryOut), required=True)

@@ -74,7 +74,7 @@ class AwardsConfirmationIn(CamelSchema):
     way = fields.Enum(Way, by_value=True, required=True)
 
 
-class ReasonIn(CamelSchema):
+class StreetClosingIn(CamelSchema):
     """Why a street is closed although money and receipts differ."""
 
     reason = text(500, load_default="")
@@ -109,7 +109,7 @@ class PlanAllIn(CamelSchema):
     sum_cents = fields.Integer(required=True, strict=True)
 
 
-class SignatureIn(CamelSchema):
+class CashSignatureIn(CamelSchema):
     """Cash that was handed over: a photo of the signed paper, or the word that it is kept."""
 
     paid_on = fields.Date(required=True)

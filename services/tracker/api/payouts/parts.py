@@ -6,13 +6,13 @@ from typing import Any
 
 from services.tracker.api.payouts.answers import PayeeOut, PaymentOut, PaymentsOut, ReceiptOut
 from services.tracker.api.payouts.bodies import (
+    CashSignatureIn,
     PayeeCheckIn,
     PayeeIn,
     PaymentsIn,
     PlanAllIn,
     ReceiptCheckIn,
     ReceiptIn,
-    SignatureIn,
 )
 from services.tracker.api.routes import api, context
 from services.tracker.domain.payouts.records import Payee, Payment, Receipt
@@ -134,7 +134,7 @@ def cancel_payout_payment(payment_id: str, once: Once, expected_version: int) ->
     "/payments/<payment_id>/signatures",
     summary="Leg vast dat contant geld is gegeven, met een handtekening",
     right=UPDATE,
-    body=SignatureIn(),
+    body=CashSignatureIn(),
     answer=PaymentOut(),
     idempotent=True,
     if_match=True,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import asdict
 from typing import Any
 
-from services.tracker.api.payouts.bank_answers import EntryOut, StatementOut, StatementsOut, StatementViewOut
+from services.tracker.api.payouts.bank_answers import StatementEntryOut, StatementOut, StatementsOut, StatementViewOut
 from services.tracker.api.payouts.bodies import SettlementIn, StatementIn
 from services.tracker.api.routes import api, context
 from services.tracker.domain.payouts.matching import Found
@@ -74,7 +74,7 @@ def get_statement(statement_id: str) -> dict[str, Any]:
     summary="Zeg wat een regel van een afschrift is, of leg hem opzij",
     right=UPDATE,
     body=SettlementIn(),
-    answer=EntryOut(),
+    answer=StatementEntryOut(),
     idempotent=True,
     if_match=True,
     tags=TAGS,

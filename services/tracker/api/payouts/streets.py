@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from services.tracker.api.payouts.answers import GroupOut, LinkOut, StreetOut
-from services.tracker.api.payouts.bodies import ContactIn, LinkIn, ReasonIn, StreetIn
+from services.tracker.api.payouts.answers import GroupOut, ReceiptLinkOut, StreetOut
+from services.tracker.api.payouts.bodies import ContactIn, LinkIn, StreetClosingIn, StreetIn
 from services.tracker.api.routes import api, context
 from services.tracker.domain.payouts.awards import NewAward
 from services.tracker.domain.payouts.records import Group
@@ -73,7 +73,7 @@ def edit_payout_group(group_id: str, body: dict[str, Any], expected_version: int
     "/payout-groups/<group_id>/closings",
     summary="Sluit een straat af",
     right=UPDATE,
-    body=ReasonIn(),
+    body=StreetClosingIn(),
     answer=GroupOut(),
     idempotent=True,
     if_match=True,
@@ -107,14 +107,14 @@ def reopen_payout_group(group_id: str, once: Once, expected_version: int) -> Gro
     summary="Maak een link waarmee de groep bonnen stuurt; een eerdere werkt daarna niet meer",
     right=UPDATE,
     body=LinkIn(),
-    answer=LinkOut(),
+    answer=ReceiptLinkOut(),
     status=201,
     idempotent=True,
     tags=TAGS,
 )
 def make_receipt_link(group_id: str, body: dict[str, Any], once: Once) -> dict[str, Any]:
     """Makes a link. The secret is not kept, so a repeat does not give it again."""
-    kept = replace_present(once, lambda made: {"status": 201, "body": LinkOut().dump(_link(made, None))})
+    kept = replace_present(once, lambda made: {"status": 201, "body": ReceiptLinkOut().dump(_link(made, None))})
     made = linking.make_link(context(), require_actor(), group_id, once=kept, **body)
     return _link(made, made.secret)
 

@@ -7,9 +7,9 @@ from pathlib import Path
 import sqlalchemy as sa
 
 from shared.audit import define as define_audit
-from shared.outbox.tables import define as define_outbox
 from shared.plumbing.database import new_metadata
 from shared.plumbing.idempotency import define as define_idempotency
+from shared.plumbing.outbox_table import define_outbox
 
 TRACKER_MIGRATIONS = Path(__file__).parent.parent / "migrations"
 

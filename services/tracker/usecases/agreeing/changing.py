@@ -13,6 +13,7 @@ from services.tracker.domain.agreements.records import Agreement, Terms, TermsSt
 from services.tracker.domain.agreements.vocabulary import AgreementEvent
 from services.tracker.settings import TrackerContext
 from services.tracker.storage import agreement_terms, agreements
+from services.tracker.usecases.agreeing.clock_days import next_look
 from services.tracker.usecases.agreeing.parties import parties_of, require_right
 from shared.access.actors import Actor
 from shared.access.rights import Right
@@ -91,6 +92,11 @@ class AgreementChange:
         self.work.note(audit_entry(self.actor, after, action, self.now, before=before, detail=detail or {}))
         self.agreement = after
         return after
+
+    def look_ahead(self) -> None:
+        """Sets the day on which the clock looks again. Nobody did that, so the log has no row of it."""
+        look_on = next_look(self.agreement, self.today)
+        self.agreement = agreements.change(self.work.connection, self.actor.scope, self.agreement, look_on=look_on)
 
 
 @contextmanager

@@ -10,8 +10,8 @@ from services.tracker.settings import TrackerContext
 from services.tracker.storage import agreement_terms, agreements
 from services.tracker.usecases.agreeing.changing import audit_entry
 from services.tracker.usecases.agreeing.parties import CREATE
-from services.tracker.usecases.agreeing.wanted import Wanted, errors_of
-from services.tracker.usecases.saying import raise_for
+from services.tracker.usecases.agreeing.partners import checked
+from services.tracker.usecases.agreeing.wanted import Wanted
 from shared.access.actors import Actor
 from shared.access.rights import require
 from shared.kernel.ids import new_id
@@ -23,7 +23,7 @@ def create_agreement(
 ) -> Agreement:
     """Keeps a draft of an agreement of this place. Raises NotFound, Forbidden, InvalidInput."""
     require(actor, CREATE, place_id=place_id)
-    raise_for(errors_of(wanted))
+    wanted = checked(ctx, actor, place_id, wanted)
     now = ctx.clock.now()
     agreement = _new(place_id, actor, wanted, now)
     with ctx.write() as work:

@@ -10,8 +10,8 @@ from services.tracker.settings import TrackerContext
 from services.tracker.storage import agreement_terms
 from services.tracker.usecases.agreeing.changing import changing_agreement
 from services.tracker.usecases.agreeing.parties import WRITE
-from services.tracker.usecases.agreeing.wanted import Wanted, errors_of
-from services.tracker.usecases.saying import raise_for
+from services.tracker.usecases.agreeing.partners import checked
+from services.tracker.usecases.agreeing.wanted import Wanted
 from shared.access.actors import Actor
 from shared.plumbing.idempotency import Once
 
@@ -27,7 +27,7 @@ def edit_agreement(
 ) -> Agreement:
     """Writes the whole draft anew. Raises InvalidInput, NotAllowedNow once it was proposed, Stale."""
     with changing_agreement(ctx, actor, agreement_id, WRITE, once=once, expected_version=expected_version) as change:
-        raise_for(errors_of(wanted))
+        wanted = checked(ctx, actor, change.agreement.place_id, wanted, change.agreement)
         values: dict[str, Any] = {
             "partner_id": wanted.partner_id,
             "partner_name": wanted.partner_name.strip(),

@@ -10,7 +10,6 @@ from services.tracker.domain.agreements.vocabulary import AgreementEvent
 from services.tracker.settings import TrackerContext
 from services.tracker.storage import obligations
 from services.tracker.usecases.agreeing.changing import AgreementChange, changing_agreement
-from services.tracker.usecases.agreeing.clock_days import next_look
 from services.tracker.usecases.agreeing.parties import EVALUATE
 from services.tracker.usecases.agreeing.telling import tell_parties
 from services.tracker.usecases.saying import raise_for
@@ -50,7 +49,7 @@ def evaluate_agreement(
             talk_about_on=None,
             next_talk_on=next_talk_on or next_anniversary(start, about_on),
         )
-        change.write("look_ahead", look_on=next_look(change.agreement, change.today))
+        change.look_ahead()
         talk = Evaluation(
             id=new_id(),
             agreement_id=change.agreement.id,

@@ -49,6 +49,8 @@ def keep_strategy(
             kept = wanted
         else:
             before = strategies.get(work.connection, actor.scope, strategy_id)
+            # Whoever has an agreement under a strategy reads it; only its owner writes it.
+            require(actor, WRITE, place_id=before.place_id)
             if expected_version is not None and expected_version != before.version:
                 raise Stale(_("Iemand anders heeft deze wijkstrategie net veranderd."), before.version)
             after = replace(wanted, id=before.id, place_id=before.place_id, version=before.version + 1)

@@ -5,7 +5,6 @@ Each agreement is its own transaction, held by its version: safe to run twice at
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import date, datetime
 from typing import Any
 
@@ -152,24 +151,23 @@ def _add_duties(work: Writing, agreement: Agreement, today: date) -> None:
 
 
 def _tell_overdue(ctx: TrackerContext, now: datetime, today: date) -> int:
+    """Places that rest are left out of the batch, so that they can't hold up others; they hear after their rest."""
+    with ctx.people.read() as people:
+        resting = directory.resting_on(people, today)
     return sum(
-        _tell(ctx, duty, notice, now, today)
+        _tell(ctx, duty, notice, now)
         for notice, after in ((Notice.BOTH, TELL_BOTH_AFTER), (Notice.COORDINATOR, TELL_COORDINATOR_AFTER))
-        for duty in _overdue(ctx, today - after, notice)
+        for duty in _overdue(ctx, today - after, notice, resting)
     )
 
 
-def _overdue(ctx: TrackerContext, due_by: date, notice: Notice) -> Iterator[Obligation]:
+def _overdue(ctx: TrackerContext, due_by: date, notice: Notice, resting: frozenset[str]) -> list[Obligation]:
     with ctx.database.read() as connection:
-        found = obligations.overdue(connection, due_by, notice, BATCH)
-    yield from found
+        return obligations.overdue(connection, due_by, notice, resting, BATCH)
 
 
-def _tell(ctx: TrackerContext, duty: Obligation, notice: Notice, now: datetime, today: date) -> bool:
-    """Tells once; a place that rests hears of it after its rest."""
-    with ctx.people.read() as people:
-        if directory.rests_on(people, duty.place_id, today):
-            return False
+def _tell(ctx: TrackerContext, duty: Obligation, notice: Notice, now: datetime) -> bool:
+    """Tells once. What is no longer in force is noted as told, so that it is not looked at again."""
     with ctx.write() as work:
         agreement = agreements.get(work.connection, SYSTEM, duty.agreement_id)
         if not obligations.note_told(work.connection, duty, notice):

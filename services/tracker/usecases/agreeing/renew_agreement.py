@@ -9,7 +9,6 @@ from services.tracker.domain.agreements.records import Agreement
 from services.tracker.domain.agreements.vocabulary import AgreementEvent
 from services.tracker.settings import TrackerContext
 from services.tracker.usecases.agreeing.changing import AgreementChange, changing_agreement
-from services.tracker.usecases.agreeing.clock_days import next_look
 from services.tracker.usecases.agreeing.parties import SIGN, side_of
 from services.tracker.usecases.agreeing.telling import tell_parties
 from services.tracker.usecases.saying import raise_for
@@ -44,7 +43,7 @@ def renew_agreement(
             change.happen(
                 AgreementEvent.RENEW, facts, detail, ends_on=ends_on, renewal_wished_by=frozenset(), end_told=None
             )
-            change.write("look_ahead", look_on=next_look(change.agreement, change.today))
+            change.look_ahead()
             tell_parties(change.work, change.agreement, "renew", change.now)
         else:
             wished = said | ({wishing} if wishing else set())

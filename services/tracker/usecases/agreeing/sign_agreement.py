@@ -11,7 +11,7 @@ from services.tracker.domain.agreements.vocabulary import AgreementEvent, Agreem
 from services.tracker.settings import TrackerContext
 from services.tracker.storage import agreement_terms, obligations
 from services.tracker.usecases.agreeing.changing import AgreementChange, changing_agreement
-from services.tracker.usecases.agreeing.clock_days import OBLIGATIONS_AHEAD, next_look
+from services.tracker.usecases.agreeing.clock_days import OBLIGATIONS_AHEAD
 from services.tracker.usecases.agreeing.duties import make_duties
 from services.tracker.usecases.agreeing.parties import SIGN, parties_of, side_of
 from services.tracker.usecases.agreeing.telling import tell_parties
@@ -132,6 +132,6 @@ def _begin(change: AgreementChange, terms: Terms) -> None:
     if change.agreement.state is AgreementState.SCHEDULED and start <= change.today:
         values["state"] = AgreementState.ACTIVE
     change.write("take_force", {"number": terms.number}, **values)
-    change.write("look_ahead", look_on=next_look(change.agreement, change.today))
+    change.look_ahead()
     if change.agreement.state is not AgreementState.SCHEDULED:
         make_duties(change.work, change.agreement, terms, change.today + OBLIGATIONS_AHEAD)

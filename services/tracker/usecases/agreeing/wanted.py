@@ -63,7 +63,10 @@ def _promise_errors(number: int, promise: Promise) -> Iterator[FieldError]:
         yield FieldError(f"{field}.text", "required", _("Schrijf op wat er wordt beloofd."))
     if promise.ends_on and promise.ends_on < promise.starts_on:
         yield FieldError(f"{field}.endsOn", "before_start", _("De einddatum ligt voor de begindatum."))
-    for name in ("quantity", "rate_cents", "value_cents"):
-        value = getattr(promise, name)
+    for name, value in (
+        ("quantity", promise.quantity),
+        ("rate", promise.rate_cents),
+        ("value", promise.value_cents),
+    ):
         if value is not None and value < 0:
             yield FieldError(f"{field}.{name}", "negative", _("Vul hier geen getal onder nul in."))

@@ -15,6 +15,7 @@ from services.tracker.usecases.agreeing.read_agreement import AgreementFile, rea
 from services.tracker.web.agreeing import words
 from services.tracker.web.choosing import MAX_ID
 from services.tracker.web.routes import blueprint, context
+from services.tracker.web.words import event_done
 from shared.access import directory
 from shared.access.directory import Organisation
 from shared.access.rights import Right, may
@@ -109,11 +110,10 @@ def _timeline(file: AgreementFile) -> list[Mapping[str, object]]:
         {
             "when": line.at,
             "at_time": True,
-            "what": words.act_done(line.action.removeprefix("agreement.")),
+            "what": event_done(line.action),
             "who": file.names.get(line.person_id or "", ""),
         }
         for line in reversed(file.history)
-        if words.act_done(line.action.removeprefix("agreement."))
     ]
 
 

@@ -70,37 +70,3 @@ def going_choices() -> list[tuple[str, str]]:
 def going_text(going: Going) -> str:
     """How the two go on."""
     return _(GOING_LABELS[going])
-
-
-def act_done(action: str) -> str:
-    """What was done, as it stands in the timeline."""
-    return {
-        "create": _("Opgeschreven"),
-        "edit": _("Aangepast"),
-        "propose": _("Voorgesteld"),
-        "take_back": _("Teruggehaald om te veranderen"),
-        "decline": _("Niet doorgegaan"),
-        "offer_ends": _("Voorstel vervallen: niemand tekende op tijd"),
-        "sign": _("Getekend"),
-        "sign_last": _("Getekend door de laatste partij"),
-        "take_force": _("Deze afspraken gelden"),
-        "start": _("De afspraken zijn begonnen"),
-        "open_evaluation": _("Het jaarlijkse gesprek komt eraan"),
-        "evaluate": _("Gesprek opgeschreven"),
-        "talk_missed": _("Het jaarlijkse gesprek is niet gehouden"),
-        "miss_evaluations": _("Twee gesprekken overgeslagen"),
-        "amend": _("Wijziging voorgesteld"),
-        "sign_amendment": _("Wijziging getekend"),
-        "amendment_takes_force": _("Wijziging getekend door de laatste partij"),
-        "drop_amendment": _("Wijziging gaat niet door"),
-        "wish_renewal": _("Gezegd: wij willen door"),
-        "renew": _("Samen verlengd"),
-        "give_notice": _("Opgezegd"),
-        "end": _("De opzegtermijn is om"),
-        "expire": _("De einddatum is voorbij"),
-        "ask_suspension": _("Voorgesteld om stil te zetten"),
-        "suspend": _("Stilgezet"),
-        "resume": _("Weer verdergegaan"),
-        "stop_for_breach": _("Beëindigd"),
-        "mark_duty": _("Belofte afgevinkt"),
-    }.get(action, "")

@@ -65,6 +65,9 @@ def test_the_whole_path_on_pages(world):
     press(bea, report, f"{report}/signature")
     assert bea.submit(f"{report}/submission", sentOn="2026-11-22", channel="email").status_code == 303
     assert program.state == "reported"
+    kept = bea.get(f"{page}/sent-reports/{program.report()['sent'][0]['id']}").text
+    assert "Verstuurd op 22 november 2026." in words_of(kept) and "Keuken geverfd (12 mensen)" in words_of(kept)
+    assert "350,50" in words_of(kept)
     bea.submit(f"{report}/question", question="Waar is de bon?", answerBy="2026-12-20", **LETTER)
     assert "Waar is de bon?" in words_of(bea.get(report).text) and program.state == "running"
     press(bea, report, f"{report}/signature")

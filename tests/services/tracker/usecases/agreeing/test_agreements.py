@@ -131,7 +131,7 @@ def test_every_error_of_a_draft_at_once(small_world):
         "noticeDays",
         "promises.0.text",
         "promises.0.endsOn",
-        "promises.0.value_cents",
+        "promises.0.value",
     ]
 
 
