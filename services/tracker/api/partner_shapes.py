@@ -11,7 +11,7 @@ from services.tracker.usecases.partnering.leave import MAX_REASON
 from shared.plumbing.schemas import AmountField, CamelSchema
 
 
-class PartIn(CamelSchema):
+class PartnerPartIn(CamelSchema):
     """What a partner is to do, and for which part of the money."""
 
     role = pieces.text(MAX_ROLE, required=True)
@@ -19,7 +19,7 @@ class PartIn(CamelSchema):
     tasks = pieces.text(MAX_TASKS, load_default="")
 
 
-class NewPartnerIn(PartIn):
+class NewPartnerIn(PartnerPartIn):
     """A partner that is known here, or the name of one that is not."""
 
     partner_id = pieces.text(36, load_default=None, allow_none=True)
@@ -109,7 +109,7 @@ class JointOut(CamelSchema):
     lead_name = fields.String(required=True)
     lead_share = AmountField(required=True, allow_none=True, attribute="lead_share_cents")
     partners = fields.List(fields.Nested(PartnershipOut), required=True)
-    waiting = fields.List(fields.Pluck(PartnershipOut, "id"), required=True)
+    waiting = fields.List(fields.String(), required=True, attribute="waiting_ids")
     digest = fields.String(required=True)
     backing = fields.Nested(BackingOut, required=True, allow_none=True)
     receiver_needed = fields.Boolean(required=True)

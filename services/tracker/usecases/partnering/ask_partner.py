@@ -26,9 +26,6 @@ from shared.kernel.ids import new_id
 from shared.plumbing.idempotency import Once
 from shared.wording.texts import gettext as _
 
-KINDS = ("place", "partner")
-"""Kinds of organisations that can apply together."""
-
 
 def ask_partner(
     ctx: TrackerContext,
@@ -48,7 +45,7 @@ def ask_partner(
     """
     with as_lead(ctx, actor, application_id, "partner_asked", once=once, expected_version=expected_version) as lead:
         change, joint = lead.change, lead.joint
-        known = _known_name(ctx, partner_id)
+        known = _known_name(ctx, joint.application.place_id, partner_id)
         room = lead_share(joint.application, joint.partners)
         raise_for((*_errors(joint, partner_id, known, name), *part_errors(part, room)))
         made = _new(change, partner_id, known or name.strip()[:MAX_NAME], part)
@@ -58,18 +55,18 @@ def ask_partner(
     return made
 
 
-def _known_name(ctx: TrackerContext, partner_id: str | None) -> str:
+def _known_name(ctx: TrackerContext, place_id: str, partner_id: str | None) -> str:
+    """The name of a partner of the same coalition: a guessed id must not send messages to strangers."""
     if partner_id is None:
         return ""
     with ctx.people.read() as people:
-        found = directory.organisation(people, partner_id)
-    return found.name if found is not None and found.kind in KINDS else ""
+        return next((one.name for one in directory.partners_near(people, place_id) if one.id == partner_id), "")
 
 
 def _errors(joint: Joint, partner_id: str | None, known: str, name: str) -> list[FieldError]:
     there = live(joint.partners)
-    if partner_id is not None and (not known or partner_id == joint.application.place_id):
-        return [FieldError("partnerId", "unknown", _("Kies een andere plek dan uw eigen plek."))]
+    if partner_id is not None and not known:
+        return [FieldError("partnerId", "unknown", _("Kies een partner uit de lijst, of vul zelf een naam in."))]
     if partner_id is None and not name.strip():
         return [FieldError("name", "required", _("Kies een plek, of schrijf op hoe de partner heet."))]
     if partner_id is not None and any(one.partner_id == partner_id for one in there):

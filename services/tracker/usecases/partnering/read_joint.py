@@ -20,7 +20,6 @@ from services.tracker.domain.records import Application
 from services.tracker.domain.states import GRANTED, PREPARING, Event, row_for
 from services.tracker.settings import TrackerContext
 from services.tracker.storage import applications, backings, deadlines, partnerships, snapshots
-from services.tracker.usecases.partnering.ask_partner import KINDS
 from services.tracker.usecases.partnering.facts import needs_receiver
 from services.tracker.usecases.partnering.joint import READ, SIGN, WRITE, joint_in
 from shared.access import directory
@@ -52,6 +51,11 @@ class JointView:
     backing: Backing | None
     receiver_needed: bool
     supporters_asked: int | None
+
+    @property
+    def waiting_ids(self) -> tuple[str, ...]:
+        """Ids of the parts that nobody signed as they stand there now."""
+        return tuple(one.id for one in self.waiting)
 
     @property
     def is_granted(self) -> bool:
@@ -105,10 +109,9 @@ def joint_applications(connection: Connection, actor: Actor, place_id: str) -> l
 
 
 def partner_choices(ctx: TrackerContext, application: Application) -> list[Organisation]:
-    """The organisations known here that could be asked, by name."""
+    """The organisations of the coalition that could be asked, by name."""
     with ctx.people.read() as people:
-        found = [one for kind in KINDS for one in directory.organisations_of_kind(people, kind)]
-    return sorted((one for one in found if one.id != application.place_id), key=lambda one: one.name.casefold())
+        return directory.partners_near(people, application.place_id)
 
 
 def _called(one: Partnership, names: Mapping[str, str]) -> Partnership:

@@ -9,7 +9,7 @@ from services.tracker.storage import activities, applications
 from shared.access.actors import Role
 from shared.access.enrolment import OrganisationKind, add_organisation, add_person, give_role
 from shared.access.tables import organisation
-from tests.services.tracker.acts import begin, decide
+from tests.services.tracker.acts import begin, decide, join_coalition
 from tests.services.tracker.client import client_of
 from tests.services.tracker.world import NOW
 
@@ -19,6 +19,7 @@ PARTS = {"role": "begeleidt de werkplaats koken", "share": "1000", "tasks": "Kok
 @pytest.fixture
 def together(world):
     """A draft of the place, its board and the board of another place."""
+    join_coalition(world)
     made = begin(world)
     return world, made.id, client_of(world, "bea"), client_of(world, "otto")
 
@@ -56,7 +57,9 @@ def approve(lead, application_id):
 
 def third_place(world, name="Derde huis", person="dirk"):
     with world.ctx.people.transaction() as connection:
-        place = add_organisation(connection, kind=OrganisationKind.PLACE, name=name, at=NOW)
+        place = add_organisation(
+            connection, kind=OrganisationKind.PLACE, name=name, coalition_id=world.ids["coalition"], at=NOW
+        )
         world.ids[person] = add_person(connection, email=f"{person}@voorbeeld.nl", name=person.title(), at=NOW)
         give_role(connection, person_id=world.ids[person], organisation_id=place, role=Role.BOARD, at=NOW)
     return place
@@ -196,6 +199,16 @@ def test_shares_never_exceed_what_is_asked(together):
     lead.send("POST", f"{path}/even-split", version=version_of(lead, id_))
     seen = joint(lead, id_).json
     assert [one["share"] for one in seen["partners"]] == ["1333.33", "1333.33"] and seen["leadShare"] == "1333.34"
+
+
+def test_h_nobody_outside_the_coalition_is_asked_by_a_guessed_id(together):
+    world, id_, lead, _partner = together
+    with world.ctx.people.transaction() as connection:
+        stranger = add_organisation(connection, kind=OrganisationKind.PLACE, name="Ver weg", at=NOW)
+    path, version = f"/applications/{id_}/partners", version_of(lead, id_)
+    for guessed in (stranger, world.place, world.ids["coalition"], "x"):
+        assert lead.send("POST", path, PARTS | {"partnerId": guessed}, version=version).status_code == 400
+    assert world.rows("outbox_intent", kind="partner_asked") == []
 
 
 def test_a_repeated_key_asks_once(together):

@@ -8,12 +8,13 @@ from shared.contracts.messages import MessageKind
 from shared.kernel.ids import new_id
 from shared.notifier.links import link_of
 from tests.faults.stage import NOW, an_intent
-from tests.services.tracker.acts import begin
+from tests.services.tracker.acts import begin, join_coalition
 from tests.services.tracker.client import client_of, hidden_of, words_of
 
 
 @pytest.fixture
 def pages(small_world):
+    join_coalition(small_world)
     made = begin(small_world)
     return (
         small_world,
