@@ -186,11 +186,11 @@ class Life(RuleBasedStateMachine):
             return 404
         if now.who not in act.may:
             return 403
-        found = act.judge(case, now)
-        if found == 404:
+        if act.on_report and not case.report:
             return 404
         if stale:
             return 412
+        found = act.judge(case, now)
         return self._alone(case, act, now) if found == 200 else found
 
     def _alone(self, case: Case, act: Act, now: Now) -> int:
