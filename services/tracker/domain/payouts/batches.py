@@ -24,6 +24,7 @@ REFUSALS = {
     "not_approved": _("Deze betaling is nog niet goedgekeurd."),
     "waiting": _("Er staat een nieuw rekeningnummer in. Het bestand kan drie dagen na het voorstel naar de bank."),
     "too_late": _("De dag van betalen is voorbij. Stop deze betaling en stel haar opnieuw voor met een andere dag."),
+    "line_not_open": _("Een deel van dit geld is al betaald. Stop deze betaling en stel de rest opnieuw voor."),
     "left_already": _("Het bestand is al gemaakt. Stop de betaling bij uw bank."),
 }
 

@@ -15,6 +15,7 @@ from services.tracker.domain.records import Application, Decision, Submission
 from services.tracker.domain.states import Event, State, row_for
 from services.tracker.storage import conditions, deadlines, dossier, objections, snapshots
 from services.tracker.usecases.accounting.awards import award_of, facts_of
+from services.tracker.usecases.partnering.facts import partner_facts
 from shared.access.scope import Scope
 from shared.kernel.dates import AMSTERDAM
 
@@ -114,4 +115,5 @@ _LOOKS: tuple[tuple[tuple[Event, ...], Look], ...] = (
     ((*_AFTER_AWARD, Event.DECLINE), _award),
     ((Event.OBJECT,), _objection),
     ((Event.RESUBMIT,), _tried),
+    ((Event.APPROVE, Event.SUBMIT), partner_facts),
 )
