@@ -61,7 +61,7 @@ class CamelSchema(Schema):
 
 def _check_day(day: date) -> None:
     if not is_plausible(day):
-        raise ValidationError("Dit jaar kan niet kloppen. Kijk de datum na.")
+        raise ValidationError(_("Dit jaar kan niet kloppen. Kijk de datum na."))
 
 
 class AmountField(fields.Field[int]):
