@@ -31,8 +31,8 @@ def begin(world, **offered):
     return start_application(world.ctx, world.actor("mo"), need_id="need-1", source_id="fonds-voor-de-wijk")
 
 
-def at(world, *moment):
-    world.clock.move(datetime(*moment).replace(tzinfo=UTC) - world.clock.now())
+def at(world, year, month, day, hour=0, minute=0):
+    world.clock.move(datetime(year, month, day, hour, minute, tzinfo=UTC) - world.clock.now())
 
 
 def dated(world, application, kind, day, *, sure=True, who="mo", words=None):
