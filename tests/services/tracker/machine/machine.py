@@ -307,7 +307,7 @@ class Life(RuleBasedStateMachine):
             assert len(entries(connection, f"application:{case.id}")) == case.acts
 
     def _compare_reminders(self, case: Case) -> None:
-        newest = {}
+        newest: dict[Any, Any] = {}
         for row in self.world.rows("deadline", application_id=case.id):
             newest[row["id"]] = max(newest.get(row["id"], (0, "")), (row["version"], row["kind"]))
         for row in self.world.rows("reminder", application_id=case.id):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from tests.services.tracker.machine.table import LINES, Line, lines_from
@@ -81,7 +82,7 @@ class Now:
 
     at: datetime
     who: str
-    given: dict[str, object] = field(default_factory=dict)
+    given: dict[str, Any] = field(default_factory=dict)
 
     @property
     def day(self) -> date:

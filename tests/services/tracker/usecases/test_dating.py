@@ -215,7 +215,7 @@ def test_in_the_grace_of_a_funder_nothing_is_missed_and_handing_in_is_possible(w
 def test_after_the_grace_it_is_missed_and_nobody_is_told_of_it(world):
     application = begin(world)
     with_grace(world, application)
-    at(world, 2027, 4, 7, 10, 0, 0)
+    at(world, 2027, 4, 7, 10)
     tick(world.ctx)
     assert world.rows("application")[0]["state"] == "draft"
     at(world, 2027, 4, 8, 9)
