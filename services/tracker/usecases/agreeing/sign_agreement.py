@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 from services.tracker.domain.agreements.evaluations import next_anniversary
 from services.tracker.domain.agreements.promises import Side
-from services.tracker.domain.agreements.records import Agreement, Signature, Terms, TermsState
+from services.tracker.domain.agreements.records import Agreement, Signature, Terms
 from services.tracker.domain.agreements.vocabulary import AgreementEvent, AgreementState, Party
 from services.tracker.settings import TrackerContext
 from services.tracker.storage import agreement_terms, obligations
@@ -88,7 +89,7 @@ def _paper_errors(change: AgreementChange, signed_by: str, signed_on: date | Non
 
 
 def _side_errors(change: AgreementChange, side: Side | None, elsewhere: bool) -> list[FieldError]:
-    """Nobody makes an agreement hold alone."""
+    """Nobody makes an agreement hold alone: who has people here signs here, and of the rest each one side at most."""
     if side is None:
         return [FieldError("side", "required", _("Kies voor welke partij u een handtekening opschrijft."))]
     if elsewhere and side not in sides_on_paper(change.ctx, change.agreement):
@@ -130,11 +131,10 @@ def _take_force(change: AgreementChange) -> None:
     old, new = change.terms_in_force, change.open_terms
     if new is None:
         return
-    agreement_terms.set_state(connection, agreement.id, TermsState.IN_FORCE, TermsState.REPLACED)
-    agreement_terms.set_state(connection, agreement.id, TermsState.OPEN, TermsState.IN_FORCE)
+    agreement_terms.put_in_force(connection, agreement.id, change.today)
     if old is not None:
         obligations.drop_ahead(connection, agreement.id, change.today, (promise.id for promise in old.promises))
-    _begin(change, new)
+    _begin(change, replace(new, in_force_on=change.today))
 
 
 def _begin(change: AgreementChange, terms: Terms) -> None:
