@@ -120,6 +120,7 @@ _PLAIN = (
     "proposed_on",
     "talk_about_on",
     "next_talk_on",
+    "renewal_until",
     "suspension_asked_by",
     "end_told",
     "look_on",

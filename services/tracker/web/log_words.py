@@ -135,6 +135,7 @@ DONE: Mapping[str, str] = {
     "agreement.resume": _("Weer verdergegaan"),
     "agreement.stop_for_breach": _("Beëindigd"),
     "agreement.mark_duty": _("Belofte afgevinkt"),
+    "agreements.exported": _("Afspraken meegenomen als bestand"),
     "money.export": _("Overzicht van het geld meegenomen als bestand"),
     "document.added": _("Document bewaard"),
     "document.changed": _("Document aangepast"),

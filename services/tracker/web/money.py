@@ -55,5 +55,5 @@ def place_money_file() -> Response:
     if place_id is None:
         raise NotFound(_("Kies eerst van welke plek."))
     data = export_place_money(context(), require_actor(), place_id)
-    headers = {"Content-Disposition": 'attachment; filename="geld.csv"'}
+    headers = {"Content-Disposition": 'attachment; filename="geld.csv"', "Cache-Control": "no-store"}
     return Response(data, content_type="text/csv; charset=utf-8", headers=headers)

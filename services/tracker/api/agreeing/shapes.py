@@ -182,6 +182,8 @@ class AgreementOut(CamelSchema):
     strategy_id = fields.String(required=True, allow_none=True)
     goals = fields.List(fields.String(), required=True)
     next_talk_on = fields.Date(required=True, allow_none=True)
+    renewal_wished_by = fields.List(fields.Enum(Side, by_value=True), required=True)
+    renewal_until = fields.Date(required=True, allow_none=True)
 
 
 class TermsOut(CamelSchema):

@@ -30,7 +30,8 @@ class Agreement:
 
     `partner_id` is the partner as an organisation known here, None for one that is only named. `talk_about_on`: the
     anniversary whose talk is asked for now. `end_told`: how many days before the end both heard of it last. `look_on`:
-    the first day on which the clock has to look again.
+    the first day on which the clock has to look again. `renewal_until`: until when those
+    of `renewal_wished_by` want to go on, None for no end.
     """
 
     id: str
@@ -50,6 +51,7 @@ class Agreement:
     talk_about_on: date | None
     next_talk_on: date | None
     renewal_wished_by: frozenset[Side]
+    renewal_until: date | None
     suspension_asked_by: str | None
     end_told: int | None
     look_on: date | None

@@ -48,6 +48,8 @@ agreement = sa.Table(
     sa.Column("talk_about_on", sa.Date),
     sa.Column("next_talk_on", sa.Date),
     sa.Column("renewal_wished_by", json_column(), nullable=False),
+    # Only with a wish: until when, NULL for without an end.
+    sa.Column("renewal_until", sa.Date),
     sa.Column("suspension_asked_by", sa.String(36)),
     sa.Column("end_told", sa.Integer),
     # The first day on which the clock has to look again.

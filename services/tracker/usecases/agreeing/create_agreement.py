@@ -67,6 +67,7 @@ def _new(place_id: str, actor: Actor, wanted: Wanted, now: datetime) -> Agreemen
         talk_about_on=None,
         next_talk_on=None,
         renewal_wished_by=frozenset(),
+        renewal_until=None,
         suspension_asked_by=None,
         end_told=None,
         look_on=None,

@@ -5,6 +5,8 @@ from __future__ import annotations
 from services.tracker.domain.agreements.promises import Side
 from services.tracker.domain.agreements.records import Agreement
 from services.tracker.domain.agreements.vocabulary import Party
+from services.tracker.settings import TrackerContext
+from shared.access import directory
 from shared.access.actors import Actor, MandateAct, Role
 from shared.access.rights import Action, Resource, Right, may, require
 
@@ -40,3 +42,10 @@ def require_right(actor: Actor, right: Right, agreement: Agreement) -> None:
         return
     seen = next((end for end in ends if actor.scope.reaches(end)), ends[0])
     require(actor, right, place_id=seen)
+
+
+def sides_on_paper(ctx: TrackerContext, agreement: Agreement) -> tuple[Side, ...]:
+    """The sides without a board that has an account here: only for these another may write down what they said."""
+    ends = {Side.PLACE: agreement.place_id, Side.PARTNER: agreement.partner_id}
+    with ctx.people.read() as people:
+        return tuple(side for side, end in ends.items() if end is None or not directory.board_of_place(people, end))

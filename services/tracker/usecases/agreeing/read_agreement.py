@@ -14,7 +14,7 @@ from services.tracker.domain.agreements.vocabulary import AgreementEvent, Party
 from services.tracker.settings import TrackerContext
 from services.tracker.storage import agreement_terms, agreements, obligations, strategies
 from services.tracker.usecases.agreeing.changing import subject_of
-from services.tracker.usecases.agreeing.parties import READ, parties_of, require_right, side_of
+from services.tracker.usecases.agreeing.parties import READ, parties_of, require_right, side_of, sides_on_paper
 from shared.access import directory
 from shared.access.actors import Actor
 from shared.audit import entries
@@ -32,7 +32,10 @@ class Worth:
 
 @dataclass(frozen=True)
 class AgreementFile:
-    """One agreement with all that belongs to it. `names` are what people are called, by id."""
+    """One agreement with all that belongs to it. `names` are what people are called, by id.
+
+    `on_paper`: the sides for which another may write down what they signed or said.
+    """
 
     agreement: Agreement
     place_name: str
@@ -45,6 +48,7 @@ class AgreementFile:
     allowed_events: tuple[AgreementEvent, ...]
     acting: frozenset[Party]
     own_side: Side | None
+    on_paper: tuple[Side, ...]
     names: dict[str, str]
     today: date
 
@@ -129,6 +133,7 @@ def read_agreement(ctx: TrackerContext, actor: Actor, agreement_id: str) -> Agre
         allowed_events=_allowed(actor, agreement, acting),
         acting=acting,
         own_side=side_of(actor, agreement),
+        on_paper=sides_on_paper(ctx, agreement),
         names=names,
         today=ctx.clock.now().astimezone(AMSTERDAM).date(),
     )

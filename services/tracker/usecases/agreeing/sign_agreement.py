@@ -14,7 +14,7 @@ from services.tracker.storage import agreement_terms, obligations
 from services.tracker.usecases.agreeing.changing import AgreementChange, changing_agreement
 from services.tracker.usecases.agreeing.clock_days import OBLIGATIONS_AHEAD
 from services.tracker.usecases.agreeing.duties import make_duties
-from services.tracker.usecases.agreeing.parties import SIGN, parties_of, side_of
+from services.tracker.usecases.agreeing.parties import SIGN, parties_of, side_of, sides_on_paper
 from services.tracker.usecases.agreeing.telling import tell_parties
 from services.tracker.usecases.saying import raise_for
 from shared.access.actors import Actor
@@ -57,10 +57,11 @@ def sign_agreement(
 
 
 def _signature(change: AgreementChange, side: Side | None, signed_by: str, signed_on: date | None) -> Signature:
-    own = side_of(change.actor, change.agreement)
-    elsewhere = side is not None and side is not own
-    signing = side or own
-    raise_for(_errors(change, signing, elsewhere, signed_by, signed_on))
+    parties = parties_of(change.actor, change.agreement)
+    elsewhere = side is not None and Party(side.value) not in parties
+    signing = side or side_of(change.actor, change.agreement)
+    paper = _paper_errors(change, signed_by, signed_on) if elsewhere else []
+    raise_for([*_side_errors(change, signing, elsewhere), *paper])
     terms = change.open_terms
     return Signature(
         id=new_id(),
@@ -76,33 +77,45 @@ def _signature(change: AgreementChange, side: Side | None, signed_by: str, signe
     )
 
 
-def _errors(
-    change: AgreementChange, side: Side | None, elsewhere: bool, signed_by: str, signed_on: date | None
-) -> list[FieldError]:
+def _paper_errors(change: AgreementChange, signed_by: str, signed_on: date | None) -> list[FieldError]:
     errors = []
-    if side is None:
-        errors.append(FieldError("side", "required", _("Kies voor welke partij u een handtekening opschrijft.")))
-    if elsewhere and not signed_by.strip():
+    if not signed_by.strip():
         errors.append(FieldError("signedBy", "required", _("Vul in wie er heeft getekend.")))
-    if elsewhere and signed_on is None:
+    if signed_on is None:
         errors.append(FieldError("signedOn", "required", _("Vul in op welke dag er is getekend.")))
-    if signed_on is not None and signed_on > change.today:
+    elif signed_on > change.today:
         errors.append(FieldError("signedOn", "in_future", _("Deze dag ligt in de toekomst.")))
-    # Who has people here signs here; only for a partner without an account another writes it down.
-    others_board = {Side.PLACE: Party.PARTNER, Side.PARTNER: Party.PLACE}
-    has_people = side is Side.PLACE or change.agreement.partner_id is not None
-    if elsewhere and side and has_people and parties_of(change.actor, change.agreement) == {others_board[side]}:
-        errors.append(FieldError("side", "not_yours", _("De andere partij tekent hier zelf.")))
     return errors
+
+
+def _side_errors(change: AgreementChange, side: Side | None, elsewhere: bool) -> list[FieldError]:
+    """Nobody makes an agreement hold alone: who has people here signs here, and of the rest each one side at most."""
+    if side is None:
+        return [FieldError("side", "required", _("Kies voor welke partij u een handtekening opschrijft."))]
+    if elsewhere and side not in sides_on_paper(change.ctx, change.agreement):
+        return [FieldError("side", "not_yours", _("Deze partij heeft hier een account en tekent zelf."))]
+    if any(one.side is not side and one.elsewhere is elsewhere for one in _signed_by_me(change)):
+        message = _("U tekende al voor de andere partij. Vraag iemand anders om deze handtekening.")
+        return [FieldError("side", "both_sides", message)]
+    return []
+
+
+def _signed_by_me(change: AgreementChange) -> list[Signature]:
+    return [one for one in _signatures(change) if one.recorded_by == change.actor.person_id]
+
+
+def _signatures(change: AgreementChange) -> list[Signature]:
+    """Those under the open version."""
+    terms = change.open_terms
+    kept = agreement_terms.signatures(change.work.connection, change.agreement.id)
+    return [signature for signature in kept if terms is not None and signature.number == terms.number]
 
 
 def _waiting(change: AgreementChange) -> frozenset[str]:
     """Who still has to sign the open version."""
-    terms = change.open_terms
-    if terms is None:
+    if change.open_terms is None:
         return frozenset()
-    kept = agreement_terms.signatures(change.work.connection, change.agreement.id)
-    signed = {signature.side for signature in kept if signature.number == terms.number}
+    signed = {signature.side for signature in _signatures(change)}
     return frozenset(side.value for side in Side if side not in signed)
 
 

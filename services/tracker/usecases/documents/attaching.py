@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from services.tracker.domain.documents.records import Document, DocumentLink, DocumentVersion
-from services.tracker.domain.documents.rules import MOST_PER_APPLICATION
+from services.tracker.domain.documents.rules import MOST_PER_APPLICATION, stays
 from services.tracker.domain.records import Application, Task
 from services.tracker.domain.tasks import TaskKind
 from services.tracker.storage import document_links, tasks
@@ -29,6 +29,7 @@ def attach(
     task_id: str | None = None,
 ) -> DocumentLink:
     """Lets a version of a document go with an application, in place of another version of the same document.
+    What went to the funder before, or carries a decision, stays beside it.
 
     Completes the task `task_id`, else the open task for a paper of this kind. Raises InvalidInput when there are too
     many.
@@ -36,7 +37,8 @@ def attach(
     connection, scope = work.connection, actor.scope
     there = document_links.of_application(connection, scope, application.id)
     same = [link for link in there if link.document_id == document.id]
-    if len(there) - len(same) >= MOST_PER_APPLICATION:
+    loose = [link for link in same if not stays(link, document.kind, application.state)]
+    if len(there) - len(loose) >= MOST_PER_APPLICATION:
         message = _("Bij één aanvraag passen %(most)s documenten. Haal er eerst een weg.", most=MOST_PER_APPLICATION)
         raise InvalidInput([FieldError("documentId", "too_many", message)])
     task = _task_for(tasks.of_application(connection, scope, application.id), document, task_id, same)
@@ -51,7 +53,7 @@ def attach(
         attached_by=actor.person_id,
         attached_at=now,
     )
-    document_links.detach(connection, scope, [old.id for old in same], now)
+    document_links.detach(connection, scope, [old.id for old in loose], now)
     document_links.add(connection, scope, link)
     if task is not None and task.done_at is None:
         tasks.mark(connection, scope, task, now, actor.person_id)

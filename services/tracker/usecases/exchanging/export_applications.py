@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import timedelta
 
 from services.tracker.domain.sheets.columns import Field
 from services.tracker.domain.sheets.plan import odd_key
@@ -15,10 +14,10 @@ from services.tracker.storage import application_lists
 from services.tracker.storage.sheets import bases
 from services.tracker.storage.sheets.bases import Base
 from services.tracker.usecases.exchanging.rows import TakenRow, taken_rows
+from services.tracker.usecases.exchanging.taking_along import check_taking_along
 from shared.access import directory
 from shared.access.actors import Actor
-from shared.access.limits import Limit, count
-from shared.access.rights import Action, Resource, Right, may, recent_sign_in, require
+from shared.access.rights import Action, Resource, Right, may, require
 from shared.access.scope import Scope
 from shared.audit import AuditEntry
 from shared.kernel.errors import FieldError, InvalidInput
@@ -26,7 +25,6 @@ from shared.plumbing.sheets.limits import MAX_ROWS
 from shared.wording.texts import gettext as _
 
 EXPORT = Right(Resource.EXCHANGE, Action.EXPORT)
-PER_PERSON = Limit("application_export", 5, timedelta(hours=1))
 
 
 def places_to_export(actor: Actor) -> frozenset[str]:
@@ -42,9 +40,8 @@ def export_applications(ctx: TrackerContext, actor: Actor, wanted: Wanted) -> li
     """
     scope = _scope(actor, wanted)
     now = ctx.clock.now()
-    recent_sign_in(actor, now)
-    with ctx.people.transaction() as people:
-        count(people, PER_PERSON, actor.person_id, secret=ctx.settings.secret, now=now)
+    check_taking_along(ctx, actor, "application")
+    with ctx.people.read() as people:
         names = directory.organisation_names(people, scope.places)
     with ctx.write() as work:
         found = list(application_lists.all_of(work.connection, scope, wanted, limit=MAX_ROWS + 1))

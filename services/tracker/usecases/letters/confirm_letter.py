@@ -30,7 +30,7 @@ def confirm_letter(
     Raises InvalidInput, NotFound, Stale.
     """
     with ctx.write() as work:
-        application = allowed_application(work, actor, application_id)
+        application = allowed_application(work.connection, actor, application_id)
         if once is not None:
             once.begin(work.connection)
         now = ctx.clock.now()

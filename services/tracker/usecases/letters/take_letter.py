@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from sqlalchemy.engine import Connection
+
 from services.tracker.domain.documents.kinds import DECISION_LETTER
 from services.tracker.domain.documents.records import Document, DocumentVersion
 from services.tracker.domain.letters.confirmed import LetterReading
@@ -45,9 +47,11 @@ def take_letter(
 
     Raises InvalidInput when there is nothing to read (a photo has no text), NotAllowedNow before anything was sent.
     """
+    with ctx.database.read() as connection:
+        allowed_application(connection, actor, application_id)  # before the file costs anything to read
     words = _words(checked, text)
     with ctx.write() as work:
-        application = allowed_application(work, actor, application_id)
+        application = allowed_application(work.connection, actor, application_id)
         if once is not None:
             once.begin(work.connection)
         now = ctx.clock.now()
@@ -73,9 +77,9 @@ def take_letter(
     return reading
 
 
-def allowed_application(work: Writing, actor: Actor, application_id: str) -> Application:
+def allowed_application(connection: Connection, actor: Actor, application_id: str) -> Application:
     """The application, for somebody who may write down what its funder decided. Raises NotAllowedNow too early."""
-    application = applications.get(work.connection, actor.scope, application_id)
+    application = applications.get(connection, actor.scope, application_id)
     require(actor, RIGHT, place_id=application.place_id, state=application.state.value, facts=FACTS)
     if application.state in PREPARING:
         allowed = events_for(application.state, roles_of(actor, application.place_id))

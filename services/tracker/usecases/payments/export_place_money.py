@@ -7,9 +7,10 @@ from collections.abc import Iterator
 from services.tracker.domain.instalments.plans import WHEN_LABELS
 from services.tracker.domain.instalments.states import STATE_LABELS
 from services.tracker.settings import TrackerContext
+from services.tracker.usecases.exchanging.taking_along import check_taking_along
 from services.tracker.usecases.payments.read_place_money import EXPORT, Line, PlaceMoney, read_place_money
 from shared.access.actors import Actor
-from shared.access.rights import recent_sign_in, require
+from shared.access.rights import require
 from shared.audit import AuditEntry
 from shared.plumbing.sheets.cells import Written
 from shared.plumbing.sheets.csv_files import write_csv
@@ -19,10 +20,10 @@ from shared.wording.texts import gettext as _
 def export_place_money(ctx: TrackerContext, actor: Actor, place_id: str) -> bytes:
     """CSV as spreadsheets in the Netherlands read it. That it was made is kept.
 
-    Raises NotFound, Forbidden, ReauthenticationNeeded after more than five minutes.
+    Raises NotFound, Forbidden, ReauthenticationNeeded after more than five minutes, TooMany.
     """
     require(actor, EXPORT, place_id=place_id)
-    recent_sign_in(actor, ctx.clock.now())
+    check_taking_along(ctx, actor, "money")
     found = read_place_money(ctx, actor, place_id)
     with ctx.write() as work:
         entry = AuditEntry(

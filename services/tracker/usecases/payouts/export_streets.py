@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from services.tracker.settings import TrackerContext
+from services.tracker.usecases.exchanging.taking_along import check_taking_along
 from services.tracker.usecases.payouts.acting import acting
 from services.tracker.usecases.payouts.see_streets import HostList, Show, list_streets
 from shared.access.actors import Actor
-from shared.access.rights import Action, Resource, Right, recent_sign_in
+from shared.access.rights import Action, Resource, Right, require
 from shared.plumbing.sheets.cells import Written
 from shared.plumbing.sheets.files import SheetFormat, write_sheet
 from shared.wording.texts import gettext as _
@@ -21,9 +22,10 @@ def export_streets(
 ) -> bytes:
     """The file. Asks for a recent sign-in, and stands in the audit log; account numbers are not in it."""
     found = list_streets(ctx, actor, host_id, show=show, scheme=scheme)
+    require(actor, RIGHT, place_id=host_id)
+    check_taking_along(ctx, actor, "payout")
     with acting(ctx, actor, None) as act:
         act.may(RIGHT, host_id)
-        recent_sign_in(actor, act.now)
         act.note("list_exported", f"payout_host:{host_id}", host_id, rows=len(found.shown), format=format_.value)
     return write_sheet(format_, _("Uitbetalingen"), _rows(found))
 

@@ -146,7 +146,7 @@ def _done(name: str, agreement_id: str, act: Callable[[], None], done: str, **mo
 
 def _form(name: str, agreement_id: str, typed: Mapping[str, str], wrong: Wrong, **more: object) -> str:
     file = file_for(agreement_id, WRITE if name == "step" else SIGN)
-    sides = [(side.value, words.side_text(file, side)) for side in file.waiting() or Side]
+    sides = [(side.value, words.side_text(file, side)) for side in file.waiting() or Side if side in file.on_paper]
     return render_template(
         f"agreements/{name}.html",
         file=file,

@@ -9,12 +9,14 @@ from flask import Response, render_template, request, url_for
 from services.tracker.domain.agreements.obligations import Obligation
 from services.tracker.domain.agreements.promises import Side
 from services.tracker.domain.agreements.records import Strategy
+from services.tracker.usecases.agreeing.export_agreements import EXPORT, export_agreements, may_export_some
 from services.tracker.usecases.agreeing.list_agreements import ListedAgreement, list_agreements, list_strategies
 from services.tracker.usecases.agreeing.parties import CREATE, READ, WRITE, require_right
 from services.tracker.usecases.agreeing.read_agreement import AgreementFile, read_agreement
 from services.tracker.web.agreeing import words
 from services.tracker.web.choosing import MAX_ID
 from services.tracker.web.routes import blueprint, context
+from services.tracker.web.trying import sign_in_first
 from services.tracker.web.words import event_done
 from shared.access import directory
 from shared.access.directory import Organisation
@@ -47,16 +49,19 @@ def agreements() -> str:
         places=places_to_write_for(),
         chosen=organisation_id,
         words=words,
+        may_export=may_export_some(require_actor()),
+        wrong=sign_in_first(),
     )
 
 
-@page(blueprint, "GET", "/agreements.csv", right=READ)
+@page(blueprint, "GET", "/agreements.csv", right=EXPORT)
 def agreements_file() -> Response:
     """The same list for a sheet."""
     organisation_id = request.args.get("place", "")[:MAX_ID] or None
-    found = list_agreements(context(), require_actor(), organisation_id=organisation_id)
+    found = export_agreements(context(), require_actor(), organisation_id=organisation_id)
     response = Response(write_csv([_head(), *map(_line, found)]), mimetype="text/csv")
     response.headers["Content-Disposition"] = 'attachment; filename="afspraken.csv"'
+    response.headers["Cache-Control"] = "no-store"
     return response
 
 

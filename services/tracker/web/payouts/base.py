@@ -73,5 +73,4 @@ def sent_file(name: str) -> tuple[str, bytes]:
     sent = request.files.get(name)
     if sent is None or not sent.filename:
         return "", b""
-    with sent.stream as stream:
-        return sent.filename, stream.read()
+    return sent.filename, sent.stream.read()

@@ -247,3 +247,27 @@ def test_name_kind_and_date_can_be_changed(small_world):
     assert seen.newest.version.issued_on == date(2020, 1, 1)
     with pytest.raises(InvalidInput):
         change_document(world.ctx, mo, document.id, title="Pas", kind="passport", issued_on=on)
+
+
+def test_what_was_sent_stays_beside_a_newer_version(small_world):
+    world = small_world
+    application, document = begin(world), add(world)
+    attach(world, application, document)
+    made_ready(world, application)
+    add_version(world.ctx, world.actor("mo"), document.id, checked=check_upload(made.pdf(("nieuw",)), "b.pdf"))
+    attach(world, application, document)
+    assert sorted(one.version.version.number for one in of(world, application)) == [1, 2]
+
+
+def test_what_a_decision_rests_on_stays_what_it_was(small_world):
+    world = small_world
+    application = begin(world)
+    sent = made_ready(world, application)
+    letter = add(world, kind="decision_letter", name="besluit.pdf", application_id=application.id)
+    decide(world, sent)
+    mo = world.actor("mo")
+    for other in ({"kind": "other", "issued_on": None}, {"kind": "decision_letter", "issued_on": TODAY}):
+        with pytest.raises(NotAllowedNow):
+            change_document(world.ctx, mo, letter.id, title="Besluit", **other)
+    change_document(world.ctx, mo, letter.id, title="Besluit", kind="decision_letter", issued_on=None)
+    assert [one.stays for one in of(world, application)] == [True]

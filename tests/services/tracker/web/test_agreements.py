@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import timedelta
 
 import pytest
 
@@ -102,6 +103,21 @@ def test_a_strategy_gathers_agreements_and_the_list_goes_along(world):
     signed(client_of(world, "bea"))
     rows = cor.get("/agreements.csv").data.decode("utf-8-sig").splitlines()
     assert len(rows) == 2 and "Woonstad" in rows[1]
+    assert len(world.rows("audit_entry", action="agreements.exported")) == 1
+
+
+def test_the_list_goes_along_like_every_other_file(small_world):
+    bea, vera = client_of(small_world, "bea"), client_of(small_world, "vera")
+    signed(bea)
+    assert vera.get("/agreements.csv").status_code == 403
+    assert "bestand" in words_of(bea.get("/agreements").text) and "bestand" not in words_of(
+        vera.get("/agreements").text
+    )
+    answers = [bea.get("/agreements.csv") for _time in range(6)]
+    assert [answer.status_code for answer in answers] == [200] * 5 + [429]
+    assert answers[0].headers["Cache-Control"] == "no-store"
+    small_world.clock.move(timedelta(minutes=6))
+    assert bea.get("/agreements.csv").status_code in (401, 403)
 
 
 def test_a_stranger_finds_nothing(world):

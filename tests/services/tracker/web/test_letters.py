@@ -204,3 +204,11 @@ def test_the_api_does_the_same(small_world, small):
 
 def key_of(client, page, path):
     return hidden_of(client.get(page).text, path)
+
+
+def test_a_letter_is_not_read_for_who_may_not_add_one(small_world, small, monkeypatch):
+    read: list[bytes] = []
+    monkeypatch.setattr("services.tracker.usecases.letters.take_letter.text_of", lambda _kind, data: read.append(data))
+    with pytest.raises(NotFound):
+        take(small_world, small, "otto", checked=check_upload(made.pdf(LINES), "besluit.pdf"))
+    assert not read

@@ -88,6 +88,7 @@ def test_the_money_of_the_place_adds_up_and_can_be_taken_along(world, bea, where
     assert lines[0].startswith("Aanvraag;Bron;Betaling") and len(lines) == 3
     assert ";2000,0;2026-11-01;500,0;1500,0;" in lines[1]
     assert len(world.rows("audit_entry", action="money.export")) == 1
+    assert answer.headers["Cache-Control"] == "no-store"
     vera = client_of(world, "vera")
     assert "bestand" in page(bea, "/money") and "bestand" not in page(vera, f"/money?place={world.place}")
     assert vera.get(f"/money.csv?place={world.place}").status_code == 403

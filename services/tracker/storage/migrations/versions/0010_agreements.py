@@ -47,6 +47,7 @@ def upgrade() -> None:
         sa.Column("talk_about_on", sa.Date()),
         sa.Column("next_talk_on", sa.Date()),
         sa.Column("renewal_wished_by", json_column(), nullable=False),
+        sa.Column("renewal_until", sa.Date()),
         sa.Column("suspension_asked_by", sa.String(36)),
         sa.Column("end_told", sa.Integer()),
         sa.Column("look_on", sa.Date()),

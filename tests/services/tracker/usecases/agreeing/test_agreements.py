@@ -60,6 +60,12 @@ def made(world, who="bea", **more):
     return create_agreement(world.ctx, world.actor(who), world.place, wanted(**more))
 
 
+def with_neighbours(world):
+    """An agreement with another place of the same coalition, whose board is here too."""
+    world.gather("other")
+    return made(world, partner_id=world.ids["other"])
+
+
 def step(world, agreement, event, who="bea", **more):
     return take_step(world.ctx, world.actor(who), agreement.id, event, **more)
 
@@ -150,8 +156,7 @@ def test_who_may_what(world):
 
 
 def test_a_partner_with_an_account_signs_itself_and_sees_only_this(world):
-    world.gather("other")
-    agreement = made(world, partner_id=world.ids["other"], partner_name="De buren")
+    agreement = with_neighbours(world)
     step(world, agreement, AgreementEvent.PROPOSE, "otto")
     with pytest.raises(InvalidInput):
         paper: dict[str, Any] = {"side": Side.PARTNER, "signed_by": "Otto", "signed_on": TODAY}
@@ -164,6 +169,47 @@ def test_a_partner_with_an_account_signs_itself_and_sees_only_this(world):
     other = made(world)
     assert [one.agreement.id for one in list_agreements(world.ctx, world.actor("otto"))] == [agreement.id]
     assert {one.agreement.id for one in list_agreements(world.ctx, world.actor("bea"))} == {agreement.id, other.id}
+
+
+def test_nobody_makes_it_hold_alone(small_world):
+    agreement = with_neighbours(small_world)
+    step(small_world, agreement, AgreementEvent.PROPOSE)
+    paper: dict[str, Any] = {"signed_by": "P. de Wit", "signed_on": TODAY}
+    sign_agreement(small_world.ctx, small_world.actor("bea"), agreement.id)
+    for who, side in (("bea", Side.PARTNER), ("otto", Side.PLACE), ("cor", Side.PLACE), ("cor", Side.PARTNER)):
+        with pytest.raises(InvalidInput) as refused:
+            sign_agreement(small_world.ctx, small_world.actor(who), agreement.id, side=side, **paper)
+        assert refused.value.errors[0].code == "not_yours"
+
+
+def test_a_coordinator_writes_down_one_side_at_most(small_world, monkeypatch):
+    agreement = made(small_world)
+    step(small_world, agreement, AgreementEvent.PROPOSE)
+    monkeypatch.setattr("shared.access.directory.board_of_place", lambda _connection, _place_id: [])
+    paper: dict[str, Any] = {"signed_by": "P. de Wit", "signed_on": TODAY}
+    sign_agreement(small_world.ctx, small_world.actor("cor"), agreement.id, side=Side.PLACE, **paper)
+    with pytest.raises(InvalidInput) as refused:
+        sign_agreement(small_world.ctx, small_world.actor("cor"), agreement.id, side=Side.PARTNER, **paper)
+    assert refused.value.errors[0].code == "both_sides"
+
+
+def test_going_on_takes_the_same_day_from_both(small_world):
+    agreement = in_force(small_world, ends_on=TODAY + 100 * DAY)
+    sooner, later = TODAY + 300 * DAY, TODAY + 465 * DAY
+    place, partner = {"actor": small_world.actor("bea")}, {"actor": small_world.actor("cor"), "side": Side.PARTNER}
+    acts = ((place, later), (partner, sooner), (place, later), (partner, later))
+    for who, day in acts:
+        after = renew_agreement(small_world.ctx, agreement_id=agreement.id, ends_on=day, **who)
+        done = (who, day) == acts[-1]
+        assert (after.ends_on == later, after.renewal_until) == (done, None if done else day)
+    with pytest.raises(InvalidInput):
+        renew_agreement(small_world.ctx, small_world.actor("cor"), agreement.id, ends_on=None, side=Side.PLACE)
+
+
+def test_a_strategy_of_others_or_of_nobody_cannot_be_named(small_world):
+    with pytest.raises(InvalidInput) as refused:
+        made(small_world, strategy_id=new_id())
+    assert [error.field for error in refused.value.errors] == ["strategyId"]
 
 
 def test_taking_back_voids_the_signatures(small_world):
