@@ -173,6 +173,16 @@ def test_a_stranger_sends_receipts_and_hears_what_is_wrong(host):
     assert "verf: nog nakijken" in plain(visitor.get(path, base_url=BASE))
 
 
+def test_the_secret_of_a_link_is_not_kept_and_a_repeat_is_no_second_receipt(host):
+    path, visitor = by_link(host, host.street()), stranger(host.world)
+    hidden = hidden_of(visitor.get(path, base_url=BASE).text, path)
+    for _try in range(2):
+        sent = {**hidden, "what": "verf", "photo": (io.BytesIO(photo()), "a.jpg")}
+        assert visitor.post(path, base_url=BASE, data=sent).headers["Location"].endswith(path)
+    assert len(host.world.rows("payout_receipt")) == 1
+    assert path.removeprefix("/receipts/") not in str(host.world.rows("idempotency_key"))
+
+
 def test_the_new_number_of_a_changed_payee_shows_only_its_end(host):
     bea = client_of(host.world, "bea")
     group = host.street()
