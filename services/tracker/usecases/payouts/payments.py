@@ -11,13 +11,13 @@ from services.tracker.domain.payouts.records import Group, Payee, Payment
 from services.tracker.domain.payouts.states import GroupState, Means, PaymentState
 from services.tracker.settings import TrackerContext
 from services.tracker.storage.payouts.shelves import GROUPS, PAYMENTS
-from services.tracker.usecases.payouts.acting import UPDATE, Act, acting, group_subject, refuse
+from services.tracker.usecases.payouts.acting import UPDATE, Act, acting, group_subject, look_first, refuse
 from services.tracker.usecases.payouts.streets import street_of
 from shared.access.actors import Actor
 from shared.kernel.errors import FieldError, InvalidInput, NotAllowedNow
 from shared.kernel.ids import new_id
 from shared.plumbing.idempotency import Once
-from shared.uploads import FileKind, check_upload, store_of
+from shared.uploads import Checked, FileKind, check_upload, store_of
 from shared.wording.texts import gettext as _
 
 MAX_PEOPLE = 10
@@ -81,6 +81,8 @@ def sign_cash(
     expected_version: int,
 ) -> Payment:
     """Records that cash was handed over and signed for: a photo of the paper, or the word that it is kept."""
+    look_first(ctx, actor, PAYMENTS, payment_id)
+    checked = checked_photo(photo, photo_name)
     with acting(ctx, actor, once) as act:
         payment = act.get(PAYMENTS, payment_id, UPDATE, version=expected_version)
         _refuse_unless_planned(payment)
@@ -93,13 +95,16 @@ def sign_cash(
         if not photo and not paper_kept:
             text = _("Stuur een foto van het getekende papier, of vink aan dat u het bewaart.")
             raise InvalidInput([FieldError("paperKept", "required", text)])
-        kept = None
-        if photo:
-            kept = store_of(ctx.settings, AREA).put(check_upload(photo, photo_name, field="photo", kinds=PHOTOS).data)
+        kept = store_of(ctx.settings, AREA).put(checked.data) if checked else None
         values = {"paid_on": paid_on, "paper_kept": paper_kept, "signature_file": kept}
         after = act.change(PAYMENTS, payment, state=PaymentState.PAID, **values)
         act.note("paid_cash", group_subject(payment.group_id), payment.place_id, amount_cents=payment.amount_cents)
         return act.done(after)
+
+
+def checked_photo(photo: bytes, name: str) -> Checked | None:
+    """What is kept of a photo or scan, None without one. Raises InvalidInput."""
+    return check_upload(photo, name, field="photo", kinds=PHOTOS) if photo else None
 
 
 def _check(amount_cents: int, payee_ids: Sequence[str], payees: Sequence[Payee], receiver: str) -> None:
