@@ -30,6 +30,8 @@ REFUSALS = {
     ),
     "too_late": _("De dag van betalen is voorbij. Stop deze betaling en stel haar opnieuw voor met een andere dag."),
     "line_not_open": _("Een deel van dit geld is al betaald. Stop deze betaling en stel de rest opnieuw voor."),
+    "not_exported": _("Het bestand van deze betaling ligt niet bij de bank."),
+    "other_says": _("U maakte het bestand zelf. Iemand anders legt vast dat de bank het weigerde."),
     "left_already": _("Het bestand is al gemaakt. Stop de betaling bij uw bank."),
 }
 
@@ -52,6 +54,10 @@ class Second:
     is_board: bool
     alike: bool = False
     others: frozenset[str] = frozenset()
+
+    def is_first(self, first_id: str) -> bool:
+        """Whether this is the first person again, maybe under another address."""
+        return self.alike or self.person_id == first_id
 
 
 def refusal_of_second(first_id: str, second: Second) -> str | None:

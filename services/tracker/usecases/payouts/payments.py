@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import date
 
 from services.tracker.domain.payouts.accounts import LIVE, REFUSALS, refusal_to_plan, shares
-from services.tracker.domain.payouts.batches import refusal_of_second
 from services.tracker.domain.payouts.numbers import CURRENT
 from services.tracker.domain.payouts.records import Group, Payee, Payment
 from services.tracker.domain.payouts.states import GroupState, Means, PaymentState
@@ -124,9 +122,7 @@ def _is_large(act: Act, payment: Payment) -> bool:
 
 def _second_signs(ctx: TrackerContext, act: Act, payment: Payment, *, has_photo: bool) -> None:
     second = second_of(ctx, act.actor, payment.place_id, payment.planned_by, act.now)
-    # The coordinator records no payments, so there is nobody to come after the board.
-    refusal = refusal_of_second(payment.planned_by, replace(second, others=frozenset()))
-    refuse("second_signs" if refusal else None, CASH_REFUSALS)
+    refuse("second_signs" if second.is_first(payment.planned_by) else None, CASH_REFUSALS)
     if not has_photo:
         raise InvalidInput([FieldError("photo", "required", _("Stuur een foto van het getekende papier."))])
 
