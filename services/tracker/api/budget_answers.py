@@ -75,7 +75,7 @@ class BudgetOut(CamelSchema):
 
     version = fields.Integer(required=True, attribute="budget.version")
     number = fields.Integer(required=True, attribute="budget.number")
-    need_id = fields.String(required=True, attribute="budget.need_id")
+    need_id = fields.String(required=True, attribute="application.need_id")
     plan = fields.Nested(FundingPlanOut, required=True)
     accepted_gap = AmountField(required=True, attribute="budget.accepted_gap_cents", allow_none=True)
     gap_reason = fields.String(required=True, attribute="budget.gap_reason")

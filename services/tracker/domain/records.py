@@ -49,6 +49,11 @@ class Application:
     chance_percent: int | None = None
 
 
+def project_key(application: Application) -> str:
+    """What applications for one project have in common: their need. Without a need each is a project of its own."""
+    return application.need_id or application.id
+
+
 @dataclass(frozen=True)
 class Deadline:
     """One version of a deadline, with what was entered and the moments that follow from it (see deadlines.py).

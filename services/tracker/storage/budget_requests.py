@@ -13,8 +13,8 @@ from services.tracker.storage.tables import application, decision, source_snapsh
 from shared.access.scope import Scope
 
 
-def of_project(connection: Connection, scope: Scope, place_id: str, need_id: str) -> list[Request]:
-    """The applications of a need of a place that a plan reckons with, the oldest first."""
+def of_project(connection: Connection, scope: Scope, place_id: str, project: str) -> list[Request]:
+    """The applications of a project of a place that a plan reckons with, the oldest first; see `project_key`."""
     granted = (
         sa.select(decision.c.amount_cents)
         .where(decision.c.application_id == application.c.id, decision.c.amount_cents.is_not(None))
@@ -32,7 +32,7 @@ def of_project(connection: Connection, scope: Scope, place_id: str, need_id: str
         )
         .where(
             application.c.place_id == place_id,
-            application.c.need_id == need_id,
+            sa.or_(application.c.need_id == project, sa.and_(application.c.need_id == "", application.c.id == project)),
             application.c.state.not_in([state.value for state in NO_COVER]),
             scope.limits(application.c.place_id),
         )

@@ -20,9 +20,9 @@ from shared.kernel.errors import NotFound, Stale
 from shared.wording.texts import gettext as _
 
 
-def of_project(connection: Connection, scope: Scope, place_id: str, need_id: str) -> Budget | None:
-    """The budget of a need of a place; None when nobody made one, or it is out of reach."""
-    condition = (table.c.place_id == place_id, table.c.need_id == need_id, scope.limits(table.c.place_id))
+def of_project(connection: Connection, scope: Scope, place_id: str, project: str) -> Budget | None:
+    """The budget of a project of a place; None when nobody made one, or it is out of reach."""
+    condition = (table.c.place_id == place_id, table.c.need_id == project, scope.limits(table.c.place_id))
     row = connection.execute(sa.select(table).where(*condition)).one_or_none()
     return None if row is None else _budget(row)
 

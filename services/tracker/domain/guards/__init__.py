@@ -31,6 +31,8 @@ KNOWN_BEFOREHAND = frozenset(
         *("completion_term_passed", "decision_term_passed"),
         *("more_conditions", "last_condition", "condition_term_passed", "nothing_paid"),
         *("objection_possible", "objection_pending", "may_apply_again"),
+        *("may_begin", "no_report_needed", "no_change_open", "change_open"),
+        *("paid_is_final", "paid_above_final", "something_paid", "within_five_years"),
     }
 )
 """Guards that look only at what is known before anything is filled in."""

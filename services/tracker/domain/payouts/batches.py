@@ -25,9 +25,7 @@ REFUSALS = {
     "not_draft": _("Deze betaling wacht niet meer op een akkoord."),
     "not_approved": _("Deze betaling is nog niet goedgekeurd."),
     "waiting": _("Er staat een nieuw rekeningnummer in. Het bestand kan drie dagen na het voorstel naar de bank."),
-    "payer_changed": _(
-        "De rekening waarvan u betaalt is na het akkoord veranderd. Stop deze betaling en begin opnieuw."
-    ),
+    "payer_changed": _("Uw eigen rekening is na het akkoord veranderd. Stop deze betaling en stel haar opnieuw voor."),
     "too_late": _("De dag van betalen is voorbij. Stop deze betaling en stel haar opnieuw voor met een andere dag."),
     "line_not_open": _("Een deel van dit geld is al betaald. Stop deze betaling en stel de rest opnieuw voor."),
     "not_exported": _("Het bestand van deze betaling ligt niet bij de bank."),

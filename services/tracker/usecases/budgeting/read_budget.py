@@ -18,7 +18,7 @@ from services.tracker.domain.budgets.records import (
     Freeze,
     FunderNote,
 )
-from services.tracker.domain.records import Application
+from services.tracker.domain.records import Application, project_key
 from services.tracker.settings import TrackerContext
 from services.tracker.storage import applications, budget_requests, budgets, funder_notes, snapshots
 from services.tracker.usecases.budgeting.working import ACCEPT_GAP, READ, UPDATE, asks_for_plan, share_of, working_of
@@ -82,7 +82,7 @@ def read_version(ctx: TrackerContext, actor: Actor, application_id: str, number:
     """One frozen version of the budget of this application's project. Raises NotFound."""
     with ctx.database.read() as connection:
         application = _application(connection, actor, application_id)
-        budget = budgets.of_project(connection, actor.scope, application.place_id, application.need_id)
+        budget = budgets.of_project(connection, actor.scope, application.place_id, project_key(application))
         if budget is None:
             raise NotFound(_("Deze versie van de begroting is niet gevonden."))
         return budgets.version(connection, actor.scope, budget.id, number)

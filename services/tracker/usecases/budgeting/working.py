@@ -14,7 +14,7 @@ from services.tracker.domain.budgets.funding import Request, plan_of
 from services.tracker.domain.budgets.labels import COVER_LABELS
 from services.tracker.domain.budgets.plan import Plan
 from services.tracker.domain.budgets.records import Budget, Cover, CoverKind, CoverState, Line
-from services.tracker.domain.records import Application
+from services.tracker.domain.records import Application, project_key
 from services.tracker.storage import budget_requests, budgets, snapshots
 from shared.access.rights import Action, Resource, Right
 from shared.access.scope import Scope
@@ -56,7 +56,7 @@ class Working:
 
 def working_of(connection: Connection, scope: Scope, application: Application) -> Working:
     """The budget of the project of an application, as somebody wrote it or as it begins."""
-    project = (application.place_id, application.need_id)
+    project = (application.place_id, project_key(application))
     kept = budgets.of_project(connection, scope, *project)
     requests = tuple(budget_requests.of_project(connection, scope, *project))
     if kept is not None and kept.version > 0:
@@ -85,7 +85,7 @@ def _beginning(application: Application, snapshot: SourceSnapshot, requests: Seq
     return Budget(
         id=new_id(),
         place_id=application.place_id,
-        need_id=application.need_id,
+        need_id=project_key(application),
         version=0,
         number=0,
         lines=_told(snapshot) or _asked(application, requests),

@@ -11,6 +11,7 @@ from services.tracker.usecases.decided.condition_terms import end_condition_term
 from services.tracker.usecases.deciding.recording import Letter, facts_now, keep_letter, recording, wrong_dates
 from services.tracker.usecases.informing.write_event import Particulars
 from services.tracker.usecases.payments.settle_instalments import end_instalments
+from services.tracker.usecases.reporting.obligations import withdraw_all
 from services.tracker.usecases.saying import raise_for
 from services.tracker.usecases.telling import tell_team
 from shared.access.actors import Actor
@@ -39,6 +40,7 @@ def lapse_award(
         change.happen(Event.LAPSE, facts_now(change), detail, particulars=told, attention_at=None)
         keep_letter(change, Event.LAPSE, letter)
         end_condition_terms(change, DeadlineState.MISSED, OUTCOME)
+        withdraw_all(change)
         end_instalments(change)
         after_loss(change)
         tell_team(

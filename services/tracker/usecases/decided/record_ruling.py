@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from services.tracker.domain.deadlines import DeadlineState
-from services.tracker.domain.decisions import Decided, decision_errors
+from services.tracker.domain.decisions import REFUSALS, Decided, decision_errors
 from services.tracker.domain.letter_dates import letter_errors
 from services.tracker.domain.life import Objection
 from services.tracker.domain.records import Application
@@ -18,6 +18,7 @@ from services.tracker.usecases.decided.condition_terms import end_condition_term
 from services.tracker.usecases.deciding.keep_decision import keep_decision
 from services.tracker.usecases.deciding.recording import facts_now, recording, today_of
 from services.tracker.usecases.informing.write_event import Particulars
+from services.tracker.usecases.reporting.obligations import withdraw_all
 from services.tracker.usecases.saying import raise_for
 from shared.access.actors import Actor
 from shared.kernel.errors import FieldError
@@ -61,6 +62,8 @@ def record_ruling(
             _close(change, pending, answer)
         if decided is not None:
             end_condition_terms(change, DeadlineState.WITHDRAWN, "decided")
+            if decided.outcome in REFUSALS:
+                withdraw_all(change)
             keep_decision(change, decided)
     return change.application
 

@@ -33,7 +33,7 @@ def bank_refused(
         refuse("other_says" if second.is_first(batch.exported_by or "") else None, REFUSALS)
         recent_sign_in(actor, act.now)
         if not reason.strip() or len(reason.strip()) > MAX_REASON:
-            text = _("Schrijf kort op wat de bank zei, hoogstens 300 tekens.")
+            text = _("Schrijf kort op wat de bank zei, hooguit 300 tekens.")
             raise InvalidInput([FieldError("reason", "required", text)])
         lines = LINES.of(act.connection, act.scope, batch_id=batch.id, outcome=LineOutcome.OPEN)
         for line in lines:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date, timedelta
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -29,6 +30,7 @@ from shared.kernel.errors import InvalidInput, NotAllowedNow, NotFound, Stale
 from shared.kernel.ids import new_id
 from shared.plumbing.sheets.files import read_sheet
 from tests.services.tracker.acts import TODAY, begin
+from tests.services.tracker.budget_acts import view
 from tests.services.tracker.sheets import NAMES, book_of
 
 HERE = "Huis van de wijk"
@@ -295,3 +297,13 @@ def test_a_fourth_sheet_within_the_hour_waits(small_world):
     assert len(world.rows("application")) == 3
     world.clock.move(timedelta(minutes=61))
     whole(world, [[HERE, "Plan 5", "F", 5]])
+
+
+def test_rows_without_a_need_do_not_share_a_budget(small_world):
+    whole(small_world, [[HERE, "Tuinhuis", "Fonds A", 1000, None, "concept"], [HERE, "Fiets", "Fonds B", 3000]])
+    seen = {row["title"]: view(small_world, SimpleNamespace(id=row["id"])) for row in small_world.rows("application")}
+    assert {title: [line.amount_cents for line in one.plan.lines] for title, one in seen.items()} == {
+        "Tuinhuis": [100_000],
+        "Fiets": [300_000],
+    }
+    assert [[cover.name for cover in one.plan.covers] for one in seen.values()] == [["Fonds A"], ["Fonds B"]]
