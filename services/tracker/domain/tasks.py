@@ -21,6 +21,10 @@ class TaskKind(StrEnum):
     OWN = "own"
 
 
+LATER = frozenset({TaskKind.TELL_FUNDER, TaskKind.AWARD_TERMS, TaskKind.TELL_ACCOUNT})
+"""What is still to be done after the application was sent."""
+
+
 @dataclass(frozen=True)
 class NewTask:
     """A task to make; `code` says which first step, paper (code lists first_steps, papers) or preparation.

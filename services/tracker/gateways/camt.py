@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
-from shared.kernel.money import AmountProblem, parse_amount
 from shared.wording.texts import gettext as _
 
 MAX_BYTES = 5_000_000
@@ -17,6 +18,10 @@ MAX_ENTRIES = 5_000
 BOOKED = "BOOK"
 RETURNS = frozenset({"RRTN", "RPCR"})
 """Sub-families of bank transactions: a credit transfer that came back, and one that was called back."""
+
+
+_AMOUNT = re.compile(r"\d{1,13}(\.\d{1,5})?", re.ASCII)
+"""An amount in XML: a point before the cents, never one between thousands."""
 
 
 class WrongStatement(Exception):
@@ -47,7 +52,9 @@ def read_camt(data: bytes) -> list[Booked]:
     from pycamt.parser import Camt053ParseError, Camt053Parser
 
     try:
-        found: list[dict[str, Any]] = Camt053Parser(data).get_transactions()
+        parser = Camt053Parser(data)
+        _keep_whole(parser.tree)
+        found: list[dict[str, Any]] = parser.get_transactions()
     except (Camt053ParseError, XMLSyntaxError) as error:
         raise WrongStatement(_no_statement()) from error
     if len(found) > MAX_ENTRIES:
@@ -72,6 +79,16 @@ def _checked(data: bytes) -> Mapping[str, str]:
     if "camt.053" not in root.tag:
         raise WrongStatement(_no_statement())
     return _reasons(root)
+
+
+def _keep_whole(root: Any) -> None:
+    """Takes away details that do not tell how an entry falls apart: each would count for the whole amount."""
+    for entry in root.iterfind(".//{*}Ntry"):
+        details = entry.findall("{*}NtryDtls/{*}TxDtls")
+        amounts = [_cents_in(detail.findtext(".//{*}Amt")) for detail in details]
+        if len(details) > 1 and (None in amounts or sum(filter(None, amounts)) != _cents_in(entry.findtext("{*}Amt"))):
+            for part in entry.findall("{*}NtryDtls"):
+                entry.remove(part)
 
 
 def _reasons(root: Any) -> dict[str, str]:
@@ -113,12 +130,17 @@ def _read(one: Mapping[str, Any], reasons: Mapping[str, str]) -> tuple[Any, ...]
 def _cents(one: Mapping[str, Any]) -> int:
     if one.get("Currency") != "EUR":
         raise WrongStatement(_("Er staat een bedrag in een andere munt dan de euro in. Dat lezen wij niet."))
-    try:
-        return parse_amount(str(one.get("Amount") or "").strip())
-    except AmountProblem as error:
-        raise WrongStatement(
-            _("Er staat een bedrag in dat wij niet kunnen lezen. Haal het bestand opnieuw op.")
-        ) from error
+    cents = _cents_in(one.get("Amount"))
+    if cents is None:
+        raise WrongStatement(_("Er staat een bedrag in dat wij niet kunnen lezen. Haal het bestand opnieuw op."))
+    return cents
+
+
+def _cents_in(text: str | None) -> int | None:
+    """Whole cents of an amount as XML writes it, None for anything else."""
+    written = (text or "").strip()
+    cents = Decimal(written) * 100 if _AMOUNT.fullmatch(written) else None
+    return int(cents) if cents is not None and cents == int(cents) else None
 
 
 def _day(one: Mapping[str, Any]) -> date | None:

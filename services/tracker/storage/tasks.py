@@ -11,8 +11,8 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
 from services.tracker.domain.records import Application, Task
-from services.tracker.domain.states import PREPARING
-from services.tracker.domain.tasks import NewTask, TaskKind
+from services.tracker.domain.states import PREPARING, RESTING
+from services.tracker.domain.tasks import LATER, NewTask, TaskKind
 from services.tracker.storage.tables import application as application_table
 from services.tracker.storage.tables import task as table
 from shared.access.scope import Scope
@@ -121,11 +121,16 @@ def open_ones(
 ) -> list[Task]:
     """The open tasks of one person or place (of all in reach without these), what is due first in front.
 
-    The tasks that come with a source count only while the application is being prepared; people's own always do.
+    The tasks that come with a source count only while the application is being prepared; those of LATER until nothing
+    is waited for any more; people's own always do.
     """
     conditions = [table.c.done_at.is_(None), scope.limits(table.c.place_id)]
     preparing = application_table.c.state.in_([state.value for state in PREPARING])
-    asking = sa.or_(preparing, table.c.kind == TaskKind.OWN.value)
+    later = sa.and_(
+        table.c.kind.in_([kind.value for kind in LATER]),
+        application_table.c.state.not_in([state.value for state in RESTING]),
+    )
+    asking = sa.or_(preparing, later, table.c.kind == TaskKind.OWN.value)
     if owner_id is not None:
         conditions.append(table.c.owner_id == owner_id)
     if place_id is not None:

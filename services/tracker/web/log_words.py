@@ -170,6 +170,7 @@ DONE: Mapping[str, str] = {
     "payout.paid_cash": _("Contant uitbetaald"),
     "payout.batch_proposed": _("Betaling voorgesteld"),
     "payout.batch_approved": _("Betaling goedgekeurd"),
+    "payout.batch_refused": _("De bank weigerde het bestand"),
     "payout.batch_stopped": _("Betaling tegengehouden"),
     "payout.batch_exported": _("Bestand voor de bank gemaakt"),
     "payout.batch_file_read": _("Bestand voor de bank bekeken"),

@@ -8,9 +8,10 @@ from typing import Any
 from flask import Response
 
 from services.tracker.api.payouts.bank_answers import BatchesOut, BatchOut, BatchViewOut
-from services.tracker.api.payouts.bodies import BatchIn, FileIn
+from services.tracker.api.payouts.bodies import BankRefusalIn, BatchIn, FileIn
 from services.tracker.api.routes import api, context
 from services.tracker.domain.payouts.records import Batch
+from services.tracker.usecases.payouts import bank_refused as refusing
 from services.tracker.usecases.payouts import decide_batch as deciding
 from services.tracker.usecases.payouts import export_batch as exporting
 from services.tracker.usecases.payouts import propose_batch as proposing
@@ -94,6 +95,24 @@ def approve_batch(batch_id: str, once: Once, expected_version: int) -> Batch:
 def stop_batch(batch_id: str, once: Once, expected_version: int) -> Batch:
     """Takes the batch apart."""
     return deciding.stop_batch(context(), require_actor(), batch_id, once=once, expected_version=expected_version)
+
+
+@api.endpoint(
+    "POST",
+    "/payout-batches/<batch_id>/refusals",
+    summary="De bank weigerde het bestand; wat niet is betaald staat weer gepland",
+    right=UPDATE,
+    body=BankRefusalIn(),
+    answer=BatchOut(),
+    idempotent=True,
+    if_match=True,
+    tags=TAGS,
+)
+def bank_refused(batch_id: str, body: dict[str, Any], once: Once, expected_version: int) -> Batch:
+    """Somebody else than who made the file says that the bank refused it."""
+    return refusing.bank_refused(
+        context(), require_actor(), batch_id, once=once, expected_version=expected_version, **body
+    )
 
 
 @api.endpoint(

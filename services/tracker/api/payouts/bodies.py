@@ -148,6 +148,12 @@ class BatchIn(CamelSchema):
     execution_on = fields.Date(required=True)
 
 
+class BankRefusalIn(CamelSchema):
+    """What the bank said."""
+
+    reason = text(300, 1, required=True)
+
+
 class FileIn(CamelSchema):
     """Which version of the file the bank asks for; only the first time counts."""
 

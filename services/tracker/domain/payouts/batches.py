@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Collection
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from services.tracker.domain.payouts.records import Batch
@@ -19,12 +20,16 @@ LIVE = frozenset({BatchState.DRAFT, BatchState.APPROVED, BatchState.EXPORTED})
 
 REFUSALS = {
     "same_person": _("U stelde deze betaling zelf voor. Iemand anders moet haar goedkeuren."),
+    "alike": _("U en wie dit voorstelde delen een mailbox of een naam. Iemand anders moet het goedkeuren."),
     "board_first": _("Het bestuur heeft zelf een tweede persoon. Die keurt de betaling goed."),
     "not_draft": _("Deze betaling wacht niet meer op een akkoord."),
     "not_approved": _("Deze betaling is nog niet goedgekeurd."),
     "waiting": _("Er staat een nieuw rekeningnummer in. Het bestand kan drie dagen na het voorstel naar de bank."),
+    "payer_changed": _("Uw eigen rekening is na het akkoord veranderd. Stop deze betaling en stel haar opnieuw voor."),
     "too_late": _("De dag van betalen is voorbij. Stop deze betaling en stel haar opnieuw voor met een andere dag."),
     "line_not_open": _("Een deel van dit geld is al betaald. Stop deze betaling en stel de rest opnieuw voor."),
+    "not_exported": _("Het bestand van deze betaling ligt niet bij de bank."),
+    "other_says": _("U maakte het bestand zelf. Iemand anders legt vast dat de bank het weigerde."),
     "left_already": _("Het bestand is al gemaakt. Stop de betaling bij uw bank."),
 }
 
@@ -36,29 +41,49 @@ _LETTERS = str.maketrans(
 )
 
 
-def seconds_in_board(board: Collection[str], proposed_by: str) -> frozenset[str]:
-    """Who of the board can be the second person; where nobody can, a coordinator is."""
-    return frozenset(board) - {proposed_by}
+@dataclass(frozen=True)
+class Second:
+    """Who would be the second person. `alike`: with the mailbox or the name of the first.
+
+    `others`: who of the board is surely another person than the first.
+    """
+
+    person_id: str
+    is_board: bool
+    alike: bool = False
+    others: frozenset[str] = frozenset()
+
+    def is_first(self, first_id: str) -> bool:
+        """Whether this is the first person again, maybe under another address."""
+        return self.alike or self.person_id == first_id
 
 
-def refusal_to_approve(batch: Batch, person_id: str, board: Collection[str], *, is_board: bool) -> str | None:
-    """Why this person can't approve the batch, as a code of REFUSALS.
+def refusal_of_second(first_id: str, second: Second) -> str | None:
+    """Why this is no second person for what `first_id` did, as a code of REFUSALS.
 
     Two people always. Somebody outside the board (the coordinator) only where the board has no second person.
     """
-    if batch.state is not BatchState.DRAFT:
-        return "not_draft"
-    if batch.proposed_by == person_id:
+    if second.person_id == first_id:
         return "same_person"
-    if not is_board and seconds_in_board(board, batch.proposed_by):
-        return "board_first"
-    return None
+    if second.alike:
+        return "alike"
+    return "board_first" if second.others and not second.is_board else None
 
 
-def refusal_to_export(batch: Batch, now: datetime, today: date) -> str | None:
+def refusal_to_approve(batch: Batch, second: Second) -> str | None:
+    """Why this person can't approve the batch, as a code of REFUSALS."""
+    return "not_draft" if batch.state is not BatchState.DRAFT else refusal_of_second(batch.proposed_by, second)
+
+
+def refusal_to_export(
+    batch: Batch, now: datetime, today: date, settings_changed_at: datetime | None = None
+) -> str | None:
     """Why the file can't be made now, as a code of REFUSALS."""
     if batch.state is not BatchState.APPROVED:
         return "not_approved"
+    # The second person said yes to the account that it would be paid from.
+    if batch.approved_at and settings_changed_at and settings_changed_at > batch.approved_at:
+        return "payer_changed"
     if batch.waits_until is not None and now < batch.waits_until:
         return "waiting"
     return "too_late" if batch.execution_on < today else None

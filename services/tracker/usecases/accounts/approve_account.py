@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from services.tracker.domain.accounts.checking import Identity, Likeness, likeness
+from services.tracker.domain.accounts.checking import Likeness
 from services.tracker.domain.accounts.records import Call, PayoutAccount
 from services.tracker.domain.accounts.states import COOL_DOWN, AccountEvent
 from services.tracker.settings import TrackerContext
 from services.tracker.usecases.accounts.changing import AccountChange, changing_account, no_payment_on_the_way
 from services.tracker.usecases.accounts.telling import tell_watchers
-from shared.access import directory
+from services.tracker.usecases.likeness import likeness_of
 from shared.access.actors import Actor
 from shared.access.rights import Action, Fact, Resource, Right, recent_sign_in, require
 from shared.kernel.dates import AMSTERDAM
@@ -71,23 +71,12 @@ def _second_person(ctx: TrackerContext, actor: Actor, account: PayoutAccount) ->
         require(actor, Right(Resource.BANK_ACCOUNT, Action.READ), place_id=account.place_id)
         raise Forbidden(_("U stelde dit nummer zelf voor. Een ander bestuurslid of de coördinator kijkt het na."))
     require(actor, RIGHT, place_id=account.place_id, facts=frozenset({Fact.PROPOSED_BY_OTHER}))
-    match _likeness(ctx, actor, account.proposed_by):
+    match likeness_of(ctx.people, account.proposed_by, actor.person_id):
         case Likeness.SAME:
             raise Forbidden(_("Dit nummer is vanaf uw eigen mailbox voorgesteld. Iemand anders moet het nakijken."))
         case Likeness.ALIKE:
             message = _("U en de persoon die dit voorstelde delen een mailbox of een naam. Vraag de coördinator.")
             raise NotAllowedNow(message, (AccountEvent.REJECT,), "second_look")
-
-
-def _likeness(ctx: TrackerContext, actor: Actor, proposer_id: str) -> Likeness:
-    with ctx.people.read() as connection:
-        proposer = directory.person(connection, proposer_id)
-        approver = directory.person(connection, actor.person_id)
-    if proposer is None or approver is None:
-        return Likeness.OTHER
-    return likeness(
-        Identity(proposer.id, proposer.name, proposer.email), Identity(approver.id, approver.name, approver.email)
-    )
 
 
 def _holder_errors(actor: Actor, account: PayoutAccount, reason: str) -> Iterator[FieldError]:

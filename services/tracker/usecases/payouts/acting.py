@@ -96,6 +96,15 @@ class Act:
         return result
 
 
+def look_first(ctx: TrackerContext, actor: Actor, shelf: Shelf[Any], record_id: str) -> None:
+    """Whether this person may change the record, before slow work that must not hold the lock of a write.
+
+    Raises NotFound, Forbidden.
+    """
+    with ctx.database.read() as connection:
+        require(actor, UPDATE, place_id=shelf.get(connection, actor.scope, record_id).place_id)
+
+
 @contextmanager
 def acting(ctx: TrackerContext, actor: Actor, once: Once | None) -> Iterator[Act]:
     """A transaction of one person. Raises AlreadyDone for a repeated key. End with `act.done(result)`."""

@@ -8,8 +8,8 @@ from services.tracker.domain.payouts.states import BatchState, LineOutcome, Paym
 from services.tracker.settings import TrackerContext
 from services.tracker.storage.payouts.shelves import BATCHES, LINES, PAYMENTS
 from services.tracker.usecases.payouts.acting import APPROVE, READ, UPDATE, acting, batch_subject, refuse
-from services.tracker.usecases.roles import board_of
-from shared.access.actors import Actor, Role
+from services.tracker.usecases.payouts.second_person import second_of
+from shared.access.actors import Actor
 from shared.access.rights import Fact, recent_sign_in
 from shared.plumbing.idempotency import Once
 
@@ -22,12 +22,11 @@ def approve_batch(
     """The second person says yes to exactly the version that they saw. Raises NotAllowedNow, Forbidden, Stale."""
     with acting(ctx, actor, once) as act:
         batch = act.get(BATCHES, batch_id, READ, version=expected_version)
-        board = board_of(ctx.people, batch.place_id, act.now)
-        is_board = batch.place_id in actor.organisations_as(Role.BOARD)
+        second = second_of(ctx, actor, batch.place_id, batch.proposed_by, act.now)
         other = batch.proposed_by != actor.person_id
         if other:
             act.may(APPROVE, batch.place_id, frozenset({Fact.PROPOSED_BY_OTHER}))
-        refuse(refusal_to_approve(batch, actor.person_id, board, is_board=is_board), REFUSALS)
+        refuse(refusal_to_approve(batch, second), REFUSALS)
         recent_sign_in(actor, act.now)
         signed = {"approved_by": actor.person_id, "approved_at": act.now}
         after = act.change(BATCHES, batch, state=BatchState.APPROVED, **signed)

@@ -41,8 +41,8 @@ def export_batch(ctx: TrackerContext, actor: Actor, batch_id: str, *, schema: st
 
 
 def _make(act: Act, batch: Batch, schema: str) -> Batch:
-    refuse(refusal_to_export(batch, act.now, act.today), REFUSALS)
     settings = needed_settings(act, batch.place_id)
+    refuse(refusal_to_export(batch, act.now, act.today, settings.changed_at), REFUSALS)
     lines = LINES.of(act.connection, act.scope, batch_id=batch.id)
     if any(line.outcome is not LineOutcome.OPEN for line in lines):
         refuse("line_not_open", REFUSALS)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from services.tracker.domain.payouts.batches import MAX_NAME, sepa_text
+from services.tracker.domain.payouts.batches import MAX_NAME, refusal_of_second, sepa_text
 from services.tracker.domain.payouts.numbers import CURRENT
 from services.tracker.domain.payouts.records import Payee
 from services.tracker.domain.payouts.states import PayeeState, PaymentState
@@ -10,6 +10,7 @@ from services.tracker.settings import TrackerContext
 from services.tracker.storage.payouts.shelves import GROUPS, PAYEES, PAYMENTS, settings_of
 from services.tracker.usecases.payouts.acting import APPROVE, READ, UPDATE, Act, acting, group_subject, refuse
 from services.tracker.usecases.payouts.numbers import iban_of
+from services.tracker.usecases.payouts.second_person import second_of
 from services.tracker.usecases.payouts.telling import tell_number_waits
 from shared.access.actors import Actor
 from shared.access.rights import Fact, recent_sign_in
@@ -81,6 +82,8 @@ def verify_payee(
         if payee.proposed_by == actor.person_id:
             refuse("same_person", REFUSALS)
         act.may(APPROVE, payee.place_id, frozenset({Fact.PROPOSED_BY_OTHER}))
+        second = second_of(ctx, actor, payee.place_id, payee.proposed_by, act.now)
+        refuse(refusal_of_second(payee.proposed_by, second), REFUSALS)
         recent_sign_in(actor, act.now)
         refuse(None if payee.state is PayeeState.PROPOSED else "not_proposed", REFUSALS)
         if not call_note or len(call_note) > MAX_NOTE:
@@ -107,6 +110,8 @@ def reject_payee(
 
 REFUSALS = {
     "same_person": _("U vulde dit nummer zelf in. Iemand anders moet het nakijken."),
+    "alike": _("U en wie dit nummer invulde delen een mailbox of een naam. Iemand anders moet het nakijken."),
+    "board_first": _("Het bestuur heeft zelf een tweede persoon. Die kijkt het nummer na."),
     "not_proposed": _("Dit rekeningnummer wacht niet meer op een controle."),
     "under_way": _("Er is geld onderweg naar dit nummer. Wacht op het afschrift, of stop eerst de betaling."),
 }

@@ -5,25 +5,31 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from services.tracker.domain.payouts.accounts import REFUSALS, refusal_to_plan, shares
+from services.tracker.domain.payouts.accounts import LIVE, REFUSALS, refusal_to_plan, shares
 from services.tracker.domain.payouts.numbers import CURRENT
 from services.tracker.domain.payouts.records import Group, Payee, Payment
 from services.tracker.domain.payouts.states import GroupState, Means, PaymentState
+from services.tracker.domain.texts import mark
 from services.tracker.settings import TrackerContext
-from services.tracker.storage.payouts.shelves import GROUPS, PAYMENTS
-from services.tracker.usecases.payouts.acting import UPDATE, Act, acting, group_subject, refuse
+from services.tracker.storage.payouts.shelves import GROUPS, PAYMENTS, settings_of
+from services.tracker.usecases.payouts.acting import UPDATE, Act, acting, group_subject, look_first, refuse
+from services.tracker.usecases.payouts.second_person import second_of
 from services.tracker.usecases.payouts.streets import street_of
 from shared.access.actors import Actor
 from shared.kernel.errors import FieldError, InvalidInput, NotAllowedNow
 from shared.kernel.ids import new_id
 from shared.plumbing.idempotency import Once
-from shared.uploads import FileKind, check_upload, store_of
+from shared.uploads import Checked, FileKind, check_upload, store_of
 from shared.wording.texts import gettext as _
 
 MAX_PEOPLE = 10
 AREA = "payouts"
 """The area of the files: photos of receipts and of signed papers."""
 PHOTOS = frozenset({FileKind.JPG, FileKind.PNG, FileKind.PDF})
+
+CASH_REFUSALS = {
+    "second_signs": mark("Dit is veel geld. Iemand anders dan wie het inplande legt vast dat het is gegeven."),
+}
 
 
 def plan_payments(
@@ -80,7 +86,12 @@ def sign_cash(
     once: Once | None = None,
     expected_version: int,
 ) -> Payment:
-    """Records that cash was handed over and signed for: a photo of the paper, or the word that it is kept."""
+    """Records that cash was handed over and signed for: a photo of the paper, or the word that it is kept.
+
+    Above the limit of the host it takes a photo, and a second person to record it.
+    """
+    look_first(ctx, actor, PAYMENTS, payment_id)
+    checked = checked_photo(photo, photo_name)
     with acting(ctx, actor, once) as act:
         payment = act.get(PAYMENTS, payment_id, UPDATE, version=expected_version)
         _refuse_unless_planned(payment)
@@ -93,13 +104,32 @@ def sign_cash(
         if not photo and not paper_kept:
             text = _("Stuur een foto van het getekende papier, of vink aan dat u het bewaart.")
             raise InvalidInput([FieldError("paperKept", "required", text)])
-        kept = None
-        if photo:
-            kept = store_of(ctx.settings, AREA).put(check_upload(photo, photo_name, field="photo", kinds=PHOTOS).data)
+        if _is_large(act, payment):
+            _second_signs(ctx, act, payment, has_photo=checked is not None)
+        kept = store_of(ctx.settings, AREA).put(checked.data) if checked else None
         values = {"paid_on": paid_on, "paper_kept": paper_kept, "signature_file": kept}
         after = act.change(PAYMENTS, payment, state=PaymentState.PAID, **values)
         act.note("paid_cash", group_subject(payment.group_id), payment.place_id, amount_cents=payment.amount_cents)
         return act.done(after)
+
+
+def _is_large(act: Act, payment: Payment) -> bool:
+    """Whether the street gets more in cash than the host leaves to one person; many small amounts are a large one."""
+    settings = settings_of(act.connection, act.scope, payment.place_id)
+    cash = PAYMENTS.of(act.connection, act.scope, group_id=payment.group_id, means=Means.CASH, state=LIVE)
+    return sum(one.amount_cents for one in cash) > (settings.limit_cents if settings else 0)
+
+
+def _second_signs(ctx: TrackerContext, act: Act, payment: Payment, *, has_photo: bool) -> None:
+    second = second_of(ctx, act.actor, payment.place_id, payment.planned_by, act.now)
+    refuse("second_signs" if second.is_first(payment.planned_by) else None, CASH_REFUSALS)
+    if not has_photo:
+        raise InvalidInput([FieldError("photo", "required", _("Stuur een foto van het getekende papier."))])
+
+
+def checked_photo(photo: bytes, name: str) -> Checked | None:
+    """What is kept of a photo or scan, None without one. Raises InvalidInput."""
+    return check_upload(photo, name, field="photo", kinds=PHOTOS) if photo else None
 
 
 def _check(amount_cents: int, payee_ids: Sequence[str], payees: Sequence[Payee], receiver: str) -> None:

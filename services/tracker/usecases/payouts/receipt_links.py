@@ -13,7 +13,7 @@ from services.tracker.domain.payouts.records import Group, Receipt, ReceiptLink
 from services.tracker.settings import TrackerContext
 from services.tracker.storage.payouts.shelves import ENTRIES, GROUPS, LINKS, PAYMENTS, RECEIPTS
 from services.tracker.usecases.payouts.acting import UPDATE, Act, acting, group_subject, payout_entry
-from services.tracker.usecases.payouts.receipts import NewReceipt, keep_receipt
+from services.tracker.usecases.payouts.receipts import NewReceipt, check_new, keep_receipt
 from shared.access import directory
 from shared.access.actors import Actor
 from shared.access.limits import Limit, count
@@ -102,12 +102,15 @@ def send_receipt(
         now = ctx.clock.now()
         count(people, PER_CLIENT, client, secret=ctx.settings.secret, now=now)
         count(people, PER_LINK, digest(secret), secret=ctx.settings.secret, now=now)
+    with ctx.database.read() as connection:
+        _live(ctx, connection, secret)
+    photo = check_new(new, needs_photo=True)
     with ctx.write() as work:
         if once is not None:
             once.begin(work.connection)
         link, scope = _live(ctx, work.connection, secret)
         group = GROUPS.get(work.connection, scope, link.group_id)
-        made = keep_receipt(ctx, work, scope, group, new, sent_by=None)
+        made = keep_receipt(ctx, work, scope, group, new, photo, sent_by=None)
         detail = {"receipt_id": made.id, "link_id": link.id}
         work.note(payout_entry(None, "receipt_sent", group_subject(group.id), group.place_id, now, detail))
         if once is not None:

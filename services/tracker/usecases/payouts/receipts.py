@@ -8,15 +8,15 @@ from services.tracker.domain.payouts.records import Group, Receipt
 from services.tracker.domain.payouts.states import GroupState, ReceiptState
 from services.tracker.settings import TrackerContext
 from services.tracker.storage.payouts.shelves import GROUPS, RECEIPTS
-from services.tracker.usecases.payouts.acting import UPDATE, acting, group_subject
-from services.tracker.usecases.payouts.payments import AREA, PHOTOS
+from services.tracker.usecases.payouts.acting import UPDATE, acting, group_subject, look_first
+from services.tracker.usecases.payouts.payments import AREA, checked_photo
 from shared.access.actors import Actor
 from shared.access.scope import Scope
 from shared.kernel.errors import FieldError, InvalidInput, NotAllowedNow
 from shared.kernel.ids import new_id
 from shared.outbox.writing import Writing
 from shared.plumbing.idempotency import Once
-from shared.uploads import check_upload, store_of
+from shared.uploads import Checked, store_of
 from shared.wording.texts import gettext as _
 
 MAX_WHAT = 200
@@ -38,17 +38,36 @@ def add_receipt(
     ctx: TrackerContext, actor: Actor, group_id: str, new: NewReceipt, *, once: Once | None = None
 ) -> Receipt:
     """Somebody of the host adds a receipt for a group."""
+    look_first(ctx, actor, GROUPS, group_id)
+    photo = check_new(new, needs_photo=False)
     with acting(ctx, actor, once) as act:
         group = act.get(GROUPS, group_id, UPDATE)
-        made = keep_receipt(ctx, act.work, act.scope, group, new, sent_by=actor.person_id)
+        made = keep_receipt(ctx, act.work, act.scope, group, new, photo, sent_by=actor.person_id)
         act.note("receipt_added", group_subject(group.id), group.place_id, receipt_id=made.id)
         return act.done(made)
 
 
+def check_new(new: NewReceipt, *, needs_photo: bool) -> Checked | None:
+    """What is kept of the photo, if there is one. Not within a write: a photo is drawn anew, and that is slow.
+
+    Raises InvalidInput with all that is wrong.
+    """
+    if errors := _wrong(new, needs_photo=needs_photo):
+        raise InvalidInput(errors)
+    return checked_photo(new.photo, new.photo_name)
+
+
 def keep_receipt(
-    ctx: TrackerContext, work: Writing, scope: Scope, group: Group, new: NewReceipt, *, sent_by: str | None
+    ctx: TrackerContext,
+    work: Writing,
+    scope: Scope,
+    group: Group,
+    new: NewReceipt,
+    photo: Checked | None,
+    *,
+    sent_by: str | None,
 ) -> Receipt:
-    """Checks and keeps a receipt. Raises InvalidInput with all that is wrong, NotAllowedNow for a closed street."""
+    """Keeps a receipt that `check_new` looked at. Raises NotAllowedNow for a closed street."""
     if group.state is GroupState.CLOSED:
         raise NotAllowedNow(_("Deze straat is afgesloten. Er kunnen geen bonnen meer bij."), code="group_closed")
     there = RECEIPTS.of(work.connection, scope, group_id=group.id)
@@ -56,10 +75,6 @@ def keep_receipt(
         raise NotAllowedNow(
             _("Er staan al heel veel bonnen. Bel de stichting die uw geld uitbetaalt."), code="too_many"
         )
-    errors = _wrong(new, needs_photo=sent_by is None)
-    if errors:
-        raise InvalidInput(errors)
-    photo = check_upload(new.photo, new.photo_name, field="photo", kinds=PHOTOS) if new.photo else None
     made = Receipt(
         id=new_id(),
         place_id=group.place_id,

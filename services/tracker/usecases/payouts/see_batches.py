@@ -18,9 +18,9 @@ from services.tracker.usecases.payouts.acting import APPROVE, READ, UPDATE
 from services.tracker.usecases.payouts.hosts import host_name
 from services.tracker.usecases.payouts.plan_all import Plannable, plannable
 from services.tracker.usecases.payouts.propose_batch import Ready
-from services.tracker.usecases.roles import board_of
+from services.tracker.usecases.payouts.second_person import second_of
 from shared.access import directory
-from shared.access.actors import Actor, Role
+from shared.access.actors import Actor
 from shared.access.rights import Fact, may, require
 from shared.access.scope import Scope
 from shared.kernel.clock import today_in_amsterdam
@@ -98,9 +98,9 @@ def read_batch(ctx: TrackerContext, actor: Actor, batch_id: str) -> BatchView:
         require(actor, READ, place_id=batch.place_id)
         lines = shelves.LINES.of(connection, actor.scope, batch_id=batch.id)
         groups = shelves.GROUPS.of(connection, actor.scope, id={one.group_id for one in lines})
+        settings = shelves.settings_of(connection, actor.scope, batch.place_id)
     now, today = ctx.clock.now(), today_in_amsterdam(ctx.clock)
-    board = board_of(ctx.people, batch.place_id, now)
-    is_board = batch.place_id in actor.organisations_as(Role.BOARD)
+    second = second_of(ctx, actor, batch.place_id, batch.proposed_by, now)
     with ctx.people.read() as connection:
         who = (batch.proposed_by, batch.approved_by, batch.exported_by)
         names = directory.people_names(connection, {one for one in who if one})
@@ -112,9 +112,9 @@ def read_batch(ctx: TrackerContext, actor: Actor, batch_id: str) -> BatchView:
         groups={one.id: one for one in groups},
         people=names,
         may_approve=may(actor, APPROVE, place_id=batch.place_id, facts=other).allowed,
-        approve_refusal=refusal_to_approve(batch, actor.person_id, board, is_board=is_board),
+        approve_refusal=refusal_to_approve(batch, second),
         may_change=may(actor, UPDATE, place_id=batch.place_id).allowed,
-        export_refusal=refusal_to_export(batch, now, today),
+        export_refusal=refusal_to_export(batch, now, today, settings.changed_at if settings else None),
     )
 
 

@@ -60,8 +60,8 @@ def _read(data: bytes, iban: str) -> list[Booked]:
         booked = read_camt(data)
     except WrongStatement as wrong:
         raise InvalidInput([FieldError("file", "wrong_statement", str(wrong))]) from wrong
-    if any(one.account and one.account != iban for one in booked):
-        text = _("Dit afschrift is van een andere rekening dan die waarvan u betaalt.")
+    if any(one.account != iban for one in booked):
+        text = _("Dit afschrift is niet van de rekening waarvan u betaalt, of er staat geen rekening bij.")
         raise InvalidInput([FieldError("file", "other_account", text)])
     return booked
 

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from services.tracker.domain.payouts.batches import seconds_in_board
 from services.tracker.domain.payouts.records import Batch, Group
 from services.tracker.usecases.payouts.acting import Act, batch_subject, group_subject
-from services.tracker.usecases.roles import board_of
+from services.tracker.usecases.payouts.second_person import others_in_board
 from shared.contracts.messages import Audience, Intent, MessageKind
 from shared.kernel.ids import new_id
 
@@ -30,8 +29,8 @@ def tell_returned(act: Act, group: Group, amount_cents: int) -> None:
 
 def _with_the_second(act: Act, host_id: str) -> Audience:
     """Among whom the second person is: the team, or the coordinators where the board has nobody else."""
-    board = board_of(act.ctx.people, host_id, act.now)
-    return Audience.PLACE_TEAM if seconds_in_board(board, act.actor.person_id) else Audience.PLACE_COORDINATORS
+    others = others_in_board(act.ctx, host_id, act.actor.person_id, act.now)
+    return Audience.PLACE_TEAM if others else Audience.PLACE_COORDINATORS
 
 
 def _tell(act: Act, subject: str, host_id: str, data: dict[str, object], audience: Audience) -> None:

@@ -10,6 +10,7 @@ from services.tracker.domain.payouts.batches import REFUSALS
 from services.tracker.domain.payouts.numbers import HINDRANCES
 from services.tracker.domain.payouts.states import BatchState
 from services.tracker.gateways.pain import OLDER_SCHEMA, SCHEMA
+from services.tracker.usecases.payouts import bank_refused as refusing
 from services.tracker.usecases.payouts import decide_batch as deciding
 from services.tracker.usecases.payouts import export_batch as exporting
 from services.tracker.usecases.payouts import plan_all as planning
@@ -88,6 +89,7 @@ def show_batch(batch_id: str) -> str:
         refusals={code: _(text) for code, text in REFUSALS.items()},
         words=words,
         masked=masked_iban,
+        made_here=view.batch.exported_by == require_actor().person_id,
         BatchState=BatchState,
         schemas=(SCHEMA, OLDER_SCHEMA),
         reference=short_reference(view.batch.id),
@@ -113,6 +115,17 @@ def stop_batch(batch_id: str) -> Any:
         deciding.stop_batch(context(), require_actor(), batch_id, once=once, expected_version=version)
 
     return press(act, _("De betaling is gestopt. De bedragen staan weer gepland."), _batch_url(batch_id))
+
+
+@page(blueprint, "POST", "/payouts/batches/<batch_id>/refused", right=UPDATE)
+def bank_refused(batch_id: str) -> Any:
+    """The bank did not take the file."""
+
+    def act(once: Once | None, version: int) -> None:
+        reason = request.form.get("reason", "")
+        refusing.bank_refused(context(), require_actor(), batch_id, reason=reason, once=once, expected_version=version)
+
+    return press(act, _("Bewaard. Wat niet is betaald, staat weer gepland."), _batch_url(batch_id))
 
 
 @page(blueprint, "POST", "/payouts/batches/<batch_id>/file", right=UPDATE)

@@ -17,6 +17,7 @@ from shared.access.rights import PUBLIC
 from shared.kernel.errors import FieldError, InvalidInput, NotAllowedNow
 from shared.kernel.ids import new_id
 from shared.plumbing.endpoints import once_from_form, page
+from shared.plumbing.idempotency import AlreadyDone
 from shared.uploads.limits import MAX_FORM_BYTES
 from shared.wording.texts import gettext as _
 
@@ -44,12 +45,15 @@ def send_receipt_by_link(secret: str) -> Any:
             secret[:MAX_SECRET],
             new,
             client=client_key(request.remote_addr),
-            once=once_from_form(lambda _made: here),
+            # The address is the secret: it is kept nowhere, also not for a repeat.
+            once=once_from_form(lambda _made: ""),
         )
     except InvalidInput as problem:
         return _show(secret, request.form, problem.errors), 400
     except NotAllowedNow as problem:
         return _show(secret, request.form, (FieldError("", problem.code, problem.message),)), 409
+    except AlreadyDone:
+        pass  # a repeat of what arrived gets the same answer
     flash(_("Uw bon is aangekomen. Hebt u er nog een? Stuur hem hieronder."), "good")
     return redirect(here, code=303)
 

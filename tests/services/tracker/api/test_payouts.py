@@ -59,6 +59,8 @@ def test_the_whole_way_by_json(doors):
     bea = client_of(world, "bea")
     file = bea.send("POST", f"{path}/files", {"schema": "pain.001.001.03"})
     (mark, number, name, cents), *__ = lines_of(file.data)
+    said = {"reason": "Het bestand is te oud"}
+    assert bea.send("POST", f"{path}/refusals", said, version=3).status_code == 409, "who made the file"
 
     data = statement(entry(cents, mark=mark, number=number, name=name), entry(5, incoming=True, name="X", text="?"))
     taken = send_file(bea, f"{host}/statements", file=(io.BytesIO(data), "a.xml"))

@@ -5,17 +5,22 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 import pytest
+import sqlalchemy as sa
 
 from services.tracker.domain.deadlines import Basis, Entered
+from services.tracker.domain.states import State
 from services.tracker.domain.task_templates import due_on, preparations
-from services.tracker.domain.tasks import TaskKind
+from services.tracker.domain.tasks import NewTask, TaskKind
+from services.tracker.storage import applications, tasks
+from services.tracker.storage.tables import application as application_table
 from services.tracker.usecases.applying.set_closing_date import set_closing_date
 from services.tracker.usecases.documents.attach_document import attach_document
 from services.tracker.usecases.tasks.add_task import add_task
 from services.tracker.usecases.tasks.change_task import change_task, remove_task
 from services.tracker.usecases.tasks.see_tasks import my_tasks, tasks_of_application, tasks_of_place
+from shared.access.scope import SYSTEM
 from shared.kernel.errors import Forbidden, InvalidInput, NotAllowedNow, NotFound, Stale
-from tests.services.tracker.acts import TODAY, begin, do, made_ready
+from tests.services.tracker.acts import TODAY, begin, decide, do, made_ready
 from tests.services.tracker.usecases.test_documents import add as add_document
 
 CLOSING = date(2027, 3, 31)
@@ -99,6 +104,28 @@ def test_an_own_task_lives_on_after_submission(world):
     assert [seen.task.id for seen in tasks_of_place(world.ctx, mo, world.place)] == [task.id]
     remove_task(world.ctx, mo, application.id, task.id, expected_version=1)
     assert my_tasks(world.ctx, mo) == ()
+
+
+def test_what_comes_after_sending_is_shown_until_nothing_is_waited_for(small_world):
+    application = begin(small_world)
+    made_ready(small_world, application)
+    decide(small_world, application)
+    kinds = (TaskKind.TELL_ACCOUNT, TaskKind.TELL_FUNDER, TaskKind.AWARD_TERMS)
+    with small_world.ctx.database.transaction() as connection:
+        new = [NewTask(kind, "x") for kind in kinds]
+        tasks.add(connection, SYSTEM, applications.get(connection, SYSTEM, application.id), new)
+
+    def seen():
+        found = tasks_of_place(small_world.ctx, small_world.actor("mo"), small_world.place)
+        return {one.task.kind for one in found if one.task.kind in kinds}
+
+    assert seen() == set(kinds)
+    with small_world.ctx.database.transaction() as connection:
+        now_there = applications.get(connection, SYSTEM, application.id)
+        connection.execute(
+            sa.update(application_table).where(application_table.c.id == now_there.id).values(state=State.REVOKED.value)
+        )
+    assert seen() == set()
 
 
 def test_only_the_team_can_be_given_a_task(small_world):

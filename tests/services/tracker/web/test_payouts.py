@@ -8,8 +8,11 @@ from datetime import timedelta
 
 import pytest
 
-from services.tracker.domain.payouts.states import Way
+from services.tracker.domain.payouts.states import BatchState, LineOutcome, PaymentState, Way
+from services.tracker.storage.payouts import shelves
 from services.tracker.usecases.payouts import payees, receipt_links
+from services.tracker.usecases.payouts.bank_refused import bank_refused
+from shared.kernel.errors import NotAllowedNow
 from tests.services.tracker.client import BASE, client_of, hidden_of, stranger, words_of
 from tests.services.tracker.payouts.made import iban, photo
 from tests.services.tracker.payouts.paying import Host
@@ -173,6 +176,16 @@ def test_a_stranger_sends_receipts_and_hears_what_is_wrong(host):
     assert "verf: nog nakijken" in plain(visitor.get(path, base_url=BASE))
 
 
+def test_the_secret_of_a_link_is_not_kept_and_a_repeat_is_no_second_receipt(host):
+    path, visitor = by_link(host, host.street()), stranger(host.world)
+    hidden = hidden_of(visitor.get(path, base_url=BASE).text, path)
+    for _try in range(2):
+        sent = {**hidden, "what": "verf", "photo": (io.BytesIO(photo()), "a.jpg")}
+        assert visitor.post(path, base_url=BASE, data=sent).headers["Location"].endswith(path)
+    assert len(host.world.rows("payout_receipt")) == 1
+    assert path.removeprefix("/receipts/") not in str(host.world.rows("idempotency_key"))
+
+
 def test_the_new_number_of_a_changed_payee_shows_only_its_end(host):
     bea = client_of(host.world, "bea")
     group = host.street()
@@ -183,3 +196,24 @@ def test_the_new_number_of_a_changed_payee_shows_only_its_end(host):
     pages = (f"/payouts/{group.id}", f"/payouts/hosts/{host.world.place}/batches", f"/payouts?host={host.world.place}")
     for page in pages:
         assert not re.search(r"NL\d\d", bea.get(page).text), page
+
+
+def test_a_file_that_the_bank_refused_is_planned_again_by_somebody_else(host):
+    group = host.street()
+    batch = host.approve(host.propose(*host.plan(group)))
+    host.world.clock.move(timedelta(days=3))
+    exported = host.export(batch).batch
+    page, path = f"/payouts/batches/{batch.id}", f"/payouts/batches/{batch.id}/refused"
+    bea, bob = client_of(host.world, "bea"), client_of(host.world, "bob")
+    assert path not in bea.get(page).text, "who made the file does not undo it alone"
+    with pytest.raises(NotAllowedNow):
+        bank_refused(host.world.ctx, host.actor("bea"), batch.id, reason="x", expected_version=exported.version)
+    text = bob.get(page).text
+    bob.post(path, **{**hidden_of(text, path), "idempotency_key": "leeg"}, reason=" ")
+    assert host.of(shelves.BATCHES, id=batch.id)[0].state is BatchState.EXPORTED
+    bob.post(path, **hidden_of(text, path), reason="Het bestand is te oud")
+    (payment,) = host.of(shelves.PAYMENTS, group_id=group.id)
+    assert (payment.state, payment.problem) == (PaymentState.PLANNED, "Het bestand is te oud")
+    assert [one.outcome for one in host.of(shelves.LINES, batch_id=batch.id)] == [LineOutcome.RETURNED]
+    assert bob.post(f"{page}/file").status_code == 409, "the refused file is not given again"
+    assert host.propose(payment).count == 1

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from services.tracker.domain.payouts.batches import (
+    Second,
     end_to_end_id,
     is_working_day,
     next_working_day,
@@ -47,7 +48,7 @@ def batch(**changes: Any):
     ],
 )
 def test_two_people_approve(who, board, is_board, state, expected):
-    assert refusal_to_approve(batch(state=state), who, board, is_board=is_board) == expected
+    assert refusal_to_approve(batch(state=state), Second(who, is_board, others=frozenset(board - {"bea"}))) == expected
 
 
 @pytest.mark.parametrize(

@@ -97,6 +97,25 @@ def test_cash_needs_a_signature(small_world):
     assert read_street(small_world.ctx, host.actor("bea"), group.id).street.account.received == 5_000
 
 
+def test_a_photo_is_looked_at_before_the_database_is_locked(small_world, monkeypatch):
+    host = Host(small_world)
+    group = host.street(way=Way.CASH)
+    (planned,) = host.plan(group, 5_000, payee_ids=[], receiver="P. Persoon")
+    ctx, bea, today = small_world.ctx, host.actor("bea"), small_world.clock.now().date()
+    secret = make_link(host, group)
+    wrong = receipts.NewReceipt("verf", 500, b"MZ", "a.jpg")
+    monkeypatch.setattr(type(ctx), "write", lambda _ctx: pytest.fail("a write began"))
+    for act in (
+        lambda: receipts.add_receipt(ctx, bea, group.id, wrong),
+        lambda: receipt_links.send_receipt(ctx, secret, wrong, client="192.0.2.1"),
+        lambda: payments.sign_cash(
+            ctx, bea, planned.id, paid_on=today, paper_kept=False, photo=b"MZ", photo_name="a.jpg", expected_version=1
+        ),
+    ):
+        with pytest.raises(InvalidInput):
+            act()
+
+
 def make_link(host, group, days=30):
     ends_on = host.world.clock.now().date() + timedelta(days=days)
     return receipt_links.make_link(host.world.ctx, host.actor("bea"), group.id, ends_on=ends_on).secret
@@ -247,6 +266,7 @@ BOMB = '<!DOCTYPE x [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;&a;&a;">]>'
         statement(entry(1, text="x"), head=BOMB),
         statement(head='<!DOCTYPE x SYSTEM "http://127.0.0.1/x.dtd">'),
         statement(entry(1, text="x"), account="NL91ABNA0417164300"),
+        statement(entry(1, text="x"), account=""),
         statement(entry(1, text="x")).replace(b'Ccy="EUR"', b'Ccy="USD"'),
         statement(entry(1, text="x")).replace(b"0.01", b"1e309"),
         b"x" * 5_000_001,

@@ -12,12 +12,14 @@ import pytest
 from services.tracker.domain.payouts.states import BatchState, PayeeState, PaymentState, Way
 from services.tracker.gateways.pain import OLDER_SCHEMA, SCHEMA, Payer, write_pain
 from services.tracker.storage.payouts import shelves
-from services.tracker.usecases.payouts import payees, payments
+from services.tracker.usecases.payouts import payees, payments, set_settings
 from services.tracker.usecases.payouts.decide_batch import approve_batch, stop_batch
 from services.tracker.usecases.payouts.export_batch import export_batch
 from services.tracker.usecases.payouts.propose_batch import propose_batch
+from shared.access.actors import Role
+from shared.access.enrolment import add_person, give_role
 from shared.kernel.errors import Forbidden, InvalidInput, NotAllowedNow, NotFound, ReauthenticationNeeded, Stale
-from tests.services.tracker.payouts.made import iban, lines_of
+from tests.services.tracker.payouts.made import iban, lines_of, photo
 from tests.services.tracker.payouts.paying import Host
 
 CALLED = "Belde mevrouw P. op 06-1234 uit onze eigen lijst, 22 november 10.00 uur"
@@ -275,3 +277,70 @@ def test_no_account_number_outside_its_own_tables(small_world):
     host.plan(group)
     said = str(small_world.rows("audit_entry")) + str(small_world.rows("outbox_intent"))
     assert "payout.number_proposed" in said and "INGB" not in said
+
+
+def join_again(world):
+    """Bea once more on the board, under a second address of her mailbox."""
+    with world.ctx.people.transaction() as connection:
+        at = world.clock.now()
+        world.ids["bea2"] = add_person(connection, email="bea+2@voorbeeld.nl", name="Bea", at=at)
+        give_role(connection, person_id=world.ids["bea2"], organisation_id=world.place, role=Role.BOARD, at=at)
+
+
+def test_h61_a_second_address_is_no_second_person(small_world):
+    host = Host(small_world, second=False)
+    join_again(small_world)
+    group = host.street(cents=60_000)
+    with pytest.raises(NotAllowedNow) as problem:
+        verify(host, host.payee(group), "bea2")
+    assert problem.value.code == "alike"
+    assert verify(host, host.payee(group), "cor").state is PayeeState.VERIFIED, "the board has no second person"
+    small_world.clock.move(timedelta(hours=72))
+    batch = host.propose(*host.plan(group))
+    with pytest.raises(NotAllowedNow) as problem:
+        host.approve(batch, "bea2")
+    assert problem.value.code == "alike"
+    assert host.approve(batch, "cor").state is BatchState.APPROVED
+
+
+def test_h61_the_coordinator_checks_no_number_where_the_board_can(small_world):
+    host = Host(small_world)
+    with pytest.raises(NotAllowedNow) as problem:
+        verify(host, host.payee(host.street(cents=60_000)), "cor")
+    assert problem.value.code == "board_first"
+
+
+def test_much_cash_takes_a_second_person_and_a_photo(small_world):
+    host = Host(small_world)
+    group = host.street(cents=60_000, way=Way.CASH)
+    first, second = (host.plan(group, 30_000, payee_ids=[], receiver="P. Persoon")[0] for _ in range(2))
+
+    def sign(name, payment, **more):
+        asked = {"paid_on": small_world.clock.now().date(), "paper_kept": True, "expected_version": 1} | more
+        return payments.sign_cash(small_world.ctx, host.actor(name), payment.id, **asked)
+
+    with pytest.raises(NotAllowedNow) as problem:
+        sign("bea", first, photo=photo(), photo_name="a.jpg")
+    assert problem.value.code == "second_signs"
+    with pytest.raises(InvalidInput):
+        sign("bob", first)
+    for one in (first, second):
+        assert sign("bob", one, photo=photo(), photo_name="a.jpg").state is PaymentState.PAID
+
+
+def test_the_account_that_pays_is_the_one_that_was_approved(small_world):
+    host = Host(small_world)
+    batch = host.approve(host.propose(*host.plan(host.street())))
+    small_world.clock.move(timedelta(days=3))
+    set_settings.set_settings(
+        small_world.ctx,
+        host.actor("bea"),
+        small_world.place,
+        iban=iban(99),
+        holder="Huis van de wijk",
+        limit_cents=50_000,
+        expected_version=1,
+    )
+    with pytest.raises(NotAllowedNow) as problem:
+        host.export(batch)
+    assert problem.value.code == "payer_changed"
