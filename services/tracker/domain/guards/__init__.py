@@ -29,7 +29,7 @@ KNOWN_BEFOREHAND = frozenset(
     {
         *("source_not_closed", "required_parts", "only_board_member", "second_pair_of_eyes"),
         *("completion_term_passed", "decision_term_passed"),
-        *("more_conditions", "last_condition", "condition_term_passed", "nothing_paid"),
+        *("more_conditions", "last_condition", "condition_term_passed", "nothing_paid", "something_paid"),
         *("objection_possible", "objection_pending", "may_apply_again"),
     }
 )

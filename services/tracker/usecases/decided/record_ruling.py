@@ -15,6 +15,7 @@ from services.tracker.settings import TrackerContext
 from services.tracker.storage import objections
 from services.tracker.usecases.changing import Change
 from services.tracker.usecases.decided.condition_terms import end_condition_terms
+from services.tracker.usecases.decided.end_award import end_award
 from services.tracker.usecases.deciding.keep_decision import keep_decision
 from services.tracker.usecases.deciding.recording import facts_now, recording, today_of
 from services.tracker.usecases.informing.write_event import Particulars
@@ -61,6 +62,8 @@ def record_ruling(
             _close(change, pending, answer)
         if decided is not None:
             end_condition_terms(change, DeadlineState.WITHDRAWN, "decided")
+            if answer.ruling is Ruling.REJECTED:
+                end_award(change)
             keep_decision(change, decided)
     return change.application
 

@@ -86,7 +86,7 @@ def _paid(connection: Connection, scope: Scope, application: Application) -> dic
 def _objection(connection: Connection, scope: Scope, application: Application) -> dict[str, Any]:
     term = deadlines.newest_of(connection, scope, application.id, Kind.OBJECTION)
     # A day that nobody read in the letter may warn, and forbids nothing.
-    certain = term is not None and term.state is not DeadlineState.PROPOSED
+    certain = term is not None and term.state in (DeadlineState.CONFIRMED, DeadlineState.MISSED)
     return {
         "objection_open": objections.open_one(connection, scope, application.id) is not None,
         "objection_until": term.told_day if term and certain else None,
@@ -105,7 +105,7 @@ _LOOKS: tuple[tuple[tuple[Event, ...], Look], ...] = (
     ((Event.NOT_CONSIDER,), _incomplete),
     ((Event.EXTEND_TERM, Event.OBJECT), _public),
     ((Event.MEET_LAST_CONDITION, Event.LAPSE), _conditional),
-    ((Event.DECLINE,), _paid),
+    ((Event.DECLINE, Event.CLAIM), _paid),
     ((Event.OBJECT,), _objection),
     ((Event.RESUBMIT,), _tried),
 )
