@@ -214,7 +214,7 @@ def openapi(service: str) -> None:
 
 @cli.command()
 def states() -> None:
-    """Print the life cycle of an application, drawn from its table (docs/states.md)."""
+    """Print the life cycles of applications and agreements, drawn from their tables (docs/states.md)."""
     from services.tracker.usecases.drawing.states import draw_states
 
     click.echo(draw_states(), nl=False)

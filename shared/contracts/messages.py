@@ -40,6 +40,7 @@ class MessageKind(StrEnum):
     AGREEMENT_NEWS = "agreement_news"
     HANDED_OVER = "handed_over"
     PAYOUT_WAITS = "payout_waits"
+    PARTNER_ASKED = "partner_asked"
 
 
 CLASS_OF = {
@@ -63,6 +64,7 @@ CLASS_OF = {
     MessageKind.AGREEMENT_NEWS: MessageClass.B,
     MessageKind.HANDED_OVER: MessageClass.B,
     MessageKind.PAYOUT_WAITS: MessageClass.A,
+    MessageKind.PARTNER_ASKED: MessageClass.B,
 }
 
 

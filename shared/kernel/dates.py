@@ -7,6 +7,14 @@ from zoneinfo import ZoneInfo
 
 AMSTERDAM = ZoneInfo("Europe/Amsterdam")
 
+FIRST_YEAR, LAST_YEAR = 1900, 2199
+"""Years that a typed date can have. What lies outside is a slip of the hand, and can't be counted on from."""
+
+
+def is_plausible(day: date) -> bool:
+    """Whether somebody can have meant this day."""
+    return FIRST_YEAR <= day.year <= LAST_YEAR
+
 
 def local_to_utc(day: date, at: time, zone: ZoneInfo = AMSTERDAM) -> datetime:
     """The UTC moment of a civil date and time.

@@ -8,6 +8,9 @@ from shared.kernel.ids import is_id
 from shared.notifier.recipients import challenge_of
 from shared.plumbing.addresses import matcher_path, tracker_path
 
+_PARTS = {MessageKind.PAYMENT_LATE: "/money", MessageKind.PARTNER_ASKED: "/partners"}
+"""The page under an application to which a kind leads."""
+
 
 def link_of(intent: Intent, *, base_url: str, sign_in_token: str = "") -> str | None:
     """The address that belongs to an intent, or None when there is no page for it."""
@@ -32,7 +35,7 @@ def link_of(intent: Intent, *, base_url: str, sign_in_token: str = "") -> str | 
     if intent.kind is MessageKind.PAYOUT_WAITS:
         return _payout_link(intent, base_url)
     application = str(intent.data.get("application_id") or intent.subject.removeprefix("application:"))
-    part = "/money" if intent.kind is MessageKind.PAYMENT_LATE else ""
+    part = _PARTS.get(intent.kind, "")
     return f"{base_url}{tracker_path(f'/applications/{application}{part}')}" if is_id(application) else None
 
 

@@ -40,7 +40,7 @@ def _reasons(today: date) -> list[dict[str, Any]]:
     return [
         _reason("yes", "Dit fonds steunt plekken in Rotterdam, en uw plek ligt in Bospolder.", seen),
         _reason("unknown", "Wij weten niet of u een eigen rekening hebt. Zonder rekening kan het niet.", "", "place"),
-        _reason("no", "U vraagt € 12.000. Dit fonds geeft hoogstens € 5.000.", seen),
+        _reason("no", "U vraagt € 12.000. Dit fonds geeft hooguit € 5.000.", seen),
         _reason("unknown", HOSTILE, seen, "source", "javascript:alert(1)"),
         _reason("yes", f"{LONG} {LONG_TEXT}", seen, url=f"https://voorbeeld.nl/{LONG}"),
     ]

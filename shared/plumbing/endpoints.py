@@ -110,11 +110,12 @@ def once_from_form(location: Callable[[Any], str]) -> Once | None:
     key = request.form.get("idempotency_key", "")
     if not key:
         return None
-    asked = {name: request.form.getlist(name) for name in request.form if name not in ("csrf_token", "idempotency_key")}
+    fields = {name: values for name, values in request.form.lists() if name not in ("csrf_token", "idempotency_key")}
+    files = {name: [_meant(file) for file in sent] for name, sent in request.files.lists()}
     return Once(
         scope=f"{principal()} {request.endpoint}",
         key=key[:MAX_KEY_LENGTH],
-        fingerprint=fingerprint_of([request.path, asked]),
+        fingerprint=fingerprint_of([request.path, fields | files]),
         present=lambda result: {"location": location(result)},
     )
 
@@ -215,6 +216,7 @@ def _meant(value: Any) -> str:
     """A field of a form for the fingerprint; a file counts by its name and content."""
     if not isinstance(value, FileStorage):
         return str(value)
+    value.stream.seek(0)  # a view may have read it already
     digest = hashlib.file_digest(value.stream, "sha256").hexdigest()  # type: ignore[arg-type]
     value.stream.seek(0)
     return f"{value.filename} {digest}"

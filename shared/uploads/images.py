@@ -33,7 +33,8 @@ def redraw(kind: FileKind, data: bytes) -> tuple[FileKind, bytes]:
                 return _drawn(FileKind.PNG if kind is FileKind.PNG else FileKind.JPG, image)
     except Image.DecompressionBombError as error:
         raise Refused("too_many_pixels") from error
-    except (UnidentifiedImageError, OSError, ValueError, SyntaxError, EOFError) as error:
+    # RuntimeError: what the library for heic says of a picture beyond its own limits.
+    except (UnidentifiedImageError, OSError, ValueError, SyntaxError, EOFError, RuntimeError) as error:
         raise Refused("damaged") from error
 
 

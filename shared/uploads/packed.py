@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import io
+import lzma
 import stat
+import struct
 import zipfile
 import zlib
 
@@ -22,6 +24,7 @@ _MARKS = {
 _MACROS = ("vbaproject.bin", "vbadata.xml", "macrosheets/", "basic/", "scripts/", "activex/")
 _OUTSIDE = ("externallinks/",)
 _XML = (".xml", ".rels", ".rdf")
+_BROKEN = (zipfile.BadZipFile, zlib.error, lzma.LZMAError, struct.error)
 
 
 def check_packed(kind: FileKind, data: bytes) -> None:
@@ -35,7 +38,8 @@ def check_packed(kind: FileKind, data: bytes) -> None:
             _check_mark(kind, packed)
             for member in members:
                 _check_content(packed, member)
-    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, OSError) as error:
+    # ValueError: also a name that is not in the letters it says to be in.
+    except (*_BROKEN, EOFError, NotImplementedError, OSError, ValueError) as error:
         raise Refused("damaged") from error
 
 

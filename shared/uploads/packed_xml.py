@@ -23,7 +23,8 @@ def check_xml(content: bytes) -> None:
     parser.StartElementHandler = _no_outside
     try:
         parser.Parse(content, True)
-    except expat.ExpatError as error:
+    # LookupError and ValueError: letters (an encoding) that nobody knows, or that the parser cannot read.
+    except (expat.ExpatError, LookupError, ValueError) as error:
         raise Refused("damaged") from error
 
 

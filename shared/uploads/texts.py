@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import io
-import re
+import lzma
+import struct
 import zipfile
+import zlib
 from email.message import Message
-from html import unescape
+from html.parser import HTMLParser
 
 from defusedxml import DefusedXmlException
 from defusedxml.ElementTree import ParseError, fromstring
@@ -20,9 +22,13 @@ from shared.uploads.refusals import Refused
 MAX_PAGES = 30
 MAX_LETTERS = 100_000
 _MAX_XML = 5_000_000
+_MAX_HTML = 200_000
 
 _WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _TEXT = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
+_BROKEN = (zipfile.BadZipFile, zlib.error, lzma.LZMAError, struct.error)
+_HIDDEN = frozenset(("script", "style"))
+_LINES = frozenset(("br", "p", "div", "tr", *(f"h{level}" for level in range(1, 7))))
 
 
 def text_of(kind: FileKind, data: bytes) -> str | None:
@@ -60,7 +66,8 @@ def _paragraphs(data: bytes, member: str, tags: tuple[str, ...]) -> str:
             if packed.getinfo(member).file_size > _MAX_XML:
                 return ""
             root = fromstring(packed.read(member), forbid_dtd=True)
-    except (zipfile.BadZipFile, KeyError, ParseError, DefusedXmlException, OSError):
+    # A file in a mail was not looked through before: it may be locked (RuntimeError) or broken in any way.
+    except (*_BROKEN, ParseError, DefusedXmlException, LookupError, ValueError, OSError, EOFError, RuntimeError):
         return ""
     return "\n".join("".join(part.itertext()) for part in root.iter() if part.tag in tags)
 
@@ -79,14 +86,37 @@ def _words(part: Message) -> str:
     charset = part.get_content_charset() or "utf-8"
     try:
         return content_of(part).decode(charset, "replace")
-    except LookupError:
+    # UnicodeError: a few known names (idna, undefined) are no letters to read with.
+    except (LookupError, UnicodeError):
         return content_of(part).decode("utf-8", "replace")
 
 
 def _of_html(text: str) -> str:
-    text = re.sub(r"(?is)<(script|style)\b.*?</\1>", " ", text)
-    text = re.sub(r"(?i)<(br|/p|/div|/tr|/h\d)\b[^>]*>", "\n", text)
-    return unescape(re.sub(r"<[^>]*>", " ", text))
+    reader = _Seen()
+    # Never closed: what then comes after an unfinished tag takes the parser a time that grows with the square.
+    reader.feed(f"{text[:_MAX_HTML]}<br>")
+    return "".join(reader.pieces)
+
+
+class _Seen(HTMLParser):
+    """What somebody sees of a page: the words, and where a line ends."""
+
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+        self.pieces: list[str] = []
+        self._hidden = False
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self._hidden = tag in _HIDDEN
+        self.pieces.append("\n" if tag == "br" else " ")
+
+    def handle_endtag(self, tag: str) -> None:
+        self._hidden = False
+        self.pieces.append("\n" if tag in _LINES else " ")
+
+    def handle_data(self, data: str) -> None:
+        if not self._hidden:
+            self.pieces.append(data)
 
 
 def _attached(part: Message) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 from collections.abc import Iterator
 from io import BytesIO
 from pathlib import Path
@@ -17,8 +18,7 @@ from shared.wording.texts import LOCALES
 
 ROOT = Path(__file__).parents[2]
 KEYWORDS: dict[str, tuple[int, ...] | None] = {"_": None, "gettext": None, "ngettext": (1, 2)}
-JINJA = "jinja2.ext:babel_extract"
-METHODS = {".py": "python", ".html": JINJA, ".txt": JINJA, ".j2": JINJA}
+TEMPLATES = frozenset({".html", ".txt", ".j2"})
 
 Msgid = str | tuple[str, ...]
 
@@ -27,15 +27,31 @@ def collect(*folders: Path) -> Iterator[tuple[Msgid, str]]:
     """Every text in the programs and templates of some folders, each with the file it stands in."""
     for folder in folders:
         for path in sorted(folder.rglob("*")):
-            method = METHODS.get(path.suffix)
-            if method and (path.suffix == ".py" or "templates" in path.parts):
+            place = str(path.relative_to(ROOT))
+            if path.suffix == ".py":
+                yield from ((msgid, place) for msgid in texts_in_program(path.read_text(encoding="utf-8")))
+            elif path.suffix in TEMPLATES and "templates" in path.parts:
                 with path.open("rb") as file:
-                    yield from ((msgid, str(path.relative_to(ROOT))) for msgid in texts_in(file, method))
+                    yield from ((msgid, place) for msgid in texts_in_template(file))
 
 
-def texts_in(file: BinaryIO, method: str) -> Iterator[Msgid]:
-    """Every text in one opened file."""
-    for _line, message, _comments, _context in extract(method, file, keywords=KEYWORDS, options={"silent": "false"}):
+def texts_in_program(source: str) -> Iterator[Msgid]:
+    """Every text in one program, also those inside f-strings, which Babel's own reader passes over."""
+    for node in ast.walk(ast.parse(source)):
+        if not isinstance(node, ast.Call):
+            continue
+        name = node.func.id if isinstance(node.func, ast.Name) else getattr(node.func, "attr", "")
+        wanted = 2 if name == "ngettext" else 1
+        given = [arg.value for arg in node.args[:wanted] if isinstance(arg, ast.Constant)]
+        texts = [text for text in given if isinstance(text, str)]
+        if name in KEYWORDS and len(texts) == wanted:
+            yield texts[0] if wanted == 1 else tuple(texts)
+
+
+def texts_in_template(file: BinaryIO) -> Iterator[Msgid]:
+    """Every text in one opened template."""
+    method, options = "jinja2.ext:babel_extract", {"silent": "false"}
+    for _line, message, _comments, _context in extract(method, file, keywords=KEYWORDS, options=options):
         yield message
 
 

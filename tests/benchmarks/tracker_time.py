@@ -17,6 +17,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
+from services.tracker.storage import reminders
 from services.tracker.storage.tables import TRACKER_MIGRATIONS, application, deadline, reminder
 from services.tracker.usecases.reading.read_calendar import read_calendar
 from services.tracker.usecases.reminding import make_due_reminders as reminding
@@ -100,7 +101,7 @@ def _bare_calendar(world: World) -> None:
 def _batch(world: World) -> None:
     """One batch of the scan, as the ticker does it."""
     with world.ctx.write() as work:
-        rows = reminding.reminders.due(work.connection, SYSTEM, now=NOW, limit=reminding.BATCH)
+        rows = reminders.due(work.connection, SYSTEM, now=NOW, limit=reminding.BATCH)
         made = reminding._make(world.ctx, work, rows, NOW)
     assert made.told == reminding.BATCH
 
@@ -144,7 +145,7 @@ def _world(applications: int, *, shown: int = 0, due: bool = False) -> Iterator[
         databases = {name: Database(f"sqlite:///{folder}/{name}.sqlite3") for name in migrations}
         for name, database in databases.items():
             upgrade(database, migrations[name])
-        world = open_world(*databases.values(), Path(folder))
+        world = open_world(databases["people"], databases["tracker"], databases["notifier"], Path(folder))
         _fill(world, applications, shown, due=due)
         yield world
         for database in databases.values():

@@ -131,7 +131,7 @@ def _names() -> Mapping[str, str]:
         "decision_weeks": _("Weken tot het besluit"),
         "start": _("Wanneer u mag beginnen"),
         "payment": _("Hoe het geld komt"),
-        "reporting": _("Hoe u verantwoordt"),
+        "reporting": _("Hoe u verslag doet"),
         "first_steps": _("Eerste stap"),
         "apply_via": _("Aanvragen via"),
         "decider": _("Wie beslist"),

@@ -142,6 +142,7 @@ class DecisionOut(CamelSchema):
     amount_reason = fields.String(required=True)
     may_apply_again = fields.Boolean(required=True, allow_none=True)
     note = fields.String(required=True)
+    document_id = fields.String(required=True, allow_none=True, metadata={"description": "the letter, when kept here"})
     recorded_at = fields.AwareDateTime(required=True, format="iso")
 
 
@@ -160,7 +161,7 @@ class DossierOut(ApplicationOut):
 
     closing = fields.Nested(DeadlineOut, required=True, allow_none=True)
     deadlines = fields.List(
-        fields.Nested(DeadlineOut), required=True, metadata={"description": "Open termijnen naast de sluitingsdatum."}
+        fields.Nested(DeadlineOut), required=True, metadata={"description": "Open termijnen naast de sluitdag."}
     )
     source_date = fields.Nested(SourceDateOut, required=True, allow_none=True)
     reminders = fields.List(fields.Nested(ReminderOut), required=True)

@@ -95,7 +95,8 @@ class SubmissionIn(CamelSchema):
 class DecisionIn(CamelSchema):
     """What the funder decided; `letterKept` says that the place keeps the letter or mail.
 
-    `reasons` are codes of the list refusal_reasons. `objectionUntil` is the last day that the letter names.
+    `reasons` are codes of the list refusal_reasons. `objectionUntil` is the last day that the letter names,
+    `readingId` the letter itself when it was read here.
     """
 
     outcome = fields.String(required=True, validate=choice([outcome.value for outcome in Outcome]))
@@ -109,6 +110,7 @@ class DecisionIn(CamelSchema):
     referred_to = text(MAX_TITLE, load_default="")
     may_apply_again = fields.Boolean(load_default=None, allow_none=True)
     objection_until = fields.Date(load_default=None, allow_none=True)
+    reading_id = text(100, load_default="")
 
 
 class ReturnIn(CamelSchema):

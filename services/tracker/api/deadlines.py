@@ -47,7 +47,7 @@ def add_first_contact(application_id: str, body: dict[str, Any], once: Once, exp
 @api.endpoint(
     "POST",
     "/applications/<application_id>/closing-dates",
-    summary="Zet, bevestig of verplaats de sluitingsdatum",
+    summary="Zet, bevestig of verplaats de sluitdag",
     right=dating.RIGHT,
     body=ClosingDateIn(),
     answer=ApplicationOut(),

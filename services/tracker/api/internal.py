@@ -45,7 +45,7 @@ def _prove() -> None:
 def _news(body: object) -> list[SourceNews]:
     told = body.get("news") if isinstance(body, Mapping) else None
     if not isinstance(told, list) or len(told) > MOST_NEWS:
-        message = _("Dit moet een lijst zijn van hoogstens %(most)s bronnen.", most=MOST_NEWS)
+        message = _("Dit moet een lijst zijn van hooguit %(most)s bronnen.", most=MOST_NEWS)
         raise InvalidInput([FieldError("news", "unreadable_news", message)])
     news, errors = [], []
     for place, one in enumerate(told):

@@ -39,7 +39,7 @@ QUARTER = timedelta(days=91)
 @api.endpoint(
     "POST",
     "/applications/<application_id>/deadlines",
-    summary="Zet of verplaats een termijn, naast de sluitingsdatum",
+    summary="Zet of verplaats een termijn, naast de sluitdag",
     right=setting.RIGHT,
     body=DeadlineIn(),
     answer=ApplicationOut(),

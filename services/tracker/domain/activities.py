@@ -6,7 +6,7 @@ One record serves every funder: it may stand in several reports, and its costs a
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from services.tracker.domain.budgets.coverage import Claim, overclaimed
@@ -112,6 +112,19 @@ class Activity:
     def receipts_of(self, cost_id: str) -> tuple[Photo, ...]:
         """The receipts of one cost."""
         return tuple(photo for photo in self.photos if photo.cost_id == cost_id)
+
+
+def as_lead_sees(one: Activity, application_id: str) -> Activity:
+    """An activity of a partner as the lead of one application may see it: what was asked of that one, and no more.
+
+    Pictures stay with the partner, and so do its other costs and what others pay.
+    """
+    costs = (
+        replace(cost, amount_cents=share, line_id=None, shares=((application_id, share),))
+        for cost in one.costs
+        if (share := cost.share_of(application_id))
+    )
+    return replace(one, application_ids=(application_id,), costs=tuple(costs), photos=())
 
 
 def activity_errors(given: NewActivity, today: date) -> list[FieldError]:

@@ -127,7 +127,7 @@ def terms_errors(asked: Asked, today: date) -> list[FieldError]:
 
 def _interim_errors(asked: Asked) -> list[FieldError]:
     if len(asked.interim_on) > MAX_INTERIM:
-        return [FieldError("interimOn", "too_many", _("Vul hoogstens 12 dagen in."))]
+        return [FieldError("interimOn", "too_many", _("Vul hooguit 12 dagen in."))]
     due = asked.report_due
     if due is not None and any(day >= due for day in asked.interim_on):
         return [FieldError("interimOn", "after_final", _("Een tussenverslag komt vóór het eindverslag."))]

@@ -108,9 +108,9 @@ def claim_errors(amount_cents: int, most_cents: int, first_due: date, count: int
     if first_due < letter_on:
         errors.append(FieldError("dueOn", "before_letter", _("De eerste betaaldag ligt vóór de brief.")))
     if not 1 <= count <= MAX_TERMS:
-        errors.append(FieldError("terms", "out_of_range", _("Kies van 1 tot 36 termijnen.")))
+        errors.append(FieldError("terms", "out_of_range", _("Kies van 1 tot 36 delen.")))
     elif 0 < amount_cents < count:
-        errors.append(FieldError("terms", "too_many", _("Zo wordt een termijn minder dan een cent.")))
+        errors.append(FieldError("terms", "too_many", _("Zo wordt een deel minder dan een cent.")))
     return errors
 
 

@@ -53,7 +53,7 @@ KINDS: Mapping[Kind, KindRule] = {
         _("Voorwaarde"), (42, 14, 7, 2), frozenset({Event.MEET_CONDITION, Event.MEET_LAST_CONDITION})
     ),
     Kind.START: KindRule(_("Start van het plan"), (14, 2), frozenset({Event.BEGIN}), passes=True),
-    Kind.REPORT: KindRule(_("Verantwoording"), (42, 14, 7, 2), frozenset({Event.SUBMIT_REPORT})),
+    Kind.REPORT: KindRule(_("Verslag"), (42, 14, 7, 2), frozenset({Event.SUBMIT_REPORT})),
     Kind.REPAYMENT: KindRule(_("Terugbetalen"), (14, 7, 2), frozenset({Event.REPAY, Event.WRITE_OFF})),
 }
 

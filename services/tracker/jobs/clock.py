@@ -13,6 +13,7 @@ from services.tracker.usecases.informing.send_events import send_events
 from services.tracker.usecases.passing_on.pass_on_answers import pass_on_answers
 from services.tracker.usecases.payments.watch_instalments import watch_instalments
 from services.tracker.usecases.payouts.tidy import tidy_payouts
+from services.tracker.usecases.recording.sweep_photos import sweep_photos
 from services.tracker.usecases.reminding.make_due_reminders import make_due_reminders
 from services.tracker.usecases.reminding.mark_missed import mark_missed
 from services.tracker.usecases.reminding.mark_passed import mark_passed
@@ -59,4 +60,5 @@ def tidy(ctx: TrackerContext) -> None:
     """Removes files and links that nobody needs any more. Safe to run at any moment; once an hour is enough."""
     forget_removed(ctx)
     sweep_orphans(ctx)
+    sweep_photos(ctx)
     tidy_payouts(ctx)

@@ -11,15 +11,16 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
-from services.tracker.domain.activities import Activity, Cost, NewCost, Photo
+from services.tracker.domain.activities import Activity, Cost, NewCost, Photo, as_lead_sees
 from services.tracker.storage.tables import (
     activity,
     activity_application,
     activity_cost,
     activity_photo,
     cost_share,
+    partnership,
 )
-from shared.access.scope import Scope
+from shared.access.scope import SYSTEM, Scope
 from shared.kernel.errors import NotFound, Stale
 from shared.kernel.ids import is_id, new_id
 from shared.wording.texts import gettext as _
@@ -88,18 +89,25 @@ def of_place(
 
 
 def of_application(connection: Connection, scope: Scope, application_id: str) -> list[Activity]:
-    """The activities that belong to an application, oldest day first."""
-    query = (
+    """The activities that belong to an application, oldest day first; for its lead with those of the partners."""
+    belonging = (
         sa.select(activity)
         .join(activity_application, activity_application.c.activity_id == activity.c.id)
-        .where(
-            activity_application.c.application_id == application_id,
-            activity.c.removed_at.is_(None),
-            scope.limits(activity.c.place_id),
-        )
-        .order_by(activity.c.happened_on, activity.c.id)
+        .where(activity_application.c.application_id == application_id, activity.c.removed_at.is_(None))
     )
-    return _with_parts(connection, scope, connection.execute(query).all())
+    own = connection.execute(belonging.where(scope.limits(activity.c.place_id))).all()
+    partners = sa.select(partnership.c.partner_id).where(
+        partnership.c.application_id == application_id,
+        partnership.c.partner_id.is_not(None),
+        scope.limits(partnership.c.place_id),
+    )
+    known = {row.id for row in own}
+    others = [
+        row for row in connection.execute(belonging.where(activity.c.place_id.in_(partners))) if row.id not in known
+    ]
+    found = _with_parts(connection, scope, own)
+    found += [as_lead_sees(one, application_id) for one in _with_parts(connection, SYSTEM, others)]
+    return sorted(found, key=lambda one: (one.happened_on, one.id))
 
 
 def add_photo(connection: Connection, scope: Scope, photo: Photo) -> None:

@@ -63,6 +63,14 @@ def set_state(connection: Connection, agreement_id: str, before: TermsState, aft
     connection.execute(sa.update(agreement_terms).where(*condition).values(state=after.value))
 
 
+def put_in_force(connection: Connection, agreement_id: str, on: date) -> None:
+    """Lets the open version hold from a day on, in place of the one before it."""
+    set_state(connection, agreement_id, TermsState.IN_FORCE, TermsState.REPLACED)
+    mine = (agreement_terms.c.agreement_id == agreement_id, agreement_terms.c.state == TermsState.OPEN.value)
+    values = {"state": TermsState.IN_FORCE.value, "in_force_on": on}
+    connection.execute(sa.update(agreement_terms).where(*mine).values(**values))
+
+
 def sign(connection: Connection, signature: Signature) -> None:
     """Keeps a signature."""
     values = {name: getattr(signature, name) for name in _SIGNATURE} | {"side": signature.side.value}
@@ -133,6 +141,7 @@ def _record(row: sa.Row[Any]) -> Terms:
         reason=row.reason,
         made_by=row.made_by,
         made_at=row.made_at,
+        in_force_on=row.in_force_on,
     )
 
 

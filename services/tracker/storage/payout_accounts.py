@@ -45,9 +45,10 @@ def of_place(connection: Connection, scope: Scope, place_id: str) -> list[Payout
     return _found(connection, scope, table.c.place_id == place_id)
 
 
-def active_of(connection: Connection, scope: Scope, place_id: str) -> PayoutAccount | None:
-    """The account to which money of a place goes now."""
-    return next(iter(_found(connection, scope, table.c.active_key == place_id)), None)
+def last_used_of(connection: Connection, scope: Scope, place_id: str) -> PayoutAccount | None:
+    """The account that came into use last, also when it was stopped since: funders may still know that one."""
+    used = (one for one in of_place(connection, scope, place_id) if one.active_at is not None)
+    return max(used, key=lambda one: one.active_at or one.proposed_at, default=None)
 
 
 def usable(

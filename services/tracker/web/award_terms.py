@@ -11,7 +11,7 @@ from services.tracker.usecases.accounting import begin_plan as beginning
 from services.tracker.usecases.accounting import closing
 from services.tracker.usecases.accounting import set_terms as setting
 from services.tracker.usecases.accounting.funder_acts import WITH_FILE
-from services.tracker.usecases.reading.read_award import RIGHT, possible_now, read_award
+from services.tracker.usecases.reading.read_award import RIGHT, read_award
 from services.tracker.usecases.reading.read_dossier import Dossier, read_dossier
 from services.tracker.web import award_words, words
 from services.tracker.web.acting import FormPage, once_of, to_application
@@ -51,13 +51,12 @@ def show_award(application_id: str) -> str:
     """All that followed an award, with what can be done now."""
     actor = require_actor()
     dossier, view = read_dossier(context(), actor, application_id), read_award(context(), actor, application_id)
-    possible = possible_now(view, dossier.allowed_events, context().clock.now())
     return render_template(
         "awards/award.html",
         dossier=dossier,
         application=dossier.application,
         view=view,
-        acts=[act for act in award_words.ACTS if act.event in possible],
+        acts=[act for act in award_words.ACTS if act.event in dossier.allowed_events],
         asks_terms=dossier.application.state in setting.UNDER_TERMS and _may_record(dossier),
         words=words,
         award_words=award_words,

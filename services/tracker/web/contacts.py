@@ -92,7 +92,7 @@ def closing_date(application_id: str) -> Any:
         reader = Reader(request.form)
         closing = reader.maybe_closing()
         if not reader.raw("date"):
-            reader.wrong("date", "required", _("Vul de sluitingsdatum in."))
+            reader.wrong("date", "required", _("Vul de sluitdag in."))
         reader.check()
         if closing is not None:
             dating.set_closing_date(
@@ -105,7 +105,7 @@ def closing_date(application_id: str) -> Any:
                 expected_version=version,
             )
 
-    return closing_page.handle(application_id, act, _("De sluitingsdatum is bewaard. De herinneringen staan klaar."))
+    return closing_page.handle(application_id, act, _("De sluitdag is bewaard. De herinneringen staan klaar."))
 
 
 def _read(application_id: str) -> str:

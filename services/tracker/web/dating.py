@@ -155,7 +155,7 @@ def grace(application_id: str) -> Any:
             expected_version=version,
         )
 
-    return grace_page.handle(application_id, act, _("Bewaard. De sluitingsdatum zelf verandert niet."))
+    return grace_page.handle(application_id, act, _("Bewaard. De sluitdag zelf verandert niet."))
 
 
 def _entered(reader: Reader) -> Entered:

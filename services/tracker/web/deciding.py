@@ -78,6 +78,7 @@ def decision(application_id: str) -> Any:
             may_apply_again=AGAIN.get(reader.raw("mayApplyAgain")),
             objection_until=objection_until,
             note=note,
+            reading_id=reader.raw("reading"),
             once=once,
             expected_version=version,
         )

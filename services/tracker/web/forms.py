@@ -6,9 +6,10 @@ from collections.abc import Collection, Mapping
 from datetime import date, time
 
 from services.tracker.domain.deadlines import Basis, Entered
+from shared.kernel.dates import is_plausible
 from shared.kernel.errors import FieldError, InvalidInput
 from shared.kernel.money import AmountProblem, parse_amount
-from shared.plumbing.schemas import AMOUNT_MENDS
+from shared.plumbing.schemas import amount_mend
 from shared.wording.texts import gettext as _
 
 
@@ -68,11 +69,17 @@ class Reader:
     def maybe_day(self, field: str) -> date | None:
         """A date, or None when it was left empty or can't be read (which is told)."""
         typed = self.raw(field)
+        if not typed:
+            return None
         try:
-            return date.fromisoformat(typed) if typed else None
+            found = date.fromisoformat(typed)
         except ValueError:
             self.wrong(field, "not_a_date", _("Dit is geen datum. Schrijf hem zo: 2026-12-31."))
             return None
+        if is_plausible(found):
+            return found
+        self.wrong(field, "wrong_year", _("Dit jaar kan niet kloppen. Kijk de datum na."))
+        return None
 
     def maybe_time(self, field: str) -> time | None:
         """A time of day, as 17:00 or 17.00."""
@@ -89,7 +96,7 @@ class Reader:
         try:
             return parse_amount(typed) if typed else None
         except AmountProblem as problem:
-            self.wrong(field, problem.code, _(AMOUNT_MENDS[problem.code]))
+            self.wrong(field, problem.code, amount_mend(problem.code))
             return None
 
     def maybe_closing(self) -> Entered | None:

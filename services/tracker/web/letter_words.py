@@ -83,6 +83,7 @@ def of_letter(application_id: str, reading_id: str) -> dict[str, str]:
         "receivedOn": confirmed.received_on.isoformat(),
         "note": "\n".join(_lines(confirmed)),
         "letterKept": "1" if reading.document_id else "",
+        "reading": reading.id,
     }
 
 

@@ -48,7 +48,7 @@ def changed_texts(parts: tuple[str, ...]) -> str:
     """What the source says otherwise than at the former try, as one line."""
     names = {
         "status": _("of het open is"),
-        "closing": _("de sluitingsdatum"),
+        "closing": _("de sluitdag"),
         "amounts": _("de bedragen"),
         "papers": _("de papieren"),
         "first_steps": _("wat u eerst moet doen"),

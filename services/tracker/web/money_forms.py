@@ -145,7 +145,7 @@ def instalment_step(application_id: str, instalment_id: str, event: str) -> Any:
 
 def _step(event: str) -> InstalmentEvent:
     if event not in [step.value for step in STEPS]:
-        raise NotFound(_("Deze bladzijde bestaat niet."))
+        raise NotFound(_("Deze pagina bestaat niet."))
     return InstalmentEvent(event)
 
 

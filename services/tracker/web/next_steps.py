@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from services.tracker.domain.states import DECISION_EVENTS, Event, State
 from services.tracker.domain.texts import mark as _
 from services.tracker.usecases.reading.read_dossier import Dossier
+from services.tracker.web import award_words
 
 
 @dataclass(frozen=True)
@@ -43,7 +44,7 @@ SENTENCES: Mapping[State, str] = {
     State.READY: _(
         "De aanvraag is goedgekeurd. Stuur hem zelf naar de gever en schrijf het hier op. Wij sturen niets namens u."
     ),
-    State.MISSED: _("De sluitingsdatum ging voorbij. Had u toch op tijd ingediend? Schrijf dat dan op."),
+    State.MISSED: _("De sluitdag ging voorbij. Had u toch op tijd ingediend? Schrijf dat dan op."),
     State.SUBMITTED: _("U wacht op het besluit van de gever. Schrijf het hier op als u het krijgt."),
     State.INCOMPLETE: _("De gever vraagt meer. Stuur het op tijd naar de gever en schrijf het hier op."),
     State.IN_REVIEW: _("De gever beoordeelt de aanvraag. Schrijf het besluit op als u het krijgt."),
@@ -68,6 +69,11 @@ SENTENCES: Mapping[State, str] = {
 
 FIRST_CONTACT = Act((Event.FIRST_CONTACT,), _("Schrijf het antwoord op"), "first_contact_form")
 
+_AFTER_AWARD = tuple(
+    Act((act.event,), act.label, act.endpoint.removeprefix("pages."), act.at_once, act.event in award_words.FORWARD)
+    for act in award_words.ACTS
+)
+
 ACTS: tuple[Act, ...] = (
     Act((Event.START,), _("Aanvraag beginnen"), "start", at_once=True, main=True),
     Act((Event.APPROVE,), _("Goedkeuren"), "approve", at_once=True, main=True),
@@ -78,6 +84,8 @@ ACTS: tuple[Act, ...] = (
     Act((Event.ACCEPT_REVISED,), _("Wij gaan door met dit bedrag"), "acceptance_form", main=True),
     Act((Event.MEET_CONDITION, Event.MEET_LAST_CONDITION), _("Voorwaarde opschrijven"), "condition_form", main=True),
     Act((Event.RULE_UNCHANGED,), _("Antwoord op het bezwaar"), "ruling_form", main=True),
+    Act((Event.SUBMIT_REPORT,), _("Verslag maken"), "show_award", main=True),
+    *(act for act in _AFTER_AWARD if act.main),
     Act((Event.RETURN,), _("Terugsturen"), "return_form"),
     Act((Event.SUBMIT_ELSEWHERE,), _("Ik heb al ingediend"), "elsewhere_form"),
     Act((Event.EDIT,), _("Naam of bedrag aanpassen"), "edit_form"),
@@ -91,6 +99,7 @@ ACTS: tuple[Act, ...] = (
     Act((Event.LAPSE,), _("De toekenning is vervallen"), "lapse_form"),
     Act((Event.OBJECT,), _("Wij maken bezwaar"), "objection_form"),
     Act((Event.RESUBMIT,), _("Opnieuw aanvragen"), "resubmission_form"),
+    *(act for act in _AFTER_AWARD if not act.main),
     Act((Event.DECLINE,), _("Wij zien van het geld af"), "declination_form"),
     Act((Event.WITHDRAW,), _("Intrekken"), "withdraw_form"),
 )

@@ -24,6 +24,7 @@ WAYS = (
     (_("Geld"), _("wat kwam en wat nog komt"), "place_money", Right(Resource.INSTALMENT, Action.READ)),
     (_("Rekeningnummer"), _("waar het geld naartoe gaat"), "bank_account", Right(Resource.BANK_ACCOUNT, Action.READ)),
     (_("Afspraken met partners"), _("wat u elkaar belooft"), "agreements", Right(Resource.AGREEMENT, Action.READ)),
+    (_("Samen aanvragen"), _("waaraan u meedoet"), "joint_applications", Right(DRAFTS, Action.READ)),
     (_("Uitbetalen"), _("aan straten en groepen"), "list_payouts", Right(Resource.PAYOUT, Action.READ)),
     (
         _("Overdragen"),

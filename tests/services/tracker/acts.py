@@ -4,13 +4,23 @@ from __future__ import annotations
 
 from datetime import date
 
+import sqlalchemy as sa
+
 from services.tracker.domain.decisions import Outcome
 from services.tracker.usecases.applying.record_decision import record_decision
 from services.tracker.usecases.applying.start_application import start_application
 from services.tracker.usecases.applying.submit_application import submit_application
 from services.tracker.usecases.reviewing.approve_application import approve_application
+from shared.access.tables import organisation
 
 TODAY = date(2026, 11, 22)
+
+
+def join_coalition(world):
+    """Puts the neighbours in the coalition of the place, so that both can apply together."""
+    with world.ctx.people.transaction() as connection:
+        change = sa.update(organisation).where(organisation.c.id == world.ids["other"])
+        connection.execute(change.values(coalition_id=world.ids["coalition"]))
 
 
 def begin(world, who="mo"):

@@ -54,7 +54,7 @@ def fundraisers_book(places: list[str], number: int = 200) -> bytes:
     """So many rows over these places, of which twelve have a cell that is no fact."""
     rows: list[list[Any]] = [["Overzicht fondsen 2026"], [], GROUPS, NAMES]
     for one in range(number):
-        row: list[Any] = [places[one % len(places)], f"Plan {one}", f"Fonds {one % 40}", 1000 + one]
+        row: list[Any] = [places[one % len(places)], f"Plan {one}", f"Fonds {one % 40}", 2000 + one]
         match one % 4:
             case 0:
                 row += [None, "concept"]

@@ -11,7 +11,14 @@ from services.tracker.settings import Receipt, TrackerContext
 from services.tracker.storage.tables import metadata
 from shared.access import directory
 from shared.access.actors import MandateAct, Role
-from shared.access.enrolment import OrganisationKind, add_organisation, add_person, give_mandate, give_role
+from shared.access.enrolment import (
+    OrganisationKind,
+    add_organisation,
+    add_person,
+    give_mandate,
+    give_role,
+    join_coalition,
+)
 from shared.access.tables import season_of_rest
 from shared.contracts.source_answer import AnswerOutcome
 from shared.contracts.source_snapshot import (
@@ -107,6 +114,11 @@ class World:
                     id=new_id(), organisation_id=self.place, starts_on=starts_on, ends_on=ends_on
                 )
             )
+
+    def gather(self, name):
+        """Brings an organisation into the coalition of the place."""
+        with self.ctx.people.transaction() as connection:
+            join_coalition(connection, organisation_id=self.ids[name], coalition_id=self.ids["coalition"])
 
     def join(self, name, role):
         """Adds somebody to the place."""

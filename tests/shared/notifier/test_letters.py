@@ -60,8 +60,8 @@ def test_sentences_are_short(kind):
     ("closing", "subject"),
     [
         ("2026-12-12", "Vandaag is de laatste dag: Nieuwe keuken"),
-        ("2026-12-13", "Insturen moet morgen klaar zijn: Nieuwe keuken"),
-        ("2026-12-19", "Insturen moet over 7 dagen klaar zijn: Nieuwe keuken"),
+        ("2026-12-13", "Indienen moet morgen klaar zijn: Nieuwe keuken"),
+        ("2026-12-19", "Indienen moet over 7 dagen klaar zijn: Nieuwe keuken"),
         (None, "Denk aan de termijn: Nieuwe keuken"),
     ],
 )

@@ -45,7 +45,7 @@ def test_a_mail_arrives_whole(smtp_sink):
     (mail,) = smtp_sink.messages
     assert smtp_sink.recipients == [["anna@example.org"]]
     assert mail["Message-ID"] == f"<{sent.delivery_id}@steun.example>"
-    assert mail["Subject"] == "Insturen moet over 7 dagen klaar zijn: Café über € 4.000"
+    assert mail["Subject"] == "Indienen moet over 7 dagen klaar zijn: Café über € 4.000"
     assert mail["From"].addresses[0].addr_spec == "wij@steun.example"
     assert mail["To"].addresses[0].display_name == 'Anna "A." de Wit, voorzitter'
     assert mail["Auto-Submitted"] == "auto-generated"

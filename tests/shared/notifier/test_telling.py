@@ -128,7 +128,7 @@ def test_what_was_withdrawn_before_sending_is_not_sent_and_says_why(stage):
     assert told(stage) == ([], [])
     assert states(stage) == ["superseded"] * 6 + ["suppressed"] * 6
     line = stage.delivery_status(submitted.subject)[0]
-    assert (line.state_text, line.reason_text) == ("niet verstuurd", "De aanvraag was al ingestuurd.")
+    assert (line.state_text, line.reason_text) == ("niet verstuurd", "De aanvraag was al ingediend.")
 
 
 def test_what_is_of_no_use_any_more_expires(stage, clock):

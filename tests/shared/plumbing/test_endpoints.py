@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
+import io
 import json
 from collections.abc import Iterator, Mapping
 from typing import Any
 
 import pytest
-from flask import Blueprint, Flask
+from flask import Blueprint, Flask, request
 from flask.testing import FlaskClient
 from marshmallow import fields
 from openapi_spec_validator import validate
 
 from shared.kernel.errors import NotAllowedNow, NotFound, Stale, TooMany
 from shared.plumbing.database import Database, new_metadata
-from shared.plumbing.endpoints import PUBLIC, Api
+from shared.plumbing.endpoints import PUBLIC, Api, once_from_form
 from shared.plumbing.idempotency import Once, define
 from shared.plumbing.openapi import add_document_routes, document
 from shared.plumbing.schemas import AmountField, CamelSchema
@@ -199,3 +200,16 @@ def test_the_document_names_every_endpoint() -> None:
         ("POST", "/things/{thingId}/moves"),
         ("GET", "/things/{thingId}"),
     }
+
+
+def test_another_file_with_the_same_words_is_another_request() -> None:
+    def fingerprint(content: bytes, read: int = 0) -> str:
+        data = {"idempotency_key": "k", "title": "Bon", "photo": (io.BytesIO(content), "bon.jpg")}
+        with Flask("forms").test_request_context("/receipts", method="POST", data=data):
+            request.files["photo"].stream.read(read)
+            once = once_from_form(lambda _result: "/")
+            assert once is not None and request.files["photo"].read() == content
+            return once.fingerprint
+
+    assert fingerprint(b"een") == fingerprint(b"een", read=2)
+    assert fingerprint(b"een") != fingerprint(b"twee")

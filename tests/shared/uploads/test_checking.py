@@ -235,6 +235,37 @@ def test_a_document_with_a_password():
     assert code_of(bytes(data), "a.docx") == "locked"
 
 
+def _with_a_broken_name():
+    data = made.docx(more={"é.txt": "x"})
+    return data.replace("é".encode(), b"\xff\xfe")
+
+
+def _with_a_broken_member():
+    data = bytearray(made.packed({"word/document.xml": "<a>" + "abc" * 500 + "</a>"}, zipfile.ZIP_LZMA))
+    begin = data.find(b"word/document.xml") + len("word/document.xml") + 12
+    data[begin : begin + 28] = bytes(one ^ 0xFF for one in data[begin : begin + 28])
+    return bytes(data)
+
+
+def _in_letters(name):
+    return made.packed({"word/document.xml": f'<?xml version="1.0" encoding="{name}"?><a/>'})
+
+
+@pytest.mark.parametrize(
+    "data", [_in_letters("foo"), _in_letters("euc-jp"), _with_a_broken_name(), _with_a_broken_member()]
+)
+def test_a_document_that_can_not_be_unpacked_or_read(data):
+    assert code_of(data, "a.docx") == "damaged"
+
+
+def test_a_photo_beyond_the_limits_of_its_library(monkeypatch):
+    def refuse(*_args, **_more):
+        raise RuntimeError("Security limit exceeded")
+
+    monkeypatch.setattr("shared.uploads.images.Image.open", refuse)
+    assert code_of(GOOD["bon.heic"], "bon.heic") == "damaged"
+
+
 def test_a_mail_in_a_thousand_mails():
     nested = b"From: a@b\r\nSubject: x\r\n"
     for number in range(1_500):

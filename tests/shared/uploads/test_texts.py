@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from email.message import EmailMessage
 
 import pytest
@@ -66,3 +67,22 @@ def test_h40_entities_are_not_filled_in(tmp_path):
     canary.write_text("geheim")
     bomb = f'<!DOCTYPE a [<!ENTITY d SYSTEM "file://{canary}">]><a>&d;</a>'
     assert text_of(FileKind.DOCX, made.packed({"word/document.xml": bomb})) is None
+
+
+@pytest.mark.parametrize("unit", ["<script>", "<style>x", "<!--", "<a ", "<"])
+def test_a_page_that_never_ends_a_tag_takes_little_time(unit):
+    begun = time.perf_counter()
+    text_of(FileKind.EML, of_html(unit * (128_000 // len(unit))))
+    assert time.perf_counter() - begun < 5
+
+
+@pytest.mark.parametrize("letters", ["idna", "undefined", "zomaar"])
+def test_a_mail_in_letters_that_nobody_reads(letters):
+    head = f'From: a@b.nl\r\nSubject: x\r\nContent-Type: text/plain; charset="{letters}"\r\n\r\n'
+    assert text_of(FileKind.EML, f"{head}Dag\r\n".encode()) == "Dag"
+
+
+def test_a_locked_file_in_a_mail_has_no_words():
+    locked = bytearray(made.docx())
+    locked[locked.rfind(b"PK\x01\x02") + 8] |= 1
+    assert text_of(FileKind.EML, made.mail("Zie bijlage", ("brief.docx", bytes(locked)))) == "Zie bijlage"

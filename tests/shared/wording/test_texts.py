@@ -7,7 +7,7 @@ from threading import Thread
 
 import pytest
 
-from shared.wording.extract import ROOT, collect, update
+from shared.wording.extract import ROOT, collect, texts_in_program, update
 from shared.wording.language import current_language, set_language, use_language
 from shared.wording.texts import gettext, ngettext, read_catalogue
 
@@ -80,3 +80,13 @@ def test_templates_and_programs_are_both_read() -> None:
     places = {place for _msgid, place in collect(ROOT / "shared" / "pages")}
     assert "shared/pages/error_words.py" in places
     assert "shared/pages/templates/pages/base.html" in places
+
+
+def test_letters_are_read() -> None:
+    places = {place for _msgid, place in collect(ROOT / "shared" / "notifier")}
+    assert "shared/notifier/templates/letters/sign_in.j2" in places
+
+
+def test_texts_inside_other_texts_are_read() -> None:
+    found = list(texts_in_program("a = f\"{_('Hallo')} {ngettext('1 dag', '%(number)s dagen', n)}\"\nb = _(name)"))
+    assert found == ["Hallo", ("1 dag", "%(number)s dagen")]

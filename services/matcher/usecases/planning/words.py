@@ -51,7 +51,7 @@ def summary(proposal: Proposal) -> list[str]:
 def _worth(proposal: Proposal) -> list[str]:
     """Is it worth the evenings: hours, euros per hour, and the one thing that the largest amount hangs on."""
     plan = proposal.plan
-    said = [_("Het vragen en verantwoorden kost ongeveer %(hours)s.", hours=hours(round(plan.hours, 1)))]
+    said = [_("De aanvraag en het verslag kosten samen ongeveer %(hours)s.", hours=hours(round(plan.hours, 1)))]
     if plan.hours >= 1:
         rate = euros(round(plan.cents / plan.hours / 100) * 100)
         said.append(_("Dat is hooguit %(rate)s per uur.", rate=rate))

@@ -42,7 +42,7 @@ class AgreementIn(CamelSchema):
     """A whole draft."""
 
     title = pieces.text(MAX_TITLE, required=True)
-    partner_name = pieces.text(200, required=True)
+    partner_name = pieces.text(200, load_default="")
     partner_contact = pieces.text(200, load_default="")
     partner_id = pieces.text(36, load_default=None, allow_none=True)
     starts_on = fields.Date(load_default=None, allow_none=True)

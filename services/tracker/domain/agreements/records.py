@@ -69,7 +69,7 @@ class TermsState(StrEnum):
 
 @dataclass(frozen=True)
 class Terms:
-    """One version of what both promise. `reason` says why it was changed."""
+    """One version of what both promise. `reason` says why it was changed, `in_force_on` since when it holds."""
 
     agreement_id: str
     number: int
@@ -80,6 +80,7 @@ class Terms:
     reason: str
     made_by: str
     made_at: datetime
+    in_force_on: date | None = None
 
 
 @dataclass(frozen=True)

@@ -29,8 +29,10 @@ KNOWN_BEFOREHAND = frozenset(
     {
         *("source_not_closed", "required_parts", "only_board_member", "second_pair_of_eyes"),
         *("completion_term_passed", "decision_term_passed"),
-        *("more_conditions", "last_condition", "condition_term_passed", "nothing_paid", "something_paid"),
+        *("more_conditions", "last_condition", "condition_term_passed", "nothing_paid"),
         *("objection_possible", "objection_pending", "may_apply_again"),
+        *("may_begin", "no_report_needed", "no_change_open", "change_open"),
+        *("paid_is_final", "paid_above_final", "something_paid", "within_five_years"),
     }
 )
 """Guards that look only at what is known before anything is filled in."""

@@ -97,7 +97,7 @@ def closing_passed(facts: Facts) -> Refusal | None:
     """Only a date that is known for sure can make an application too late."""
     ends = facts.grace_until or facts.closes_at
     if ends is None or facts.now < ends:
-        return Refusal("not_closed", _("De sluitingsdatum is nog niet voorbij."))
+        return Refusal("not_closed", _("De sluitdag is nog niet voorbij."))
     return None
 
 

@@ -59,7 +59,7 @@ def extension_allowed(facts: Facts) -> Refusal | None:
     if facts.extended_before:
         return Refusal("extended_before", _("De gever stelde het besluit al een keer uit. Dat mag één keer."))
     if facts.extension_weeks > MAX_EXTENSION_WEEKS:
-        return Refusal("too_long", _("Een overheid mag het besluit hoogstens 12 weken uitstellen."))
+        return Refusal("too_long", _("Een overheid mag het besluit hooguit 12 weken uitstellen."))
     return None
 
 

@@ -24,6 +24,7 @@ REFUSALS = {
     "not_approved": _("Deze betaling is nog niet goedgekeurd."),
     "waiting": _("Er staat een nieuw rekeningnummer in. Het bestand kan drie dagen na het voorstel naar de bank."),
     "too_late": _("De dag van betalen is voorbij. Stop deze betaling en stel haar opnieuw voor met een andere dag."),
+    "line_not_open": _("Een deel van dit geld is al betaald. Stop deze betaling en stel de rest opnieuw voor."),
     "left_already": _("Het bestand is al gemaakt. Stop de betaling bij uw bank."),
 }
 
@@ -35,6 +36,11 @@ _LETTERS = str.maketrans(
 )
 
 
+def seconds_in_board(board: Collection[str], proposed_by: str) -> frozenset[str]:
+    """Who of the board can be the second person; where nobody can, a coordinator is."""
+    return frozenset(board) - {proposed_by}
+
+
 def refusal_to_approve(batch: Batch, person_id: str, board: Collection[str], *, is_board: bool) -> str | None:
     """Why this person can't approve the batch, as a code of REFUSALS.
 
@@ -44,7 +50,7 @@ def refusal_to_approve(batch: Batch, person_id: str, board: Collection[str], *, 
         return "not_draft"
     if batch.proposed_by == person_id:
         return "same_person"
-    if not is_board and set(board) - {batch.proposed_by}:
+    if not is_board and seconds_in_board(board, batch.proposed_by):
         return "board_first"
     return None
 

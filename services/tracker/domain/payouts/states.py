@@ -56,6 +56,10 @@ class BatchState(StrEnum):
     CANCELLED = "cancelled"
 
 
+AT_BANK = frozenset({BatchState.EXPORTED, BatchState.MATCHED})
+"""The file of these batches was made."""
+
+
 class LineOutcome(StrEnum):
     """What became of one payment of a batch."""
 

@@ -11,7 +11,7 @@ from sqlalchemy.engine import Connection
 from services.tracker.domain.payouts import records as kinds
 from services.tracker.domain.payouts.numbers import CURRENT
 from services.tracker.domain.payouts.records import Group, Line, Payee, PayoutSettings
-from services.tracker.domain.payouts.states import EntryState, LineOutcome, Meaning
+from services.tracker.domain.payouts.states import AT_BANK, EntryState, LineOutcome, Meaning
 from services.tracker.storage.payouts.shelf import Shelf
 from services.tracker.storage.tables import payouts as tables
 from shared.access.scope import Scope
@@ -52,6 +52,12 @@ def by_row_key(connection: Connection, scope: Scope, host_id: str, keys: Collect
     """Those of these rows of a list that are there already, by key."""
     found = GROUPS.of(connection, scope, place_id=host_id, row_key=set(keys))
     return {one.row_key: one for one in found}
+
+
+def lines_at_bank(connection: Connection, scope: Scope, host_id: str, outcome: Collection[LineOutcome]) -> list[Line]:
+    """The lines with these outcomes of batches that went to the bank: only of those a statement can tell."""
+    batches = BATCHES.of(connection, scope, place_id=host_id, state=AT_BANK)
+    return LINES.of(connection, scope, place_id=host_id, batch_id={one.id for one in batches}, outcome=outcome)
 
 
 def paid_before(connection: Connection, scope: Scope, host_id: str, ibans: Collection[str]) -> set[str]:

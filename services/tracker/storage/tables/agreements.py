@@ -71,6 +71,7 @@ agreement_terms = sa.Table(
     sa.Column("reason", sa.Text, nullable=False),
     sa.Column("made_by", sa.String(36), nullable=False),
     sa.Column("made_at", Moment, nullable=False),
+    sa.Column("in_force_on", sa.Date),
 )
 
 agreement_signature = sa.Table(

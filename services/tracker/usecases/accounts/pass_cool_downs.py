@@ -51,8 +51,8 @@ def _pass(ctx: TrackerContext, account_id: str, now: datetime) -> bool:
 
 def _bring_into_use(ctx: TrackerContext, change: AccountChange) -> None:
     work, now = change.work, change.now
-    old = payout_accounts.active_of(work.connection, SYSTEM, change.account.place_id)
-    if old is not None:
+    old = payout_accounts.last_used_of(work.connection, SYSTEM, change.account.place_id)
+    if old is not None and old.state is AccountState.ACTIVE:
         AccountChange(work, SYSTEM, None, old, now).happen(AccountEvent.REPLACE, closed_at=now)
     account = change.happen(AccountEvent.ACTIVATE, active_at=now)
     tell_watchers(ctx, work, account, "active", now, old=old)

@@ -40,7 +40,7 @@ def propose_account(
     """Keeps the proposal and tells the board, the coordinators and the contacts of the old account at once.
 
     `iban` as it was typed, `holder` the name on the account. `evidence_kept`: the place keeps something of the bank
-    that shows number and name together. `reason` says why, where an account is in use already.
+    that shows number and name together. `reason` says why, where an account is or was in use.
     Raises InvalidInput with all that is wrong, NotFound, Forbidden, ReauthenticationNeeded after more than five
     minutes, NotAllowedNow while another waits or a payment is on its way.
     """
@@ -49,7 +49,7 @@ def propose_account(
     with ctx.write() as work:
         if once is not None:
             once.begin(work.connection)
-        old = payout_accounts.active_of(work.connection, actor.scope, place_id)
+        old = payout_accounts.last_used_of(work.connection, actor.scope, place_id)
         number, errors = _number(iban, old)
         errors += _text_errors(holder, reason, evidence_kept, is_change=old is not None)
         if errors:
@@ -81,7 +81,7 @@ def _number(typed: str, old: PayoutAccount | None) -> tuple[str, list[FieldError
         number = read_iban(typed)
     except IbanProblem as problem:
         return "", [FieldError("iban", problem.code, iban_mend(problem.code))]
-    if old is not None and number == old.iban:
+    if old is not None and old.state is AccountState.ACTIVE and number == old.iban:
         return "", [FieldError("iban", "same", _("Dit nummer is al in gebruik. U hoeft niets te veranderen."))]
     return number, []
 

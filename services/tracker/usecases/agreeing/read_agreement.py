@@ -95,6 +95,13 @@ class AgreementFile:
         return next((terms for terms in self.versions if terms.state is state), None)
 
 
+def _allowed(actor: Actor, agreement: Agreement, acting: frozenset[Party]) -> tuple[AgreementEvent, ...]:
+    """What this person can make happen now. One coordinator asks to set it still, another one decides."""
+    asked_by = agreement.suspension_asked_by
+    barred = AgreementEvent.SUSPEND if asked_by in (None, actor.person_id) else AgreementEvent.ASK_SUSPENSION
+    return tuple(event for event in events_for(agreement.state, acting) if event is not barred)
+
+
 def read_agreement(ctx: TrackerContext, actor: Actor, agreement_id: str) -> AgreementFile:
     """The file of an agreement. Raises NotFound when it does not exist or this person is of neither party."""
     with ctx.database.read() as connection:
@@ -119,7 +126,7 @@ def read_agreement(ctx: TrackerContext, actor: Actor, agreement_id: str) -> Agre
         talks=talks,
         strategy=strategy,
         history=history,
-        allowed_events=events_for(agreement.state, acting),
+        allowed_events=_allowed(actor, agreement, acting),
         acting=acting,
         own_side=side_of(actor, agreement),
         names=names,

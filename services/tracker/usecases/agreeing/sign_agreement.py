@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 from services.tracker.domain.agreements.evaluations import next_anniversary
 from services.tracker.domain.agreements.promises import Side
-from services.tracker.domain.agreements.records import Agreement, Signature, Terms, TermsState
+from services.tracker.domain.agreements.records import Agreement, Signature, Terms
 from services.tracker.domain.agreements.vocabulary import AgreementEvent, AgreementState, Party
 from services.tracker.settings import TrackerContext
 from services.tracker.storage import agreement_terms, obligations
@@ -89,8 +90,9 @@ def _errors(
         errors.append(FieldError("signedOn", "in_future", _("Deze dag ligt in de toekomst.")))
     # Who has people here signs here; only for a partner without an account another writes it down.
     others_board = {Side.PLACE: Party.PARTNER, Side.PARTNER: Party.PLACE}
-    if elsewhere and side and side is Side.PLACE and parties_of(change.actor, change.agreement) == {others_board[side]}:
-        errors.append(FieldError("side", "not_yours", _("De plek tekent zelf.")))
+    has_people = side is Side.PLACE or change.agreement.partner_id is not None
+    if elsewhere and side and has_people and parties_of(change.actor, change.agreement) == {others_board[side]}:
+        errors.append(FieldError("side", "not_yours", _("De andere partij tekent hier zelf.")))
     return errors
 
 
@@ -116,11 +118,10 @@ def _take_force(change: AgreementChange) -> None:
     old, new = change.terms_in_force, change.open_terms
     if new is None:
         return
-    agreement_terms.set_state(connection, agreement.id, TermsState.IN_FORCE, TermsState.REPLACED)
-    agreement_terms.set_state(connection, agreement.id, TermsState.OPEN, TermsState.IN_FORCE)
+    agreement_terms.put_in_force(connection, agreement.id, change.today)
     if old is not None:
         obligations.drop_ahead(connection, agreement.id, change.today, (promise.id for promise in old.promises))
-    _begin(change, new)
+    _begin(change, replace(new, in_force_on=change.today))
 
 
 def _begin(change: AgreementChange, terms: Terms) -> None:

@@ -39,9 +39,9 @@ def errors_of(wanted: Wanted) -> Iterator[FieldError]:
     if wanted.starts_on and wanted.ends_on and wanted.ends_on < wanted.starts_on:
         yield FieldError("endsOn", "before_start", _("De einddatum ligt voor de begindatum."))
     if not 0 <= wanted.notice_days <= MAX_NOTICE_DAYS:
-        yield FieldError("noticeDays", "out_of_range", _("De opzegtermijn is hoogstens twee jaar (730 dagen)."))
+        yield FieldError("noticeDays", "out_of_range", _("De opzegtermijn is hooguit twee jaar (730 dagen)."))
     if len(wanted.promises) > MAX_PROMISES:
-        yield FieldError("promises", "too_many", _("Er passen hoogstens 50 beloften in één set afspraken."))
+        yield FieldError("promises", "too_many", _("Er passen hooguit 50 beloften in één set afspraken."))
     for number, promise in enumerate(wanted.promises):
         yield from _promise_errors(number, promise)
 

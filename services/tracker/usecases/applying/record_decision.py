@@ -9,6 +9,7 @@ from services.tracker.domain.deadlines import DeadlineState, Kind
 from services.tracker.domain.decisions import EVENT_OF, REFUSALS, Decided, Outcome, decision_errors
 from services.tracker.domain.records import Application
 from services.tracker.settings import TrackerContext
+from services.tracker.storage import letter_readings
 from services.tracker.usecases.changing import Change
 from services.tracker.usecases.deciding.keep_decision import keep_decision
 from services.tracker.usecases.deciding.known import submitted_at, submitted_on
@@ -43,13 +44,15 @@ def record_decision(
     may_apply_again: bool | None = None,
     objection_until: date | None = None,
     note: str = "",
+    reading_id: str = "",
     once: Once | None = None,
     expected_version: int | None = None,
 ) -> Application:
     """Keeps the decision with its amount, dates and reasons (see Decided), and tells the team.
 
-    `letter_kept`: the place says that it keeps the letter or mail; without it nothing is recorded. An award without an
-    amount is an award of what was asked. Raises InvalidInput with every field that is wrong, NotAllowedNow, Stale.
+    `letter_kept`: the place says that it keeps the letter or mail; without it nothing is recorded. `reading_id`: the
+    letter that was read for it. An award without an amount is an award of what was asked.
+    Raises InvalidInput with every field that is wrong, NotFound for the letter, NotAllowedNow, Stale.
     """
     if not letter_kept:
         raise InvalidInput(
@@ -68,11 +71,19 @@ def record_decision(
         note=note.strip(),
     )
     with recording(ctx, actor, application_id, once=once, expected_version=expected_version) as change:
-        _decide(change, decided)
+        _decide(change, decided, _letter(change, reading_id))
     return change.application
 
 
-def _decide(change: Change, decided: Decided) -> None:
+def _letter(change: Change, reading_id: str) -> str | None:
+    """The document of the letter, when it was read from a file."""
+    if not reading_id:
+        return None
+    connection, scope = change.work.connection, change.actor.scope
+    return letter_readings.get(connection, scope, change.application.id, reading_id).document_id
+
+
+def _decide(change: Change, decided: Decided, document_id: str | None) -> None:
     connection, scope, application = change.work.connection, change.actor.scope, change.application
     asked = application.amount_cents
     sent_on = submitted_on(connection, scope, application)
@@ -87,4 +98,4 @@ def _decide(change: Change, decided: Decided) -> None:
     end_term(change, Kind.DECISION_EXPECTED, DeadlineState.MET, "decided")
     if decided.outcome is not Outcome.AWARDED:
         open_objection_term(change, decided.letter_on, decided.objection_until)
-    keep_decision(change, decided)
+    keep_decision(change, decided, document_id)

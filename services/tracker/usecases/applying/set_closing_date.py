@@ -41,7 +41,7 @@ def set_closing_date(
         application = change.application
         if application.state not in PREPARING:
             allowed = events_for(application.state, roles_of(actor, application.place_id))
-            raise NotAllowedNow(_("De sluitingsdatum doet er nu niet meer toe."), allowed, "state")
+            raise NotAllowedNow(_("De sluitdag doet er nu niet meer toe."), allowed, "state")
         known = change.closing()
         if known is not None:
             require(actor, MOVE, place_id=application.place_id, owner_id=known.told_by)

@@ -13,6 +13,7 @@ from services.tracker.storage import dossier
 from services.tracker.usecases.budgeting.freeze_budget import freeze_budget, freeze_if_none
 from services.tracker.usecases.changing import Change, changing
 from services.tracker.usecases.deciding.decision_clock import start_clock
+from services.tracker.usecases.partnering.facts import partner_facts
 from services.tracker.usecases.scheduling import end_reminders
 from services.tracker.usecases.telling import tell_team
 from shared.access.actors import Actor
@@ -42,7 +43,8 @@ def submit_application(
     Raises NotAllowedNow when it is not ready or the source has closed (by the server's time), Stale.
     """
     with changing(ctx, actor, application_id, RIGHT, once=once, expected_version=expected_version) as change:
-        change.happen(Event.SUBMIT, change.facts(), {"channel": channel}, attention_at=None)
+        facts = change.facts(**partner_facts(change.work.connection, actor.scope, change.application))
+        change.happen(Event.SUBMIT, facts, {"channel": channel}, attention_at=None)
         keep_submission(
             change,
             was=State.READY,

@@ -54,7 +54,7 @@ def _take(change: Change, proposal: KeptChange) -> None:
     application = change.application
     if application.state not in PREPARING or proposal.entered is None:
         allowed = events_for(application.state, roles_of(change.actor, application.place_id))
-        raise NotAllowedNow(_("De sluitingsdatum doet er nu niet meer toe."), allowed, "state")
+        raise NotAllowedNow(_("De sluitdag doet er nu niet meer toe."), allowed, "state")
     schedule(
         change.work,
         change.actor.scope,

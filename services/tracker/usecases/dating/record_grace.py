@@ -58,9 +58,9 @@ def record_grace(
 
 def _require_possible(application: Application, provider_kind: str, closing: Deadline | None) -> None:
     if provider_kind == PUBLIC:
-        raise NotAllowedNow(_("Een overheid neemt na de sluitingsdatum niets meer aan."), code="public_money")
+        raise NotAllowedNow(_("Een overheid neemt na de sluitdag niets meer aan."), code="public_money")
     if closing is None or closing.state not in CERTAIN:
-        raise NotAllowedNow(_("Vul eerst een zekere sluitingsdatum in."), code="no_closing")
+        raise NotAllowedNow(_("Vul eerst een zekere sluitdag in."), code="no_closing")
     if closing.state is DeadlineState.MET or row_for(application.state, Event.SUBMIT_ELSEWHERE) is None:
         raise NotAllowedNow(_("Deze aanvraag is al ingediend of gestopt."), code="state")
 
@@ -68,7 +68,7 @@ def _require_possible(application: Application, provider_kind: str, closing: Dea
 def _errors(ends: datetime, closing: Deadline | None, told_on: date, now: datetime) -> list[FieldError]:
     errors = []
     if closing is not None and not closing.closes_at < ends <= closing.closes_at + timedelta(days=MOST_DAYS):
-        message = _("Kies een dag na de sluitingsdatum, hoogstens 60 dagen later.")
+        message = _("Kies een dag na de sluitdag, hooguit 60 dagen later.")
         errors.append(FieldError("date", "out_of_range", message))
     if told_on > now.astimezone(AMSTERDAM).date():
         message = _("Deze dag ligt in de toekomst. Vul in wanneer u de gever sprak.")

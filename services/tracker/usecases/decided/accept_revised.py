@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from services.tracker.domain.budgets.records import FreezeReason
 from services.tracker.domain.records import Application
 from services.tracker.domain.states import Event
 from services.tracker.settings import TrackerContext
+from services.tracker.usecases.budgeting.facts import budget_facts
+from services.tracker.usecases.budgeting.freeze_budget import freeze_budget
 from services.tracker.usecases.changing import changing
 from services.tracker.usecases.deciding.recording import facts_now
 from shared.access.actors import Actor
@@ -22,7 +25,12 @@ def accept_revised(
     once: Once | None = None,
     expected_version: int | None = None,
 ) -> Application:
-    """The board takes the lower amount. Raises NotAllowedNow while the plan does not work with it, Stale."""
+    """The board takes the lower amount, and the budget that works with it is held on to.
+
+    Raises NotAllowedNow while the plan does not work with it, Stale.
+    """
     with changing(ctx, actor, application_id, RIGHT, once=once, expected_version=expected_version) as change:
-        change.happen(Event.ACCEPT_REVISED, facts_now(change))
+        budget = budget_facts(change.work.connection, actor.scope, change.application)
+        change.happen(Event.ACCEPT_REVISED, facts_now(change, **budget))
+        freeze_budget(change, FreezeReason.REVISED)
     return change.application

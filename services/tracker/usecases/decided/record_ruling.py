@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from services.tracker.domain.deadlines import DeadlineState
-from services.tracker.domain.decisions import Decided, decision_errors
+from services.tracker.domain.decisions import REFUSALS, Decided, decision_errors
 from services.tracker.domain.letter_dates import letter_errors
 from services.tracker.domain.life import Objection
 from services.tracker.domain.records import Application
@@ -62,7 +62,7 @@ def record_ruling(
             _close(change, pending, answer)
         if decided is not None:
             end_condition_terms(change, DeadlineState.WITHDRAWN, "decided")
-            if answer.ruling is Ruling.REJECTED:
+            if decided.outcome in REFUSALS:
                 end_award(change)
             keep_decision(change, decided)
     return change.application

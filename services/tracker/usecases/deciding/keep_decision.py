@@ -13,8 +13,11 @@ from shared.contracts.messages import MessageKind
 from shared.kernel.ids import new_id
 
 
-def keep_decision(change: Change, decided: Decided) -> Decision:
-    """Keeps the decision with its three dates, reckons other requests anew, and lets the team hear of it."""
+def keep_decision(change: Change, decided: Decided, document_id: str | None = None) -> Decision:
+    """Keeps the decision with its three dates, reckons other requests anew, and lets the team hear of it.
+
+    `document_id` is the letter, when it is kept here.
+    """
     decision = Decision(
         id=new_id(),
         application_id=change.application.id,
@@ -26,6 +29,7 @@ def keep_decision(change: Change, decided: Decided) -> Decision:
         note=decided.note,
         recorded_by=change.actor.person_id,
         recorded_at=change.now,
+        document_id=document_id,
         reasons=decided.reasons,
         referred_to=decided.referred_to,
         amount_reason=decided.amount_reason,

@@ -13,7 +13,9 @@ from services.tracker.domain.life import Correspondence
 from services.tracker.domain.providers import is_public
 from services.tracker.domain.records import Application, Decision, Submission
 from services.tracker.domain.states import Event, State, row_for
-from services.tracker.storage import conditions, deadlines, dossier, instalments, objections, snapshots
+from services.tracker.storage import conditions, deadlines, dossier, objections, snapshots
+from services.tracker.usecases.accounting.awards import award_of, facts_of
+from services.tracker.usecases.partnering.facts import partner_facts
 from shared.access.scope import Scope
 from shared.kernel.dates import AMSTERDAM
 
@@ -79,8 +81,8 @@ def _conditional(connection: Connection, scope: Scope, application: Application)
     return {"conditions_open": len(still_open), "condition_closes_at": end_of(min(days)) if days else None}
 
 
-def _paid(connection: Connection, scope: Scope, application: Application) -> dict[str, Any]:
-    return {"paid_cents": instalments.received_cents(connection, scope, application.id)}
+def _award(connection: Connection, scope: Scope, application: Application) -> dict[str, Any]:
+    return facts_of(award_of(connection, scope, application.id))
 
 
 def _objection(connection: Connection, scope: Scope, application: Application) -> dict[str, Any]:
@@ -100,12 +102,18 @@ def _tried(connection: Connection, scope: Scope, application: Application) -> di
     return {"may_apply_again": decisions[-1].may_apply_again if decisions else None}
 
 
+_AFTER_AWARD = (
+    *(Event.BEGIN, Event.SETTLE_WITHOUT_REPORT, Event.REQUEST_CHANGE, Event.APPROVE_CHANGE),
+    *(Event.CLOSE, Event.CLAIM, Event.REVISE),
+)
+
 _LOOKS: tuple[tuple[tuple[Event, ...], Look], ...] = (
     ((Event.EXTEND_TERM, Event.NOTE_NOT_DECIDED), _with_funder),
     ((Event.NOT_CONSIDER,), _incomplete),
     ((Event.EXTEND_TERM, Event.OBJECT), _public),
     ((Event.MEET_LAST_CONDITION, Event.LAPSE), _conditional),
-    ((Event.DECLINE, Event.CLAIM), _paid),
+    ((*_AFTER_AWARD, Event.DECLINE), _award),
     ((Event.OBJECT,), _objection),
     ((Event.RESUBMIT,), _tried),
+    ((Event.APPROVE, Event.SUBMIT), partner_facts),
 )

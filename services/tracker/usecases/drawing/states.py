@@ -1,8 +1,9 @@
-"""The life of an application as a document, drawn from its table so that it can't differ from it."""
+"""The lives of applications and agreements as a document, drawn from their tables so that it can't differ from them."""
 
 from __future__ import annotations
 
 from services.tracker.domain.states import EVENT_LABELS, RESTING, STATE_LABELS, TABLE, Row, State, Who
+from services.tracker.usecases.drawing.agreement_states import draw_agreement_states
 
 WHO_WORDS = {
     Who.MEMBER: "lid",
@@ -22,7 +23,7 @@ are queued. An event that is not listed for a state answers 409 with the events 
 
 def draw_states() -> str:
     """The whole document as Markdown: a diagram, the states, and the table of events."""
-    return "\n".join((HEAD, *_diagram(), "", *_states(), "", *_table(), ""))
+    return "\n".join((HEAD, *_diagram(), "", *_states(), "", *_table(), "", draw_agreement_states()))
 
 
 def _diagram() -> list[str]:

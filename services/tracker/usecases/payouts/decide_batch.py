@@ -43,7 +43,7 @@ def stop_batch(
         batch = act.get(BATCHES, batch_id, UPDATE, version=expected_version)
         refuse(None if batch.state in STOPPABLE else "left_already", REFUSALS)
         after = act.change(BATCHES, batch, state=BatchState.CANCELLED)
-        for line in LINES.of(act.connection, act.scope, batch_id=batch.id):
+        for line in LINES.of(act.connection, act.scope, batch_id=batch.id, outcome=LineOutcome.OPEN):
             act.change(LINES, line, outcome=LineOutcome.CANCELLED)
             act.change(PAYMENTS, PAYMENTS.get(act.connection, act.scope, line.payment_id), state=PaymentState.PLANNED)
         act.note("batch_stopped", batch_subject(batch.id), batch.place_id, sum_cents=batch.sum_cents)

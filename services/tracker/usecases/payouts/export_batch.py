@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from services.tracker.domain.payouts.batches import REFUSALS, refusal_to_export
 from services.tracker.domain.payouts.records import Batch
-from services.tracker.domain.payouts.states import BatchState, PaymentState
+from services.tracker.domain.payouts.states import AT_BANK, BatchState, LineOutcome, PaymentState
 from services.tracker.gateways.pain import SCHEMA, Payer, write_pain
 from services.tracker.settings import TrackerContext
 from services.tracker.storage.payouts.shelves import BATCHES, LINES, PAYMENTS, file_of, keep_file
@@ -16,8 +16,6 @@ from services.tracker.usecases.payouts.propose_batch import needed_settings
 from shared.access.actors import Actor
 from shared.access.rights import recent_sign_in
 from shared.kernel.errors import Stale
-
-MADE = frozenset({BatchState.EXPORTED, BatchState.MATCHED})
 
 
 @dataclass(frozen=True)
@@ -36,7 +34,7 @@ def export_batch(ctx: TrackerContext, actor: Actor, batch_id: str, *, schema: st
     with acting(ctx, actor, None) as act:
         batch = act.get(BATCHES, batch_id, UPDATE)
         recent_sign_in(actor, act.now)
-        if batch.state not in MADE:
+        if batch.state not in AT_BANK:
             batch = _make(act, batch, schema)
         act.note("batch_file_read", batch_subject(batch.id), batch.place_id, digest=batch.file_digest)
         return BankFile(batch, file_of(act.connection, act.scope, batch.id))
@@ -46,6 +44,8 @@ def _make(act: Act, batch: Batch, schema: str) -> Batch:
     refuse(refusal_to_export(batch, act.now, act.today), REFUSALS)
     settings = needed_settings(act, batch.place_id)
     lines = LINES.of(act.connection, act.scope, batch_id=batch.id)
+    if any(line.outcome is not LineOutcome.OPEN for line in lines):
+        refuse("line_not_open", REFUSALS)
     content = write_pain(Payer(settings.holder, settings.iban), lines, batch.execution_on, schema=schema)
     digest = hashlib.sha256(content.encode()).hexdigest()
     made = {"exported_by": act.actor.person_id, "exported_at": act.now, "file_digest": digest}
@@ -53,7 +53,7 @@ def _make(act: Act, batch: Batch, schema: str) -> Batch:
         after = act.change(BATCHES, batch, state=BatchState.EXPORTED, **made)
     except Stale:
         now_there = BATCHES.get(act.connection, act.scope, batch.id)
-        if now_there.state in MADE:
+        if now_there.state in AT_BANK:
             return now_there  # somebody else made it a moment ago: that is the file
         raise
     keep_file(act.connection, act.scope, batch.place_id, batch.id, content)

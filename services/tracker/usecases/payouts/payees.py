@@ -41,7 +41,7 @@ def propose_payee(
         errors: list[FieldError] = []
         number = iban_of(iban, "iban", errors)
         if not sepa_text(holder, MAX_NAME) or len(holder) > MAX_NAME:
-            text = _("Vul in op wiens naam de rekening staat, hoogstens 70 tekens.")
+            text = _("Vul in op wiens naam de rekening staat, hooguit 70 tekens.")
             errors.append(FieldError("holder", "required", text))
         if errors:
             raise InvalidInput(errors)
@@ -84,7 +84,7 @@ def verify_payee(
         recent_sign_in(actor, act.now)
         refuse(None if payee.state is PayeeState.PROPOSED else "not_proposed", REFUSALS)
         if not call_note or len(call_note) > MAX_NOTE:
-            text = _("Vul in wie u belde, op welk nummer dat u al had, en wanneer. Hoogstens 500 tekens.")
+            text = _("Vul in wie u belde, op welk nummer dat u al had, en wanneer. Hooguit 500 tekens.")
             raise InvalidInput([FieldError("callNote", "required", text)])
         checked = {"checked_by": actor.person_id, "checked_at": act.now, "call_note": call_note}
         after = act.change(PAYEES, payee, state=PayeeState.VERIFIED, **checked)

@@ -105,7 +105,7 @@ def sign_cash(
 def _check(amount_cents: int, payee_ids: Sequence[str], payees: Sequence[Payee], receiver: str) -> None:
     errors = []
     if len(payees) != len(set(payee_ids)) or len(payees) > MAX_PEOPLE:
-        text = _("Kies rekeningnummers die bij deze straat staan, hoogstens tien.")
+        text = _("Kies rekeningnummers die bij deze straat staan, hooguit tien.")
         errors.append(FieldError("payees", "unknown", text))
     if not payee_ids and not receiver:
         errors.append(FieldError("receiver", "required", _("Vul in wie het geld in handen krijgt.")))

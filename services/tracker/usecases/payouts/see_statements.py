@@ -41,7 +41,7 @@ def read_statement(ctx: TrackerContext, actor: Actor, statement_id: str) -> Stat
         statement = shelves.STATEMENTS.get(connection, actor.scope, statement_id)
         require(actor, READ, place_id=statement.place_id)
         entries = shelves.ENTRIES.of(connection, actor.scope, statement_id=statement.id)
-        lines = shelves.LINES.of(connection, actor.scope, place_id=statement.place_id, outcome=MATCHABLE)
+        lines = shelves.lines_at_bank(connection, actor.scope, statement.place_id, MATCHABLE)
         groups = shelves.groups_of(connection, actor.scope, statement.place_id)
     return StatementView(
         statement=statement,

@@ -65,11 +65,9 @@ def _checked(iban: str, holder: str, limit_cents: int) -> str:
     errors: list[FieldError] = []
     number = iban_of(iban, "iban", errors)
     if not sepa_text(holder, MAX_NAME) or len(holder) > MAX_NAME:
-        errors.append(
-            FieldError("holder", "required", _("Vul in op wiens naam de rekening staat, hoogstens 70 tekens."))
-        )
+        errors.append(FieldError("holder", "required", _("Vul in op wiens naam de rekening staat, hooguit 70 tekens.")))
     if limit_cents > MAX_LIMIT_CENTS:
-        text = _("De grens is hoogstens 1.000 euro. Daarboven wordt elk nieuw nummer apart nagekeken.")
+        text = _("De grens is hooguit 1.000 euro. Daarboven wordt elk nieuw nummer apart nagekeken.")
         errors.append(FieldError("limit", "too_large", text))
     if errors:
         raise InvalidInput(errors)

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from services.tracker.domain.payouts.matching import Found
 from services.tracker.domain.payouts.records import Entry, Line
-from services.tracker.domain.payouts.states import BatchState, EntryState, LineOutcome, Meaning, PaymentState
+from services.tracker.domain.payouts.states import AT_BANK, BatchState, EntryState, LineOutcome, Meaning, PaymentState
 from services.tracker.settings import TrackerContext
 from services.tracker.storage.payouts.shelves import BATCHES, ENTRIES, GROUPS, LINES, PAYMENTS, groups_of
 from services.tracker.usecases.payouts.acting import UPDATE, Act, acting, batch_subject
@@ -70,7 +70,9 @@ def _check(act: Act, entry: Entry, found: Found) -> None:
     if found.meaning in OPEN_LINE:
         line = LINES.get(act.connection, act.scope, found.line_id or "")
         fits = line.place_id == entry.place_id and line.amount_cents == entry.amount_cents
-        if not fits or line.outcome not in OPEN_LINE[found.meaning]:
+        # A batch that did not go to the bank can still go: its payment would be paid twice.
+        sent = BATCHES.get(act.connection, act.scope, line.batch_id).state in AT_BANK
+        if not fits or not sent or line.outcome not in OPEN_LINE[found.meaning]:
             text = _("Deze betaling past niet bij deze regel. Het bedrag moet gelijk zijn.")
             errors.append(FieldError("line", "does_not_fit", text))
         if (found.meaning is Meaning.RETURN) is not entry.incoming:

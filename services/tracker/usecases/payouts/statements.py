@@ -68,7 +68,7 @@ def _read(data: bytes, iban: str) -> list[Booked]:
 
 def _match(act: Act, statement: Statement, booked: Sequence[Booked]) -> None:
     """Keeps each line with what it is; a line of ours that was used is not used again."""
-    mine = shelves.LINES.of(act.connection, act.scope, place_id=statement.place_id, outcome=MATCHABLE)
+    mine = shelves.lines_at_bank(act.connection, act.scope, statement.place_id, MATCHABLE)
     lines = {line.id: line for line in mine}
     groups = shelves.groups_of(act.connection, act.scope, statement.place_id)
     schemes = {group.scheme for group in groups}

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from services.tracker.domain.payouts.batches import seconds_in_board
 from services.tracker.domain.payouts.records import Batch, Group
 from services.tracker.usecases.payouts.acting import Act, batch_subject, group_subject
+from services.tracker.usecases.roles import board_of
 from shared.contracts.messages import Audience, Intent, MessageKind
 from shared.kernel.ids import new_id
 
@@ -11,29 +13,35 @@ from shared.kernel.ids import new_id
 def tell_batch_waits(act: Act, batch: Batch) -> None:
     """A batch waits for a second person."""
     data = {"waits": "batch", "batch_id": batch.id, "amount_cents": batch.sum_cents, "count": batch.count}
-    _tell(act, batch_subject(batch.id), batch.place_id, data)
+    _tell(act, batch_subject(batch.id), batch.place_id, data, _with_the_second(act, batch.place_id))
 
 
 def tell_number_waits(act: Act, group: Group) -> None:
     """A new number for a large amount waits for a second person. The number itself is in no message."""
     data = {"waits": "number", "group_id": group.id, "source_name": group.name, "amount_cents": group.amount_cents}
-    _tell(act, group_subject(group.id), group.place_id, data)
+    _tell(act, group_subject(group.id), group.place_id, data, _with_the_second(act, group.place_id))
 
 
 def tell_returned(act: Act, group: Group, amount_cents: int) -> None:
     """The bank sent a payment back."""
     data = {"waits": "returned", "group_id": group.id, "source_name": group.name, "amount_cents": amount_cents}
-    _tell(act, group_subject(group.id), group.place_id, data)
+    _tell(act, group_subject(group.id), group.place_id, data, Audience.PLACE_TEAM)
 
 
-def _tell(act: Act, subject: str, host_id: str, data: dict[str, object]) -> None:
+def _with_the_second(act: Act, host_id: str) -> Audience:
+    """Among whom the second person is: the team, or the coordinators where the board has nobody else."""
+    board = board_of(act.ctx.people, host_id, act.now)
+    return Audience.PLACE_TEAM if seconds_in_board(board, act.actor.person_id) else Audience.PLACE_COORDINATORS
+
+
+def _tell(act: Act, subject: str, host_id: str, data: dict[str, object], audience: Audience) -> None:
     intent_id = new_id()
     act.work.tell(
         Intent(
             id=intent_id,
             kind=MessageKind.PAYOUT_WAITS,
             subject=subject,
-            audience=Audience.PLACE_TEAM,
+            audience=audience,
             due_at=act.now,
             place_id=host_id,
             data=data,

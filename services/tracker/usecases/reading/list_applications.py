@@ -105,6 +105,4 @@ def _position(cursor: str) -> Position:
             raise ValueError("not a cursor of ours")
         return Position(attention_at, application_id)
     except (ValueError, binascii.Error) as error:
-        raise InvalidInput(
-            [FieldError("cursor", "unknown", _("Deze bladzijde bestaat niet. Begin vooraan."))]
-        ) from error
+        raise InvalidInput([FieldError("cursor", "unknown", _("Deze pagina bestaat niet. Begin vooraan."))]) from error

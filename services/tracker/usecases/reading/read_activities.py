@@ -13,6 +13,7 @@ from services.tracker.domain.states import GRANTED
 from services.tracker.settings import TrackerContext
 from services.tracker.storage import activities, applications
 from services.tracker.storage.activities import Position
+from services.tracker.usecases.partnering.read_joint import joint_applications
 from services.tracker.usecases.recording.activities import READ
 from services.tracker.usecases.reporting.working import budget_lines
 from shared.access.actors import Actor
@@ -55,9 +56,11 @@ def read_activity(ctx: TrackerContext, actor: Actor, activity_id: str) -> Activi
 
 
 def awards_of_place(ctx: TrackerContext, actor: Actor, place_id: str) -> list[Application]:
-    """The granted applications of a place, which an activity can belong to."""
+    """The granted applications of a place, and those in which it takes part: what an activity can belong to."""
     with ctx.database.read() as connection:
-        return applications.of_place(connection, actor.scope, place_id, states=GRANTED, limit=MAX_CHOICES)
+        own = applications.of_place(connection, actor.scope, place_id, states=GRANTED, limit=MAX_CHOICES)
+        joint = [application for _part, application in joint_applications(connection, actor, place_id)]
+    return own + [application for application in joint if application.state in GRANTED]
 
 
 def lines_of_awards(ctx: TrackerContext, actor: Actor, awards: Sequence[Application]) -> list[BudgetLine]:
@@ -81,5 +84,5 @@ def _position(cursor: str | None) -> Position | None:
             raise ValueError("not a cursor of ours")
         return Position(date.fromisoformat(day), activity_id)
     except ValueError as error:
-        message = _("Deze bladzijde bestaat niet. Begin vooraan.")
+        message = _("Deze pagina bestaat niet. Begin vooraan.")
         raise InvalidInput([FieldError("cursor", "unknown", message)]) from error

@@ -2,23 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 
 from sqlalchemy.engine import Connection
 
 from services.tracker.domain.activities import Activity
 from services.tracker.domain.claims import ClaimTerm
 from services.tracker.domain.deadlines import OPEN_DEADLINE
-from services.tracker.domain.guards import GUARDS, Facts
 from services.tracker.domain.records import Application, Deadline
 from services.tracker.domain.report_contents import BudgetLine, ReportContents, fitting
 from services.tracker.domain.reports import TO_DO, Report, ReportState, SentReport
-from services.tracker.domain.states import GRANTED, Event, State, row_for
+from services.tracker.domain.states import GRANTED, State
 from services.tracker.settings import TrackerContext
 from services.tracker.storage import activities, applications, award_records, deadlines
-from services.tracker.usecases.accounting.awards import Award, award_of, facts_of
+from services.tracker.usecases.accounting.awards import Award, award_of
 from services.tracker.usecases.reporting.working import budget_lines, missing_texts, read_contents
 from shared.access.actors import Actor
 from shared.access.rights import Action, Resource, Right, require
@@ -131,18 +129,3 @@ def _application(connection: Connection, actor: Actor, application_id: str) -> A
     application = applications.get(connection, actor.scope, application_id)
     require(actor, RIGHT, place_id=application.place_id, state=application.state.value)
     return application
-
-
-def possible_now(view: AwardView, offered: Collection[Event], now: datetime) -> tuple[Event, ...]:
-    """Those of the offered events whose guard does not say no already, for what the award tells."""
-    facts = Facts(now=now, **facts_of(view.award))
-    rows = ((event, row_for(view.application.state, event)) for event in offered)
-    return tuple(
-        event
-        for event, row in rows
-        if row and all(name in _TOLD_LATER or GUARDS[name](facts) is None for name in row.guards)
-    )
-
-
-_TOLD_LATER = frozenset({"reason_given", "term_given", "report_complete", "final_within_award", "claim_paid"})
-"""Guards that look at what a form asks for."""

@@ -89,7 +89,7 @@ def _line_at(connection: Connection, about: LogFilter, cursor: str) -> AuditLine
     line = line_of(connection, cursor) if is_id(cursor) else None
     asked = ((about.organisation_id, "organisation_id"), (about.subject, "subject"), (about.person_id, "person_id"))
     if line is None or any(value not in (None, getattr(line, name)) for value, name in asked):
-        raise InvalidInput([FieldError("cursor", "unknown", _("Deze bladzijde bestaat niet. Begin vooraan."))])
+        raise InvalidInput([FieldError("cursor", "unknown", _("Deze pagina bestaat niet. Begin vooraan."))])
     return line
 
 

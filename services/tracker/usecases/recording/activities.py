@@ -9,7 +9,7 @@ from datetime import datetime
 
 from services.tracker.domain.activities import Activity, NewActivity, activity_errors
 from services.tracker.settings import TrackerContext
-from services.tracker.storage import activities, applications
+from services.tracker.storage import activities, applications, partnerships
 from services.tracker.usecases.saying import raise_for
 from shared.access.actors import Actor
 from shared.access.rights import Action, Resource, Right, require
@@ -58,8 +58,11 @@ class Recording:
     def check(self, place_id: str, given: NewActivity) -> None:
         """Raises InvalidInput with everything that is wrong, also with the applications that it should belong to."""
         errors = activity_errors(given, self.now.astimezone(AMSTERDAM).date())
-        known = applications.by_ids(self.work.connection, self.actor.scope, given.application_ids)
-        if any(one not in known or known[one].place_id != place_id for one in given.application_ids):
+        connection, scope = self.work.connection, self.actor.scope
+        known = applications.by_ids(connection, scope, given.application_ids).values()
+        own = {one.id for one in known if one.place_id == place_id}
+        joint = {one.application_id for one in partnerships.of_partners(connection, scope, [place_id])}
+        if not own | joint >= set(given.application_ids):
             errors.append(FieldError("applicationIds", "unknown", _("Deze aanvraag is niet van deze plek.")))
         raise_for(errors)
 

@@ -11,6 +11,7 @@ from services.tracker.usecases.budgeting.freeze_budget import freeze_budget
 from services.tracker.usecases.changing import changing
 from services.tracker.usecases.dating.start_facts import start_facts
 from services.tracker.usecases.limiting.firm_limit import firm_limit
+from services.tracker.usecases.partnering.facts import partner_facts, receiver_facts
 from shared.access.actors import Actor
 from shared.access.rights import Action, Resource, Right
 from shared.plumbing.idempotency import Once
@@ -35,6 +36,9 @@ def approve_application(
         budget = budget_facts(change.work.connection, actor.scope, change.application)
         firm = firm_limit(change)
         limit = {"limit_reached": bool(firm), "limit_evidence": firm}
-        change.happen(Event.APPROVE, change.facts(board_ids=change.board(), **budget, **limit, **start_facts(change)))
+        together = partner_facts(change.work.connection, actor.scope, change.application)
+        together |= receiver_facts(ctx, change.work.connection, actor.scope, change.application)
+        facts = change.facts(board_ids=change.board(), **budget, **limit, **together, **start_facts(change))
+        change.happen(Event.APPROVE, facts)
         freeze_budget(change, FreezeReason.APPROVED)
     return change.application

@@ -122,7 +122,7 @@ def give_notice(agreement_id: str) -> Any:
 def _step(event: str) -> AgreementEvent:
     found = next((one for one in STEPS if one.value == event), None)
     if found is None:
-        raise NotFound(_("Deze bladzijde bestaat niet."))
+        raise NotFound(_("Deze pagina bestaat niet."))
     return found
 
 

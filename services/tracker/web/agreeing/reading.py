@@ -10,7 +10,7 @@ from services.tracker.domain.agreements.obligations import Obligation
 from services.tracker.domain.agreements.promises import Side
 from services.tracker.domain.agreements.records import Strategy
 from services.tracker.usecases.agreeing.list_agreements import ListedAgreement, list_agreements, list_strategies
-from services.tracker.usecases.agreeing.parties import CREATE, READ, require_right
+from services.tracker.usecases.agreeing.parties import CREATE, READ, WRITE, require_right
 from services.tracker.usecases.agreeing.read_agreement import AgreementFile, read_agreement
 from services.tracker.web.agreeing import words
 from services.tracker.web.choosing import MAX_ID
@@ -34,10 +34,16 @@ DUTIES_SHOWN = 12
 def agreements() -> str:
     """All agreements that the person may read, those of one organisation, or by strategy."""
     organisation_id = request.args.get("place", "")[:MAX_ID] or None
-    found = list_agreements(context(), require_actor(), organisation_id=organisation_id)
+    actor = require_actor()
+    found, strategies = (
+        list_agreements(context(), actor, organisation_id=organisation_id),
+        list_strategies(context(), actor),
+    )
+    owners = {strategy.place_id for strategy in strategies}
     return render_template(
         "agreements/list.html",
-        groups=_by_strategy(found, list_strategies(context(), require_actor())),
+        groups=_by_strategy(found, strategies),
+        writable={owner for owner in owners if may(actor, WRITE, place_id=owner).allowed},
         places=places_to_write_for(),
         chosen=organisation_id,
         words=words,

@@ -13,6 +13,7 @@ from services.tracker.usecases.agreeing import create_agreement as creating
 from services.tracker.usecases.agreeing import edit_agreement as editing
 from services.tracker.usecases.agreeing.list_agreements import list_strategies
 from services.tracker.usecases.agreeing.parties import CREATE, WRITE
+from services.tracker.usecases.agreeing.partners import known_partners
 from services.tracker.usecases.agreeing.read_agreement import AgreementFile
 from services.tracker.usecases.agreeing.wanted import Wanted
 from services.tracker.web.agreeing.promise_form import choices, read_promises, rows_of, typed_of
@@ -22,6 +23,7 @@ from services.tracker.web.forms import Reader
 from services.tracker.web.routes import blueprint, context
 from services.tracker.web.trying import NOTHING_WRONG, Wrong, tried
 from shared.access.web import require_actor
+from shared.kernel.clock import today_in_amsterdam
 from shared.kernel.ids import is_id, new_id
 from shared.plumbing.endpoints import once_from_form, page, version_from_form
 from shared.wording.texts import gettext as _
@@ -89,7 +91,7 @@ def amend_agreement(agreement_id: str) -> Any:
         reader = Reader(request.form)
         ends_on = reader.maybe_day("endsOn")
         reason = reader.text("reason", 2000)
-        promises = read_promises(reader, request.form, context().clock.now().date())
+        promises = read_promises(reader, request.form, today_in_amsterdam(context().clock))
         reader.check()
         amending.amend_agreement(
             context(),
@@ -178,10 +180,22 @@ def _draft_page(file: AgreementFile | None, typed: Mapping[str, str], wrong: Wro
         rows=rows_of(typed),
         wrong=wrong,
         places=[(place.id, place.name) for place in places_to_write_for()],
+        partners=_partners(file),
         strategies=[("", _("geen wijkstrategie")), *((one.id, one.name) for one in strategies)],
         key=new_id(),
         **choices(),
     )
+
+
+def _partners(file: AgreementFile | None) -> list[tuple[str, str]]:
+    """Whom to choose from: those known near the place, or near any place that the person writes for."""
+    actor = require_actor()
+    place_ids = [file.agreement.place_id] if file else [place.id for place in places_to_write_for()]
+    found = {one.id: one.name for place_id in place_ids for one in known_partners(context(), actor, place_id)}
+    if file is not None and file.agreement.partner_id is not None:
+        found.setdefault(file.agreement.partner_id, file.agreement.partner_name)
+    named = sorted(found.items(), key=lambda partner: partner[1].casefold())
+    return [("", _("iemand anders")), *named] if named else []
 
 
 def _amend_page(file: AgreementFile, typed: Mapping[str, str], wrong: Wrong) -> str:

@@ -61,5 +61,5 @@ def test_duties_in_words() -> None:
     assert [duty.text for duty in told_duties(a_need(), source, REGIONS)] == [
         "Doe eerst: gesprek.",
         "Eerst komt een voorschot van 80%, de rest na uw verslag.",
-        "Leg elk jaar verantwoording af, uiterlijk op 31 maart.",
+        "Dien elk jaar een verslag in, uiterlijk op 31 maart.",
     ]

@@ -12,7 +12,8 @@ THIS_YEAR, LAST_YEAR = date(2026, 3, 3), date(2025, 12, 1)
 
 
 def rule(**about: Any) -> FrequencyRule:
-    return FrequencyRule("Eén keer per jaar", **{"at_most": 1, "per": "calendar_year"} | about)
+    plain: dict[str, Any] = {"at_most": 1, "per": "calendar_year"}
+    return FrequencyRule("Eén keer per jaar", **plain | about)
 
 
 def earlier(on: date, need: str = "n1", *, by_another: bool = False) -> Earlier:

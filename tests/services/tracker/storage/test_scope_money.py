@@ -67,7 +67,7 @@ def test_reading_out_of_reach_gives_nothing(kept, who):
         assert credits.of_place(connection, scope, place) == []
         assert instalment_plans.of_application(connection, scope, application.id) is None
         assert payout_accounts.of_place(connection, scope, place) == []
-        assert payout_accounts.active_of(connection, scope, place) is None
+        assert payout_accounts.last_used_of(connection, scope, place) is None
         assert payout_accounts.usable(connection, scope, set(AccountState), NOW, 10) == []
 
 

@@ -8,6 +8,7 @@ import pytest
 
 from services.tracker.domain.budgets.records import Cover, CoverKind, CoverState, FreezeReason, Line, NoteState, Share
 from services.tracker.domain.decisions import Outcome
+from services.tracker.domain.states import State
 from services.tracker.storage import budget_requests, budgets, funder_notes
 from services.tracker.usecases.applying.edit_application import edit_application
 from services.tracker.usecases.applying.record_submitted_elsewhere import record_submitted_elsewhere
@@ -19,6 +20,7 @@ from services.tracker.usecases.budgeting.freeze_budget import freeze_budget
 from services.tracker.usecases.budgeting.read_budget import read_version
 from services.tracker.usecases.budgeting.read_note import read_note
 from services.tracker.usecases.changing import Change
+from services.tracker.usecases.decided.accept_revised import accept_revised
 from services.tracker.usecases.reviewing.approve_application import approve_application
 from shared.access.scope import SYSTEM
 from shared.contracts.source_snapshot import NeedCost
@@ -152,6 +154,22 @@ def test_a_smaller_award_opens_a_gap_until_the_budget_is_cut(world):
     assert view(world, application).plan.gap_cents == 150_000
     save(world, application, lines=[replace(KITCHEN, amount_cents=250_000)])
     assert facts_of(world, application)["revised_budget_closes"] is True
+
+
+def test_going_on_with_less_waits_for_the_budget_and_holds_on_to_it(small_world):
+    world = small_world
+    application = begin(world)
+    save(world, application, lines=[KITCHEN, PAINT])
+    made_ready(world, application)
+    decide(world, application, outcome=Outcome.PARTIAL, amount_cents=250_000)
+    with pytest.raises(NotAllowedNow):
+        do(world, accept_revised, "bea", application)
+    save(world, application, lines=[replace(KITCHEN, amount_cents=250_000)])
+    assert do(world, accept_revised, "bea", application).state is State.AWARDED
+    newest = max(world.rows("budget_freeze"), key=lambda row: row["number"])
+    assert (newest["number"], newest["reason"]) == (2, "revised")
+    lines = read_version(world.ctx, world.actor("mo"), application.id, 2).lines
+    assert [line.amount_cents for line in lines] == [250_000]
 
 
 def test_a_yes_prepares_a_message_and_sends_none(world):

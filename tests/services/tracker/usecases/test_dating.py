@@ -31,8 +31,8 @@ def begin(world, **offered):
     return start_application(world.ctx, world.actor("mo"), need_id="need-1", source_id="fonds-voor-de-wijk")
 
 
-def at(world, *moment):
-    world.clock.move(datetime(*moment, tzinfo=UTC) - world.clock.now())
+def at(world, year, month, day, hour=0, minute=0):
+    world.clock.move(datetime(year, month, day, hour, minute, tzinfo=UTC) - world.clock.now())
 
 
 def dated(world, application, kind, day, *, sure=True, who="mo", words=None):
@@ -51,12 +51,13 @@ def told(world, kind="deadline_reminder"):
 def test_two_deadlines_have_their_own_reminders_and_the_nearest_counts_in_lists(world):
     application = begin(world)
     before = list_applications(world.ctx, world.actor("mo")).items[0]
-    assert before.application.attention_at == before.closing.plan_by
+    assert before.closing and before.application.attention_at == before.closing.plan_by
     dated(world, application, Kind.INTENT, date(2027, 1, 15))
     listed = list_applications(world.ctx, world.actor("mo")).items[0]
     assert [one.kind for one in listed.deadlines] == [Kind.INTENT, Kind.CLOSING]
+    assert listed.nearest
     assert listed.application.attention_at == listed.nearest.plan_by == datetime(2027, 1, 15, 22, 59, 59, tzinfo=UTC)
-    offsets = {row["deadline_id"]: [] for row in world.rows("reminder")}
+    offsets: dict[str, list[int]] = {row["deadline_id"]: [] for row in world.rows("reminder")}
     for row in world.rows("reminder"):
         offsets[row["deadline_id"]].append(row["offset_days"])
     assert sorted(map(sorted, offsets.values())) == [[0, 2, 7, 14, 42], [2, 7, 14]]

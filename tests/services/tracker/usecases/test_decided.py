@@ -241,6 +241,7 @@ def test_a_new_try_takes_name_amount_and_lessons_along(world):
     assert (made.state, made.title, made.amount_cents) == (State.DRAFT, application.title, application.amount_cents)
     assert made.id != application.id
     dossier = read_dossier(world.ctx, world.actor("mo"), made.id)
+    assert dossier.life.resubmission is not None
     assert dossier.life.resubmission.former_id == application.id
     assert dossier.life.resubmission.lessons == "Korter schrijven"
     assert dossier.life.changed == ("apply_via",)

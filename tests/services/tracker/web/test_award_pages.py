@@ -1,13 +1,16 @@
 from __future__ import annotations
 
 import io
+from datetime import timedelta
 
 import pytest
 from PIL import Image
 
+from services.tracker.jobs.clock import tick
 from tests.services.tracker.awarding import carried_out, cost, granted
 from tests.services.tracker.client import client_of, hidden_of, words_of
 
+GIVEN = {"letterOn": "2026-11-20", "receivedOn": "2026-11-21", "letterKept": True}
 LETTER = {"letterOn": "2026-11-20", "receivedOn": "2026-11-21", "letterKept": "1"}
 
 
@@ -84,6 +87,52 @@ def test_the_whole_path_on_pages(world):
     text = words_of(bea.get(f"{page}/award").text)
     assert "terugbetaald" in text and "Afgesloten" in text
     assert bea.get(page).status_code == 200
+
+
+def steps_of(program):
+    """What the card on the page of the application offers: the main act, and the others."""
+    card = program.client.get(page_of(program)).text.partition("Wat u nu kunt doen")[2].partition("</section>")[0]
+    first, _fold, others = card.partition("<details")
+    return words_of(f"<main>{first}</main>"), words_of(f"<main>{others}</main>")
+
+
+def test_the_card_offers_what_comes_next_after_an_award(world):
+    program = granted(world)
+    main, others = steps_of(program)
+    assert "Wij beginnen met het plan" in main and "De gever trekt de toekenning in" in others
+    bea, page = program.client, page_of(program)
+    bea.submit(f"{page}/award-terms", settling="on_costs", finance="1", beginsOn="2027-03-01", reportOn="2027-06-30")
+    main, others = steps_of(program)
+    assert "Wij beginnen" not in main + others, "the plan begins in March"
+    assert "vastgesteld" not in main + others, "this funder asks a report"
+    bea.submit(f"{page}/award-terms", settling="on_costs", finance="1", reportOn="2027-06-30")
+    program.receive(300_000)
+    press(bea, page, f"{page}/begin")
+    main, others = steps_of(program)
+    assert "Verslag maken" in main and "Er verandert iets in ons plan" in others
+    assert "antwoordde" not in main + others, "nothing was asked"
+    bea.submit(f"{page}/plan-change", kind="plan", what="Anders", askedOn="2026-11-22")
+    main, others = steps_of(program)
+    assert "De gever antwoordde op de wijziging" in main + others and "Er verandert iets" not in others
+    program.record(what="Keuken geverfd", costs=[cost(program, "2500")])
+    program.write_report(fromOn=None)
+    program.send_report()
+    assert "De gever heeft het bedrag vastgesteld" in steps_of(program)[0]
+    program.post("settlements", {**GIVEN, "final": "2500", "ground": "cost_less"})
+    main, others = steps_of(program)
+    assert "De gever wil geld terug" in others and "Afsluiten" not in main + others
+    program.post("claims", {**GIVEN, "amount": "500", "dueOn": "2026-12-15", "terms": 1, "reason": "Minder kosten"})
+    main, others = steps_of(program)
+    assert "Wij betaalden geld terug" in main and "De gever hoeft het geld niet terug" in others
+
+
+def test_a_late_report_is_made_or_settled_from_the_card(world):
+    program = carried_out(world, reportOn="2026-12-01")
+    world.clock.move(timedelta(days=15))
+    tick(world.ctx)
+    assert program.state == "report_overdue"
+    main, others = steps_of(program.as_("bea"))
+    assert "Verslag maken" in main and "De gever stelde het bedrag zelf vast" in others
 
 
 def test_every_form_says_all_that_is_wrong_and_keeps_what_was_typed(world):

@@ -97,7 +97,7 @@ def test_two_dates_are_put_beside_each_other(bea, world, application):
     own = Entered(date(2027, 4, 15), Basis.THROUGH)
     set_closing_date(world.ctx, world.actor("bea"), application.id, closing=own, sure=True)
     hear_news(world.ctx, [SourceNews("fonds-voor-de-wijk", 4, "open", False, HELD, LATER)])
-    assert "De bron noemt nu een andere sluitingsdatum" in words_of(bea.get(page_of(application)).text)
+    assert "De bron noemt nu een andere sluitdag" in words_of(bea.get(page_of(application)).text)
     page = bea.get(page_of(application, "/source-date"))
     words = words_of(page.text)
     assert "De bron: tot en met 30 april 2027" in words and "Mijn eigen datum: tot en met 15 april 2027" in words

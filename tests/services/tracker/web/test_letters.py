@@ -135,6 +135,32 @@ def test_from_paste_to_decision_in_the_browser(small_world, small):
     assert small_world.rows("decision") == []
 
 
+def test_the_decision_holds_the_letter_that_filled_its_form(small_world, small):
+    reading = take(small_world, small, checked=check_upload(made.pdf(LINES), "besluit.pdf"))
+    confirmed = Confirmed(Outcome.PARTIAL, TODAY, TODAY, 348_050)
+    confirm_letter(
+        small_world.ctx, small_world.actor("bea"), small.id, reading.id, confirmed=confirmed, expected_version=1
+    )
+    bea, here = client_of(small_world, "bea"), f"/applications/{small.id}"
+    filled = hidden_of(bea.get(f"{here}/decision?reading={reading.id}").text, f"{here}/decision")
+    fields = {"outcome": "partial", "letterOn": TODAY.isoformat(), "receivedOn": TODAY.isoformat(), "letterKept": "1"}
+    wrong = bea.post(f"{here}/decision", **filled, **fields)
+    assert wrong.status_code == 400 and f'value="{reading.id}"' in wrong.text
+    assert bea.post(f"{here}/decision", **filled, **fields, amount="3.480,50").status_code == 303
+    assert small_world.rows("decision")[0]["document_id"] == reading.document_id
+    assert f"/documents/{reading.document_id}" in bea.get(here).text
+    seen = bea.send("GET", here).json["decisions"]
+    assert [one["documentId"] for one in seen] == [reading.document_id]
+
+
+def test_a_letter_of_another_application_is_not_taken(small_world, small):
+    body = {"outcome": "rejected", "letterOn": "2026-11-20", "receivedOn": "2026-11-21", "letterKept": True}
+    version = small_world.rows("application")[0]["version"]
+    bea = client_of(small_world, "bea")
+    sent = bea.send("POST", f"/applications/{small.id}/decisions", {**body, "readingId": new_id()}, version=version)
+    assert sent.status_code == 404 and small_world.rows("decision") == []
+
+
 def test_a_photo_keeps_what_was_typed(small_world, small):
     bea, here = client_of(small_world, "bea"), f"/applications/{small.id}"
     sent = bea.post(f"{here}/letters", text="", file=(io.BytesIO(made.photo()), "brief.jpg"))

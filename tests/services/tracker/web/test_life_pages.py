@@ -60,7 +60,7 @@ def test_a_question_of_the_funder_and_its_answer(bea, page):
     assert "Antwoorden kan tot en met 6 december 2026" in text
     assert "Ik heb de aanvulling gestuurd" in text and "De gever behandelt het niet" not in text
     text = send(bea, page, "completion", sentOn="2026-11-22", text="Offerte")
-    assert "U wacht op het besluit" in text and "Aanvulling ingestuurd" in text
+    assert "U wacht op het besluit" in text and "Aanvulling gestuurd" in text
 
 
 def test_a_form_keeps_what_was_typed(bea, page):

@@ -23,34 +23,33 @@ def codes_in_the_code():
     found |= {f"agreement.{event.value}" for event in AgreementEvent}
     found |= {f"bank_account.{event.value}" for event in AccountEvent}
     for path in (ROOT / "services" / "tracker" / "usecases").rglob("*.py"):
-        prefix, places = (
-            WRITERS.get(path.parent.name, (PREFIX, {})) if path.name != "reopen_checks.py" else (PREFIX, {})
-        )
+        writers = EVERYWHERE | WRITERS.get(path.parent.name, {})
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if isinstance(node, ast.Call):
-                found.update(_codes(node, prefix, {"write": 0, "audit_entry": 2, "AuditEntry": 0} | places))
+                found.update(_codes(node, writers))
             elif isinstance(node, ast.Assign) and getattr(node.targets[0], "id", "") == "action":
-                found.update(f"{prefix}{text}" for text in _texts(node.value))
+                found.update(f"{PREFIX}{text}" for text in _texts(node.value))
     return found
 
 
+EVERYWHERE = {"write": (0, PREFIX), "audit_entry": (2, PREFIX), "AuditEntry": (0, "")}
 WRITERS = {
-    "agreeing": ("agreement.", {}),
-    "accounts": ("bank_account.", {"note": 3}),
-    "documents": ("document.", {"document_entry": 2}),
-    "recording": ("activity.", {"note": 0}),
-    "payouts": ("payout.", {"note": 0, "payout_entry": 1}),
+    "agreeing": {"write": (0, "agreement."), "audit_entry": (2, "agreement.")},
+    "accounts": {"note": (3, "bank_account.")},
+    "documents": {"document_entry": (2, "document.")},
+    "recording": {"note": (0, "activity.")},
+    "payouts": {"note": (0, "payout."), "payout_entry": (1, "payout.")},
 }
-"""By folder of use cases: what its codes begin with, and which argument of which function is a code."""
+"""By folder of use cases: which argument of which function is a code, and what stands before it in the log."""
 
 
-def _codes(call, prefix, places):
+def _codes(call, writers):
     name = call.func.attr if isinstance(call.func, ast.Attribute) else getattr(call.func, "id", "")
+    place, prefix = writers.get(name, (len(call.args), ""))
     named = {one.arg: one.value for one in call.keywords}
-    place = places.get(name, len(call.args))
     told = call.args[place] if place < len(call.args) else named.get("action")
-    if name in places and told is not None:
-        yield from (f"{'' if name == 'AuditEntry' else prefix}{text}" for text in _texts(told))
+    if name in writers and told is not None:
+        yield from (f"{prefix}{text}" for text in _texts(told))
 
 
 def _texts(told):

@@ -35,7 +35,7 @@ SENTENCES: Mapping[str, Sentence] = {
     "pay_to": lambda w: _("Zo komt het geld: %(receivers)s.", **w),
     "pay_note": lambda w: w["note"],
     "report_within": lambda w: _("Stuur een verslag binnen %(weeks)s weken na afloop.", **w),
-    "report_yearly": lambda w: _("Leg elk jaar verantwoording af, uiterlijk op %(day)s.", day=yearly_day(w["day"])),
+    "report_yearly": lambda w: _("Dien elk jaar een verslag in, uiterlijk op %(day)s.", day=yearly_day(w["day"])),
     "report_content": lambda w: _("Vertel in het verslag wat u deed, en voor wie."),
     "report_financial": lambda w: _("Laat in het verslag zien waar het geld bleef."),
     "report_receipts": lambda w: _("Bewaar alle bonnen en stuur ze mee."),

@@ -10,7 +10,7 @@ from shared.wording.texts import gettext as _
 SENTENCES: Mapping[str, Sentence] = {
     "amount_fits": lambda w: _("Kan het hele bedrag geven: tot %(max)s.", **w),
     "amount_above_minimum": lambda w: _("Uw bedrag past: deze bron geeft vanaf %(min)s.", **w),
-    "amount_part": lambda w: _("Dekt hoogstens %(percent)s%% van wat u zoekt: tot %(max)s.", **w),
+    "amount_part": lambda w: _("Dekt hooguit %(percent)s%% van wat u zoekt: tot %(max)s.", **w),
     "amount_far_too_little": lambda w: _("Geeft hooguit %(max)s. Dat is te weinig voor %(sought)s.", **w),
     "amount_below_minimum": lambda w: _("Geeft vanaf %(min)s. U zoekt %(sought)s, en dat is te weinig.", **w),
     "amount_ask_more": lambda w: _("Geeft vanaf %(min)s. U zoekt %(sought)s. Kunt u meer vragen?", **w),
@@ -56,9 +56,9 @@ SENTENCES: Mapping[str, Sentence] = {
     "other_money_excludes": lambda w: _("U kreeg vorig jaar geld van: %(from)s. Regel: %(rule)s.", **w),
     "other_money_reduces": lambda w: _("Geld van %(from)s kan van het bedrag af gaan. Regel: %(rule)s.", **w),
     "other_money_heard": lambda w: _("U kreeg geld van: %(from)s (besluit van %(on)s). Regel: %(rule)s.", **w),
-    "previous_check": lambda w: _("Kreeg u hier eerder geld? Dan eerst de verantwoording inleveren."),
-    "previous_accounted": lambda w: _("U kreeg hier eerder geld (besluit van %(on)s). Dat is verantwoord.", **w),
-    "previous_award": lambda w: _("U kreeg hier al geld (besluit van %(on)s). Is dat al verantwoord?", **w),
+    "previous_check": lambda w: _("Kreeg u hier eerder geld? Dien dan eerst het verslag in."),
+    "previous_accounted": lambda w: _("U kreeg hier eerder geld (besluit van %(on)s). Het verslag is klaar.", **w),
+    "previous_award": lambda w: _("U kreeg hier al geld (besluit van %(on)s). Is het verslag klaar?", **w),
     "frequency_check": lambda w: _("Kreeg u hier eerder geld? Regel: %(rule)s.", **w),
     "frequency_had": lambda w: (
         _("U kreeg hier al geld (besluit van %(on)s). Regel: %(rule)s. Het kan weer vanaf %(free_on)s.", **w)
@@ -75,6 +75,6 @@ SENTENCES: Mapping[str, Sentence] = {
     ),
     "reserves_low": lambda w: _("Uw eigen vermogen is niet te hoog."),
     "reserves_high": lambda w: _("Uw eigen vermogen is te hoog voor deze bron."),
-    "reserves_unknown": lambda w: _("Hoeveel eigen vermogen heeft u? Regel: %(rule)s.", **w),
+    "reserves_unknown": lambda w: _("Hoeveel eigen vermogen hebt u? Regel: %(rule)s.", **w),
     "reserves_check": lambda w: _("Over eigen vermogen: %(rule)s.", **w),
 }

@@ -86,7 +86,7 @@ def _brings(worth: Worth, need: Need) -> str:
         brings = _("Dit kost ongeveer %(hours)s voor hooguit %(amount)s.", hours=time, amount=euros(worth.most_cents))
         if worth.percent is None or worth.percent >= 100:
             return brings
-        return f"{brings} {_('Dat dekt hoogstens %(percent)s%% van wat u zoekt.', percent=worth.percent)}"
+        return f"{brings} {_('Dat dekt hooguit %(percent)s%% van wat u zoekt.', percent=worth.percent)}"
     cost = _("Dit kost ongeveer %(hours)s.", hours=time)
     if worth.gives_money:
         return f"{cost} {_('Wat het opbrengt, zegt de bron niet.')}"

@@ -73,6 +73,7 @@ def upgrade() -> None:
         sa.Column("reason", sa.Text(), nullable=False),
         sa.Column("made_by", sa.String(36), nullable=False),
         sa.Column("made_at", Moment, nullable=False),
+        sa.Column("in_force_on", sa.Date()),
         sa.ForeignKeyConstraint(
             ["agreement_id"], ["agreement.id"], name=op.f("fk_agreement_terms_agreement_id_agreement")
         ),

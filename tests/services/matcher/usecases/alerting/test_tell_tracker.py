@@ -143,7 +143,7 @@ def test_only_started_applications_are_under_way(small_world):
     need = small_world.need(home(small_world))
     event = started(small_world, need)
     with small_world.ctx.database.read() as connection:
-        assert len(outcomes.under_way_at(SYSTEM, connection, {FUND["id"]})) == 1
+        assert len(outcomes.under_way_at(SYSTEM, connection, {str(FUND["id"])})) == 1
     take_event(small_world.ctx, following(event, standing=Standing.SUBMITTED))
     with small_world.ctx.database.read() as connection:
-        assert outcomes.under_way_at(SYSTEM, connection, {FUND["id"]}) == []
+        assert outcomes.under_way_at(SYSTEM, connection, {str(FUND["id"])}) == []

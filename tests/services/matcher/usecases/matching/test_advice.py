@@ -42,7 +42,7 @@ def plain(text: str) -> str:
         (
             {"amount_sought": 5000},
             {"amounts": [{"max": 1500}], "status": "unknown"},
-            "Dit kost ongeveer 3 uur voor hooguit € 1.500. Dat dekt hoogstens 30% van wat u zoekt. "
+            "Dit kost ongeveer 3 uur voor hooguit € 1.500. Dat dekt hooguit 30% van wat u zoekt. "
             "Het hangt af van: is de bron nu open?",
         ),
         (

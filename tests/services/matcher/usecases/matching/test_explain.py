@@ -75,7 +75,7 @@ def test_an_unknown_tells_what_is_missing_and_who_can_give_it() -> None:
         row({"place": {"legal_form": None}}, {"applicants": [{"form": "school", "eligible": "yes"}]}), "legal_form"
     )
     assert (said["verdict"], said["missing"], said["ask"]) == ("unknown", "place.legal_form", "place")
-    assert said["text"] == "Aanvragen mag: school. Welke vorm heeft u?"
+    assert said["text"] == "Aanvragen mag: school. Welke vorm hebt u?"
 
 
 def test_an_old_fact_says_its_age() -> None:
@@ -107,7 +107,7 @@ def test_the_line_has_two_reasons_and_one_check() -> None:
         },
     )
     assert explained["best_reasons"] == ["Werkt in Rotterdam, waar u het doet.", "Past bij uw onderwerp: ontmoeting."]
-    assert explained["check"] == "Nodig zijn minstens 4 handtekeningen. U heeft er nu 1."
+    assert explained["check"] == "Nodig zijn minstens 4 handtekeningen. U hebt er nu 1."
 
 
 @pytest.mark.parametrize("facts", [{}, {"place": {"legal_form": None}}, {"place": {"legal_form": "church"}}])

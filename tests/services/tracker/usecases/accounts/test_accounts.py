@@ -271,7 +271,7 @@ def test_it_can_be_stopped_at_any_time(world, when):
         world.clock.move(timedelta(hours=72))
         pass_cool_downs(world.ctx)
     assert state_of(world, account) == when
-    reject_account(world.ctx, world.actor("cor"), account.id, reason="Het bestuur weet hier niets van.")
+    reject_account(world.ctx, signed_in(world, "cor"), account.id, reason="Het bestuur weet hier niets van.")
     world.clock.move(timedelta(hours=100))
     pass_cool_downs(world.ctx)
     assert state_of(world, account) == "rejected"
@@ -321,7 +321,7 @@ def test_who_proposes_or_reads_signed_in_a_moment_ago(world):
     earlier = replace(world.actor("bea"), signed_in_at=world.clock.now() - timedelta(minutes=6))
     with pytest.raises(ReauthenticationNeeded):
         read_number(world.ctx, earlier, account.id)
-    reject_account(world.ctx, earlier, account.id, reason="Een fraude stoppen kan altijd")
+    reject_account(world.ctx, earlier, account.id, reason="Wat wacht mag altijd worden gestopt")
     with pytest.raises(ReauthenticationNeeded):
         propose_account(
             world.ctx, earlier, world.place, iban=FIRST, holder="Huis", owner=AccountOwner.PLACE, evidence_kept=True
@@ -335,3 +335,32 @@ def test_reading_a_whole_number_is_kept(world):
     assert (row["person_id"], row["subject"]) == (world.ids["bea"], f"bank_account:{account.id}")
     with pytest.raises(Forbidden):
         read_number(world.ctx, world.actor("cor"), account.id)
+
+
+def test_h60_stopping_the_account_in_use_first_opens_no_side_door(small_world):
+    application = begin(small_world)
+    made_ready(small_world, application)
+    decide(small_world, application)
+    old = in_use(small_world)
+    earlier = replace(small_world.actor("bea"), signed_in_at=small_world.clock.now() - timedelta(minutes=6))
+    with pytest.raises(ReauthenticationNeeded):
+        reject_account(small_world.ctx, earlier, old.id, reason="Klopt niet")
+    with small_world.ctx.people.transaction() as connection:
+        at = small_world.clock.now()
+        end_role(
+            connection, person_id=small_world.ids["bea"], organisation_id=small_world.place, role=Role.BOARD, at=at
+        )
+    small_world.join("bo", Role.BOARD)
+    reject_account(small_world.ctx, signed_in(small_world, "bo"), old.id, reason="Klopt niet")
+    with pytest.raises(InvalidInput) as problem:
+        propose(small_world, who="bo", iban=SECOND, reason="")
+    assert [one.field for one in problem.value.errors] == ["reason"]
+    before = len(told(small_world, "proposed"))
+    new = propose(small_world, who="bo", iban=SECOND)
+    assert told(small_world, "proposed").count("bea") == 2 and len(told(small_world, "proposed")) > before
+    approve(small_world, new, call=replace(CALL, on=small_world.clock.now().date()))
+    small_world.clock.move(timedelta(hours=73))
+    pass_cool_downs(small_world.ctx)
+    assert state_of(small_world, new) == "active" and state_of(small_world, old) == "rejected"
+    assert [row["code"] for row in small_world.rows("task", kind="tell_account")] == [new.id]
+    assert "bea" in told(small_world, "active")

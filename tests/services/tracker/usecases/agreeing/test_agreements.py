@@ -11,6 +11,7 @@ from services.tracker.domain.agreements.evaluations import Going, PromiseKept
 from services.tracker.domain.agreements.obligations import Kept
 from services.tracker.domain.agreements.promises import Promise, PromiseKind, Rhythm, Side
 from services.tracker.domain.agreements.vocabulary import AgreementEvent, AgreementState
+from services.tracker.usecases.agreeing import keep_time
 from services.tracker.usecases.agreeing.amend_agreement import amend_agreement
 from services.tracker.usecases.agreeing.create_agreement import create_agreement
 from services.tracker.usecases.agreeing.evaluate_agreement import evaluate_agreement
@@ -149,8 +150,12 @@ def test_who_may_what(world):
 
 
 def test_a_partner_with_an_account_signs_itself_and_sees_only_this(world):
+    world.gather("other")
     agreement = made(world, partner_id=world.ids["other"], partner_name="De buren")
     step(world, agreement, AgreementEvent.PROPOSE, "otto")
+    with pytest.raises(InvalidInput):
+        paper: dict[str, Any] = {"side": Side.PARTNER, "signed_by": "Otto", "signed_on": TODAY}
+        sign_agreement(world.ctx, world.actor("bea"), agreement.id, **paper)
     sign_agreement(world.ctx, world.actor("otto"), agreement.id)
     with pytest.raises(NotAllowedNow):
         sign_agreement(world.ctx, world.actor("otto"), agreement.id)
@@ -198,6 +203,21 @@ def test_the_old_version_holds_until_everybody_signed_the_new_one(world):
     assert (file.shown.number, file.shown.promises) == (2, changed)
     gone = [duty for duty in file.duties if duty.promise_id not in {one.id for one in changed}]
     assert [duty.due_on for duty in gone] == [TODAY]
+
+
+def test_a_change_that_was_signed_late_doubles_no_duty(small_world):
+    world = small_world
+    agreement = in_force(world)
+    file = seen(world, agreement)
+    # The same promise to a kept partner, and a new one that would have fallen due since the proposal.
+    changed = (promise(value_cents=30_000), file.shown.promises[1])
+    amend_agreement(world.ctx, world.actor("bea"), agreement.id, promises=changed, ends_on=None, reason="Groter")
+    world.clock.move(timedelta(days=65))
+    sign_agreement(world.ctx, world.actor("bea"), agreement.id)
+    paper: dict[str, Any] = {"side": Side.PARTNER, "signed_by": "P. de Wit", "signed_on": TODAY}
+    sign_agreement(world.ctx, world.actor("bea"), agreement.id, **paper)
+    new = [duty.due_on for duty in seen(world, agreement).duties if duty.promise_id == changed[0].id]
+    assert min(new) == date(2027, 2, 22)
 
 
 def test_the_talk_is_asked_for_six_weeks_before_and_two_missed_are_a_sign(world):
@@ -309,6 +329,23 @@ def test_a_resting_place_is_left_alone(small_world):
     small_world.clock.move(timedelta(days=11))
     keep_agreements(small_world.ctx)
     assert "overdue" in told(small_world)
+
+
+def test_resting_duties_do_not_hold_up_another_place(small_world, monkeypatch):
+    monkeypatch.setattr(keep_time, "BATCH", 1)
+    small_world.gather("other")
+    in_force(small_world)
+    theirs = create_agreement(small_world.ctx, small_world.actor("otto"), small_world.ids["other"], wanted())
+    step(small_world, theirs, AgreementEvent.PROPOSE, "otto")
+    sign_agreement(small_world.ctx, small_world.actor("otto"), theirs.id)
+    paper: dict[str, Any] = {"side": Side.PARTNER, "signed_by": "P. de Wit", "signed_on": TODAY}
+    sign_agreement(small_world.ctx, small_world.actor("otto"), theirs.id, **paper)
+    small_world.rest(TODAY, TODAY + 40 * DAY)
+    small_world.clock.move(timedelta(days=15))
+    for _tick in range(3):
+        keep_agreements(small_world.ctx)
+    overdue = [row for row in small_world.rows("outbox_intent") if row["data"]["what"] == "overdue"]
+    assert [row["place_id"] for row in overdue] == [small_world.ids["other"]] * 2
 
 
 def test_setting_it_still_takes_two_coordinators(small_world):

@@ -7,12 +7,14 @@ from datetime import date, timedelta
 import pytest
 
 from services.tracker.domain.payouts.matching import Found
-from services.tracker.domain.payouts.states import EntryState, Meaning, PaymentState, ReceiptState, Way
+from services.tracker.domain.payouts.states import EntryState, LineOutcome, Meaning, PaymentState, ReceiptState, Way
 from services.tracker.storage.payouts import shelves
 from services.tracker.usecases.payouts import import_awards, payments, receipt_links, receipts, settling, statements
 from services.tracker.usecases.payouts.close_group import close_group, reopen_group
+from services.tracker.usecases.payouts.decide_batch import stop_batch
 from services.tracker.usecases.payouts.see_streets import Show, list_streets, read_street
 from shared.access.limits import Limit
+from shared.access.scope import SYSTEM
 from shared.kernel.errors import InvalidInput, NotAllowedNow, NotFound, TooMany
 from tests.services.tracker.payouts.made import awards_csv, entry, iban, lines_of, photo, statement
 from tests.services.tracker.payouts.paying import Host
@@ -277,3 +279,36 @@ def test_closing_and_what_the_list_shows(small_world):
         send(host, make_link(host, group))
     reopen_group(ctx, bea, group.id, expected_version=closed.version)
     assert names(Show.MISSING) == ["Straat 1"]
+
+
+def paid_by_hand(host):
+    """A batch that waits for its second person, and a line of a statement that looks like its only payment."""
+    (payment,) = host.plan(host.street())
+    batch = host.propose(payment)
+    (line,) = host.of(shelves.LINES, batch_id=batch.id)
+    take(host, statement(entry(35_000, number=iban(1), name="P. Persoon", text="met de hand betaald")))
+    return payment, batch, line, host.of(shelves.ENTRIES)[0]
+
+
+def test_only_what_went_to_the_bank_is_matched(small_world):
+    host = Host(small_world)
+    payment, _batch, line, booked = paid_by_hand(host)
+    assert booked.state is EntryState.OPEN
+    paid = Found(EntryState.SETTLED, Meaning.PAYMENT, line_id=line.id)
+    with pytest.raises(InvalidInput):
+        settling.settle_entry(small_world.ctx, host.actor("bea"), booked.id, paid, expected_version=booked.version)
+    assert host.of(shelves.PAYMENTS, id=payment.id)[0].state is PaymentState.BATCHED
+
+
+def test_a_payment_that_is_paid_already_goes_in_no_file_and_is_not_planned_again(small_world):
+    host = Host(small_world)
+    payment, batch, line, _booked = paid_by_hand(host)
+    batch = host.approve(batch)
+    small_world.clock.move(timedelta(days=3))
+    with small_world.ctx.database.transaction() as connection:
+        shelves.LINES.change(connection, SYSTEM, line, outcome=LineOutcome.PAID)
+    with pytest.raises(NotAllowedNow) as problem:
+        host.export(batch)
+    assert problem.value.code == "line_not_open"
+    stop_batch(small_world.ctx, host.actor("bea"), batch.id, expected_version=batch.version)
+    assert host.of(shelves.PAYMENTS, id=payment.id)[0].state is PaymentState.BATCHED

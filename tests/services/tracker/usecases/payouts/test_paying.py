@@ -55,6 +55,8 @@ def test_above_the_limit_a_second_person_and_three_days(small_world):
     small_world.clock.move(timedelta(hours=72))
     batch = host.propose(*planned)
     assert batch.waits_until is None, "the number waited by itself, so the batch need not"
+    (told,) = small_world.rows("outbox_intent", kind="payout_waits")
+    assert (told["data"]["waits"], told["audience"]) == ("batch", "place_team")
 
 
 def test_below_the_limit_the_batch_waits_and_no_number_is_checked(small_world):
@@ -137,6 +139,8 @@ def test_who_may_approve(small_world):
 def test_the_coordinator_is_the_second_person_where_the_board_has_none(small_world):
     host = Host(small_world, second=False)
     batch = host.propose(*host.plan(host.street()))
+    (told,) = small_world.rows("outbox_intent", kind="payout_waits")
+    assert told["audience"] == "place_coordinators", "nobody of the team can be the second person"
     assert host.approve(batch, "cor").state is BatchState.APPROVED
 
 

@@ -1,0 +1,73 @@
+"""What partners and the lead hear of each other."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from services.tracker.domain.partners import Partnership, holds
+from services.tracker.domain.records import Application
+from services.tracker.settings import TrackerContext
+from services.tracker.storage import partnerships
+from services.tracker.usecases.changing import Change
+from services.tracker.usecases.partnering.joint import Joint
+from services.tracker.usecases.telling import subject_of
+from shared.access import directory
+from shared.contracts.messages import Audience, Intent, MessageKind
+from shared.kernel.ids import new_id
+from shared.outbox.writing import Writing
+
+
+def tell_partners(
+    ctx: TrackerContext,
+    work: Writing,
+    application: Application,
+    partners: Iterable[Partnership],
+    what: str,
+    now: datetime,
+) -> None:
+    """Lets the teams of partners that are known here hear from the lead. `what` is `asked` or `changed`."""
+    with ctx.people.read() as people:
+        lead = directory.organisation_names(people, [application.place_id]).get(application.place_id, "")
+    for one in partners:
+        if one.partner_id is not None:
+            occurrence = f"{one.id}:{what}:{application.version}"
+            _tell(work, application, one.partner_id, what, lead, occurrence, now)
+
+
+def tell_lead(work: Writing, application: Application, partner: Partnership, what: str, now: datetime) -> None:
+    """Lets the team of the lead hear of a partner. `what` is `agreed` or `left`."""
+    occurrence = f"{partner.id}:{what}:{partner.version}"
+    _tell(work, application, application.place_id, what, partner.partner_name, occurrence, now)
+
+
+def tell_void(change: Change, before: Joint) -> None:
+    """Lets the partners hear whose signature does not hold any more after a change by the lead."""
+    now_there = partnerships.of_application(change.work.connection, change.actor.scope, change.application.id)
+    after = Joint(change.application, tuple(now_there), None)
+    held = {one.id for one in before.partners if holds(one, before.digest)}
+    lost = [one for one in after.partners if one.id in held and one.is_live and not holds(one, after.digest)]
+    tell_partners(change.ctx, change.work, change.application, lost, "changed", change.now)
+
+
+def _tell(
+    work: Writing, application: Application, place_id: str, what: str, by: str, occurrence: str, now: datetime
+) -> None:
+    data = {
+        "application_id": application.id,
+        "application_title": application.title,
+        "source_name": application.source_name,
+        "what": what,
+        "by": by,
+    }
+    intent = Intent(
+        id=new_id(),
+        kind=MessageKind.PARTNER_ASKED,
+        subject=subject_of(application.id),
+        audience=Audience.PLACE_TEAM,
+        due_at=now,
+        place_id=place_id,
+        data=data,
+        occurrence=occurrence,
+    )
+    work.tell(intent)
