@@ -57,8 +57,8 @@ class Condition:
 class Objection:
     """An objection beside the application: it stops nothing. The ruling fields are None while it runs.
 
-    `against` is the state of the application when it was made: what the objection is about. `ruling` is one of the
-    ruling events.
+    `against` is the state of the application when it was made: what the objection is about. `ruling` is the
+    funder's answer (see rulings.py).
     """
 
     id: str

@@ -26,6 +26,14 @@ RULING_LABELS: Mapping[Ruling, str] = {
     Ruling.REJECTED: _("U krijgt geen geld"),
 }
 
+NOT_NEEDED = "not_needed"
+"""How an objection ends that nobody has to answer any more: the funder took the application after all."""
+ENDING_LABELS: Mapping[str, str] = {
+    **{ruling.value: text for ruling, text in RULING_LABELS.items()},
+    NOT_NEEDED: _("Niet meer nodig: de gever neemt de aanvraag toch aan"),
+}
+"""What to say of an objection that ended, by what is kept of it."""
+
 RULING_EVENTS: Mapping[Ruling, Event] = {
     Ruling.UNCHANGED: Event.RULE_UNCHANGED,
     Ruling.AWARDED: Event.RULE_AWARD,

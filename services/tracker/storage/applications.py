@@ -43,7 +43,7 @@ def add(connection: Connection, scope: Scope, application: Application) -> None:
     """Keeps a new application. Raises NotAllowedNow when this need has an open one at this source already."""
     if not scope.reaches(application.place_id):
         raise NotFound(_("Deze plek is niet gevonden."))
-    _write(connection, sa.insert(table).values(**values_of(application)))
+    _write(connection, scope, application, sa.insert(table).values(**values_of(application)))
 
 
 def get(connection: Connection, scope: Scope, application_id: str) -> Application:
@@ -95,7 +95,7 @@ def change(connection: Connection, scope: Scope, before: Application, **values: 
         table.c.version == before.version,
         scope.limits(table.c.place_id),
     )
-    if _write(connection, sa.update(table).where(*condition).values(**written)) != 1:
+    if _write(connection, scope, after, sa.update(table).where(*condition).values(**written)) != 1:
         raise Stale(_("Iemand anders heeft deze aanvraag net veranderd."), get(connection, scope, before.id).version)
     return after
 
@@ -126,14 +126,24 @@ def search_words(application: Application) -> str:
     return folded(" ".join(texts)).encode()[:MAX_WORDS_BYTES].decode(errors="ignore")
 
 
-def _write(connection: Connection, statement: sa.Insert | sa.Update) -> int:
+def _write(connection: Connection, scope: Scope, application: Application, statement: sa.Insert | sa.Update) -> int:
     try:
         with connection.begin_nested():
             return connection.execute(statement).rowcount
     except IntegrityError as error:
-        raise NotAllowedNow(
-            _("Voor deze behoefte loopt al een aanvraag bij deze bron."), code="already_open"
-        ) from error
+        other = open_one(connection, scope, application.need_id, application.source_id)
+        raise NotAllowedNow(_already_open(other), code="already_open") from error
+
+
+def _already_open(other: Application | None) -> str:
+    if other is None:
+        return _("Voor deze behoefte loopt al een aanvraag bij deze bron.")
+    return _(
+        "Voor deze behoefte loopt al een aanvraag bij deze bron: “%(title)s”, nummer %(number)s. "
+        "Ga daarmee verder, of stop die eerst.",
+        title=other.title,
+        number=short_reference(other.id),
+    )
 
 
 def _open_key(need_id: str, source_id: str) -> str:

@@ -9,7 +9,7 @@ from sqlalchemy.engine import Connection
 
 from services.tracker.domain.budgets.funding import NO_COVER, Request
 from services.tracker.domain.states import State
-from services.tracker.storage.tables import application, decision, source_snapshot
+from services.tracker.storage.tables import application, decision, settlement, source_snapshot
 from shared.access.scope import Scope
 
 
@@ -22,13 +22,20 @@ def of_project(connection: Connection, scope: Scope, place_id: str, project: str
         .limit(1)
         .scalar_subquery()
     )
+    settled = (
+        sa.select(settlement.c.final_cents)
+        .where(settlement.c.application_id == application.c.id)
+        .order_by(settlement.c.recorded_at.desc(), settlement.c.id.desc())
+        .limit(1)
+        .scalar_subquery()
+    )
     query = (
         sa.select(
             application.c.id,
             application.c.source_name,
             application.c.state,
             application.c.amount_cents,
-            granted.label("granted_cents"),
+            sa.func.coalesce(settled, granted).label("granted_cents"),
         )
         .where(
             application.c.place_id == place_id,

@@ -14,6 +14,7 @@ from services.tracker.settings import TrackerContext
 from services.tracker.storage import applications
 from services.tracker.usecases.changing import audit_entry
 from services.tracker.usecases.informing.write_event import write_event
+from services.tracker.usecases.scheduling import end_by_event
 from shared.access.scope import SYSTEM
 from shared.kernel.errors import NotAllowedNow, Stale
 from shared.outbox.writing import Writing
@@ -38,6 +39,7 @@ class ClockAct:
         )
         detail = {"from": before.state.value, "to": after.state.value, "version": after.version}
         self.work.note(audit_entry(None, after, event.value, self.now, before=before, detail=detail))
+        end_by_event(self.work, SYSTEM, after, event, self.now)
         write_event(self.ctx, self.work, SYSTEM, after, event, self.now)
         self.application = after
         return after

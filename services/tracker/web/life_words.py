@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from services.tracker.domain.rulings import RULING_LABELS, Ruling
+from services.tracker.domain.rulings import ENDING_LABELS
 from services.tracker.domain.states import State
 from services.tracker.usecases.reading.read_dossier import Dossier
 from services.tracker.web.words import event_done, state_text
@@ -23,7 +23,7 @@ def against_text(state: str) -> str:
 
 def ruling_text(ruling: str) -> str:
     """What the funder answered."""
-    return _(RULING_LABELS[Ruling(ruling)])
+    return _(ENDING_LABELS[ruling])
 
 
 def reason_texts(codes: tuple[str, ...]) -> str:

@@ -2,11 +2,33 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import UTC, date, datetime, timedelta
+from types import SimpleNamespace
 
 import pytest
 
+from services.tracker.domain.deadlines import Basis, Entered, Kind
+from services.tracker.domain.decisions import Outcome
+from services.tracker.domain.instalments.plans import Plan, PlanKind
+from services.tracker.domain.instalments.states import InstalmentEvent
+from services.tracker.domain.rulings import Ruling
+from services.tracker.domain.states import Event
 from services.tracker.jobs.clock import tick
+<<<<<<< HEAD
+=======
+from services.tracker.usecases.budgeting.read_budget import read_budget
+from services.tracker.usecases.dating.set_deadline import set_deadline
+from services.tracker.usecases.decided.decline_award import decline_award
+from services.tracker.usecases.decided.object_to_decision import object_to_decision
+from services.tracker.usecases.decided.record_ruling import Answer, record_ruling
+from services.tracker.usecases.payments.make_plan import make_plan
+from services.tracker.usecases.payments.read_money import read_money
+from services.tracker.usecases.payments.record_credit import record_credit
+from services.tracker.usecases.payments.step_instalment import step_instalment
+from services.tracker.usecases.payments.take_back_credit import take_back_credit
+from services.tracker.usecases.reading.read_dossier import read_dossier
+from tests.services.tracker.acts import TODAY, do
+>>>>>>> m3
 from tests.services.tracker.awarding import LETTER, ON_COSTS, Program, carried_out, cost, granted
 
 
@@ -166,6 +188,7 @@ def test_a_letter_that_is_not_kept_is_told_with_all_other_errors(small_world):
     assert {error["field"] for error in errors} == {"letterKept", "letterOn", "receivedOn", "ground"}
 
 
+<<<<<<< HEAD
 def test_an_award_that_is_gone_waits_for_no_report(small_world):
     """Who declined hears nothing of a late report afterwards."""
     program = granted(small_world)
@@ -175,3 +198,129 @@ def test_an_award_that_is_gone_waits_for_no_report(small_world):
     small_world.clock.move(timedelta(days=300))
     tick(small_world.ctx)
     assert small_world.rows("outbox_intent", kind="report_late") == []
+=======
+def application_of(program):
+    return SimpleNamespace(id=program.id)
+
+
+def test_money_above_a_lower_settlement_is_written_down_and_goes_back(small_world):
+    program = granted(small_world)
+    program.post("award-terms", {"settling": "gift"})
+    program.receive(300_000)
+    program.post("settlements", {**LETTER, "final": "3500", "ground": "cost_less"})
+    program.receive(100_000)
+    assert program.post("claims", {**LETTER, "amount": "500", "dueOn": "2026-12-15"})["state"] == "repayment_due"
+
+
+def overruled(world):
+    """An award of which money came in, refused after all on an objection."""
+    world.offer(provider_kind="government")
+    program = granted(world)
+    program.post("award-terms", ON_COSTS)
+    application = application_of(program)
+    do(world, make_plan, "bea", application, plan=Plan(PlanKind.ADVANCE, 75), last_on=date(2026, 12, 20))
+    first = read_money(world.ctx, world.actor("bea"), program.id).money.instalments[0]
+    given = {"instalment_id": first.id, "amount_cents": 300_000, "received_on": TODAY}
+    do(world, record_credit, "bea", application, **given)
+    do(world, object_to_decision, "bea", application, sent_on=TODAY, grounds="Meer")
+    do(world, record_ruling, "bea", application, answer=Answer(Ruling.REJECTED, TODAY, TODAY))
+    return program
+
+
+def test_refused_after_all_ends_what_was_waited_for_and_money_can_go_back(small_world):
+    program = overruled(small_world)
+    standing = read_money(small_world.ctx, small_world.actor("bea"), program.id).money.standing
+    assert (program.state, standing.expected, program.award()["reports"]) == ("rejected", 0, [])
+    assert program.post("claims", {**LETTER, "amount": "3000", "dueOn": "2026-12-15"})["state"] == "repayment_due"
+
+
+def test_a_refusal_without_money_offers_no_claim(small_world):
+    program = granted(small_world, outcome=Outcome.REJECTED)
+    assert Event.CLAIM not in read_dossier(small_world.ctx, small_world.actor("bea"), program.id).allowed_events
+
+
+def test_nobody_hears_of_late_money_or_reports_of_an_award_that_was_declined(small_world):
+    program = granted(small_world)
+    program.post("award-terms", {**ON_COSTS, "reportOn": "2026-12-31"})
+    application = application_of(program)
+    do(small_world, make_plan, "bea", application, plan=Plan(PlanKind.AT_ONCE), first_on=TODAY)
+    part = read_money(small_world.ctx, small_world.actor("bea"), program.id).money.instalments[0]
+    do(small_world, step_instalment, "bea", application, instalment_id=part.id, event=InstalmentEvent.ORDER)
+    do(small_world, decline_award, "bea", application)
+    assert [row["state"] for row in small_world.rows("instalment")] == ["cancelled"]
+    assert [row["state"] for row in small_world.rows("report")] == ["withdrawn"]
+    small_world.clock.moment = datetime(2027, 1, 7, 10, tzinfo=UTC)
+    tick(small_world.ctx)
+    told = {row["kind"] for row in small_world.rows("outbox_intent")}
+    assert not told & {"payment_late", "report_late"}
+
+
+def test_a_lower_settlement_of_public_money_can_be_objected_to(small_world):
+    small_world.offer(provider_kind="government")
+    program = granted(small_world)
+    program.post("award-terms", {"settling": "gift"})
+    program.receive(300_000)
+    program.post("settlements", {**LETTER, "final": "3000", "ground": "cost_less"})
+    assert program.state == "closed"
+    assert [row["state"] for row in small_world.rows("deadline", kind="objection")] == ["proposed"]
+    application = application_of(program)
+    do(small_world, object_to_decision, "bea", application, sent_on=TODAY, grounds="Nee")
+    do(small_world, record_ruling, "bea", application, answer=Answer(Ruling.UNCHANGED, TODAY, TODAY))
+    assert program.state == "closed"
+
+
+def test_closing_by_the_clock_ends_other_deadlines_too(small_world):
+    program = granted(small_world)
+    program.post("award-terms", {"settling": "gift"})
+    program.post("settlements", {**LETTER, "final": "4000"})
+    start = {"kind": Kind.START, "entered": Entered(date(2027, 1, 20), Basis.THROUGH), "sure": True}
+    do(small_world, set_deadline, "bea", application_of(program), **start)
+    program.receive(400_000)
+    tick(small_world.ctx)
+    assert program.state == "closed"
+    assert [row["state"] for row in small_world.rows("deadline", kind="start")] == ["withdrawn"]
+
+
+def test_an_interim_report_of_a_settled_award_is_not_opened_again(small_world):
+    program = carried_out(small_world, interimOn=["2027-01-31"], finance=False)
+    program.record(what="Tuindag")
+    for kind in ("interim", "final"):
+        program.write_report(kind, story="Het ging goed")
+        program.send_report(kind)
+    program.post("settlements", {**LETTER, "final": "4000"})
+    question = {**LETTER, "question": "Hoe?", "answerBy": "2026-12-20"}
+    assert "loopt niet meer" in program.on_report("questions", question, 409, kind="interim")["detail"]
+
+
+def test_what_goes_back_after_a_revocation_stays_revoked_for_the_matcher(small_world):
+    program = granted(small_world)
+    program.receive(400_000)
+    program.post("revocations", {**LETTER, "reason": "Niet gedaan"})
+    program.post("claims", {**LETTER, "amount": "4000", "dueOn": "2026-12-15"})
+    program.post("repayments", {"amount": "4000", "paidOn": "2026-11-22"})
+    rows = sorted(small_world.rows("matcher_event"), key=lambda row: row["application_version"])
+    assert (program.state, rows[-1]["body"]["standing"]) == ("closed", "revoked")
+
+
+def test_the_funding_plan_counts_what_was_settled(small_world):
+    program = granted(small_world)
+    program.post("award-terms", {"settling": "gift"})
+    program.post("settlements", {**LETTER, "final": "3500", "ground": "cost_less"})
+    plan = read_budget(small_world.ctx, small_world.actor("bea"), program.id).plan
+    assert [cover.amount_cents for cover in plan.covers] == [350_000]
+
+
+def test_a_credit_taken_back_after_the_settlement_opens_no_more_than_was_settled(small_world):
+    program = granted(small_world)
+    program.post("award-terms", {"settling": "gift"})
+    application = application_of(program)
+    do(small_world, make_plan, "bea", application, plan=Plan(PlanKind.AT_ONCE), first_on=TODAY)
+    part = read_money(small_world.ctx, small_world.actor("bea"), program.id).money.instalments[0]
+    given = {"instalment_id": part.id, "amount_cents": 400_000, "received_on": TODAY}
+    do(small_world, record_credit, "bea", application, **given)
+    program.post("settlements", {**LETTER, "final": "3500", "ground": "cost_less"})
+    credit = read_money(small_world.ctx, small_world.actor("bea"), program.id).money.credits[0]
+    do(small_world, take_back_credit, "bea", application, credit_id=credit.id, reason="Vergissing")
+    standing = read_money(small_world.ctx, small_world.actor("bea"), program.id).money.standing
+    assert (standing.received, standing.expected) == (0, 350_000)
+>>>>>>> m3

@@ -18,7 +18,10 @@ Shares = Mapping[str, tuple[Share, ...]]
 
 @dataclass(frozen=True)
 class Request:
-    """One application of the project, as the funding plan sees it. `granted_cents` is None while nothing is decided."""
+    """One application of the project, as the funding plan sees it. `granted_cents` is None while nothing is decided.
+
+    It is what the award came to in the end, once that is settled.
+    """
 
     id: str
     source_name: str

@@ -54,8 +54,10 @@ TABLE: Mapping[tuple[InstalmentState, InstalmentEvent], InstalmentState] = {
     (_S.PAID, _E.CONFIRM): _S.CONFIRMED,
     # A credit that was written down by mistake was taken back.
     (_S.CONFIRMED, _E.REOPEN): _S.DUE,
-    # It was never announced, and its credit was a mistake.
+    # Its credit was a mistake, and nothing is to come of it.
     (_S.CONFIRMED, _E.ANNUL): _S.CANCELLED,
+    # The award itself ended; a word alone does not stop what is on its way.
+    (_S.ORDERED, _E.ANNUL): _S.CANCELLED,
     (_S.PLANNED, _E.CANCEL): _S.CANCELLED,
     (_S.DUE, _E.CANCEL): _S.CANCELLED,
     (_S.FAILED, _E.CANCEL): _S.CANCELLED,

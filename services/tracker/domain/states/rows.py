@@ -55,7 +55,7 @@ _BEFORE_CLOSING = (State.DRAFT, State.INTERNAL_CHECK, State.READY)
 _WITH_FUNDER = (State.SUBMITTED, State.IN_REVIEW)
 _GRANTS = (State.AWARDED, State.AWARDED_PARTIAL, State.AWARDED_CONDITIONAL)
 _RULED_ANEW = (*_GRANTS, State.REJECTED, State.NOT_CONSIDERED)
-_OPEN_TO_OBJECTION = (*_RULED_ANEW, State.SETTLED, State.REVOKED, State.REPAYMENT_DUE)
+_OPEN_TO_OBJECTION = (*_RULED_ANEW, State.SETTLED, State.REVOKED, State.REPAYMENT_DUE, State.CLOSED)
 _TRIED = (
     State.MISSED,
     State.NOT_CONSIDERED,
@@ -243,7 +243,12 @@ _ENDING: tuple[Row, ...] = (
     Row(State.SETTLED, Event.CLOSE, RECORDERS | CLOCK, ("paid_is_final",), State.CLOSED, (Effect.REMINDERS_ENDED,)),
     *(
         Row(s, Event.CLAIM, RECORDERS, (guard,), State.REPAYMENT_DUE, _CLAIMED)
-        for s, guard in ((State.SETTLED, "paid_above_final"), (State.REVOKED, "something_paid"))
+        for s, guard in (
+            (State.SETTLED, "paid_above_final"),
+            (State.REVOKED, "something_paid"),
+            # Refused after all, on an objection against an award of which money came in.
+            (State.REJECTED, "something_paid"),
+        )
     ),
     Row(State.REPAYMENT_DUE, Event.REPAY, BOARD, ("claim_paid",), State.CLOSED, (Effect.REMINDERS_ENDED,)),
     Row(

@@ -12,6 +12,7 @@ from services.tracker.usecases.accounting.claiming import Claimed, keep_claim
 from services.tracker.usecases.accounting.dated import nearest
 from services.tracker.usecases.accounting.funder_acts import RIGHT, errors_of_letter, funder_act, of_letter
 from services.tracker.usecases.accounting.news import News, tell_news
+from services.tracker.usecases.deciding.objection_term import open_objection_term
 from services.tracker.usecases.saying import raise_for
 from shared.access.actors import Actor
 from shared.plumbing.idempotency import Once
@@ -40,5 +41,6 @@ def claim_back(
             keep_claim(change, claimed, letter)
         raise_for(errors)
         change.happen(Event.CLAIM, award_facts(change, award), of_letter(letter), attention_at=nearest(change))
+        open_objection_term(change, letter.letter_on, None)
         tell_news(change, News.CLAIMED, amount_cents=claimed.amount_cents, day=claimed.due_on)
     return change.application

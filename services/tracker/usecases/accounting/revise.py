@@ -15,6 +15,7 @@ from services.tracker.usecases.accounting.funder_acts import RIGHT, errors_of_le
 from services.tracker.usecases.accounting.news import News, tell_news
 from services.tracker.usecases.accounting.settle import Settled, keep_settlement
 from services.tracker.usecases.changing import Change
+from services.tracker.usecases.deciding.objection_term import open_objection_term
 from services.tracker.usecases.payments.settle_instalments import settle_instalments
 from services.tracker.usecases.saying import raise_for
 from shared.access.actors import Actor
@@ -49,6 +50,7 @@ def revise_settlement(
         settled = Settled(final_cents, reason=claimed.reason)
         keep_settlement(change, SettlementKind.REVISED, settled, letter, award)
         settle_instalments(change, final_cents)
+        open_objection_term(change, letter.letter_on, None)
         tell_news(change, News.CLAIMED, amount_cents=claimed.amount_cents, day=claimed.due_on)
     return change.application
 

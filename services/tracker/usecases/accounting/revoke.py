@@ -12,9 +12,8 @@ from services.tracker.usecases.accounting.dated import nearest
 from services.tracker.usecases.accounting.funder_acts import RIGHT, errors_of_letter, funder_act, of_letter
 from services.tracker.usecases.accounting.news import News, tell_news
 from services.tracker.usecases.accounting.settle import Settled, keep_settlement
-from services.tracker.usecases.budgeting.cascade import after_loss
-from services.tracker.usecases.payments.settle_instalments import end_instalments
-from services.tracker.usecases.reporting.obligations import withdraw_all
+from services.tracker.usecases.decided.end_award import end_award
+from services.tracker.usecases.deciding.objection_term import open_objection_term
 from services.tracker.usecases.saying import raise_for
 from shared.access.actors import Actor
 from shared.plumbing.idempotency import Once
@@ -39,11 +38,10 @@ def revoke_award(
     with funder_act(ctx, actor, application_id, once=once, expected_version=expected_version) as change:
         raise_for(errors_of_letter(change, letter))
         award = award_in(change)
-        withdraw_all(change)
         facts = award_facts(change, award, reason=reason)
         change.happen(Event.REVOKE, facts, of_letter(letter), attention_at=nearest(change))
         keep_settlement(change, SettlementKind.REVOKED, Settled(0, reason=reason), letter, award)
-        end_instalments(change)
-        after_loss(change)
+        end_award(change)
+        open_objection_term(change, letter.letter_on, None)
         tell_news(change, News.REVOKED)
     return change.application

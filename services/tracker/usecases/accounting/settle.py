@@ -17,6 +17,7 @@ from services.tracker.usecases.accounting.dated import nearest
 from services.tracker.usecases.accounting.funder_acts import RIGHT, errors_of_letter, funder_act, of_letter
 from services.tracker.usecases.accounting.news import News, tell_news
 from services.tracker.usecases.changing import Change
+from services.tracker.usecases.deciding.objection_term import open_objection_term
 from services.tracker.usecases.payments.settle_instalments import settle_instalments
 from services.tracker.usecases.reporting.obligations import withdraw_all
 from services.tracker.usecases.saying import raise_for
@@ -69,6 +70,8 @@ def settle(
         change.happen(event, facts, of_letter(letter), attention_at=nearest(change))
         keep_settlement(change, kind, settled, letter, award)
         settle_instalments(change, settled.final_cents)
+        if settled.final_cents < (award.award_cents or 0):
+            open_objection_term(change, letter.letter_on, None)
         tell_news(change, News.SETTLED, amount_cents=settled.final_cents)
         close_if_paid(change)
     return change.application

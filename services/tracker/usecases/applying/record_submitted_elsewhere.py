@@ -42,10 +42,11 @@ def record_submitted_elsewhere(
     happened_at = local_to_utc(submitted_on, submitted_at or time(0, 0))
     with changing(ctx, actor, application_id, RIGHT, once=once, expected_version=expected_version) as change:
         facts = change.facts(happened_at=happened_at)
-        handed_in = Particulars(submitted_on)
+        handed_in, was = Particulars(submitted_on), change.application.state
         change.happen(Event.SUBMIT_ELSEWHERE, facts, {"channel": channel}, particulars=handed_in, attention_at=None)
         keep_submission(
             change,
+            was=was,
             elsewhere=True,
             channel=channel,
             happened_at=happened_at,

@@ -7,10 +7,10 @@ from datetime import datetime
 from services.tracker.domain.budgets.records import FreezeReason
 from services.tracker.domain.deadlines import DeadlineState
 from services.tracker.domain.records import Application, Submission
-from services.tracker.domain.states import Event
+from services.tracker.domain.states import Event, State
 from services.tracker.settings import TrackerContext
 from services.tracker.storage import dossier
-from services.tracker.usecases.budgeting.freeze_budget import freeze_if_none
+from services.tracker.usecases.budgeting.freeze_budget import freeze_budget, freeze_if_none
 from services.tracker.usecases.changing import Change, changing
 from services.tracker.usecases.deciding.decision_clock import start_clock
 from services.tracker.usecases.partnering.facts import partner_facts
@@ -47,6 +47,7 @@ def submit_application(
         change.happen(Event.SUBMIT, facts, {"channel": channel}, attention_at=None)
         keep_submission(
             change,
+            was=State.READY,
             elsewhere=False,
             channel=channel,
             happened_at=change.now,
@@ -60,6 +61,7 @@ def submit_application(
 def keep_submission(
     change: Change,
     *,
+    was: State,
     elsewhere: bool,
     channel: str,
     happened_at: datetime,
@@ -67,7 +69,10 @@ def keep_submission(
     reference: str,
     note: str,
 ) -> None:
-    """What both ways of handing in have in common: the receipt, the end of reminders, and word to the team."""
+    """What both ways of handing in have in common: the receipt, the end of reminders, and word to the team.
+
+    `was`: where the application stood before.
+    """
     application, now, person_id = change.application, change.now, change.actor.person_id
     submission = Submission(
         id=new_id(),
@@ -84,7 +89,10 @@ def keep_submission(
         recorded_at=now,
     )
     dossier.add(change.work.connection, change.actor.scope, submission)
-    freeze_if_none(change, FreezeReason.SUBMITTED)
+    if was is State.READY:
+        freeze_if_none(change, FreezeReason.SUBMITTED)
+    else:  # what was approved before it was written on again is not what was handed in
+        freeze_budget(change, FreezeReason.SUBMITTED)
     end_reminders(change.work, change.actor.scope, application, REASON, now, DeadlineState.MET)
     handed_in_on = happened_at.astimezone(AMSTERDAM).date()
     start_clock(change, handed_in_on)

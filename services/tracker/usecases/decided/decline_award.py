@@ -6,12 +6,10 @@ from services.tracker.domain.deadlines import DeadlineState, Kind
 from services.tracker.domain.records import Application
 from services.tracker.domain.states import Event
 from services.tracker.settings import TrackerContext
-from services.tracker.usecases.budgeting.cascade import after_loss
 from services.tracker.usecases.changing import changing
 from services.tracker.usecases.decided.condition_terms import end_condition_terms
+from services.tracker.usecases.decided.end_award import end_award
 from services.tracker.usecases.deciding.recording import facts_now
-from services.tracker.usecases.payments.settle_instalments import end_instalments
-from services.tracker.usecases.reporting.obligations import withdraw_all
 from services.tracker.usecases.terms import end_term
 from shared.access.actors import Actor
 from shared.access.rights import Action, Resource, Right
@@ -39,7 +37,5 @@ def decline_award(
         change.happen(Event.DECLINE, facts_now(change), detail, attention_at=None)
         end_term(change, Kind.OBJECTION, DeadlineState.WITHDRAWN, "declined")
         end_condition_terms(change, DeadlineState.WITHDRAWN, "declined")
-        withdraw_all(change)
-        end_instalments(change)
-        after_loss(change)
+        end_award(change)
     return change.application

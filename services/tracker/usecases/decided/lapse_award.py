@@ -6,12 +6,10 @@ from services.tracker.domain.deadlines import DeadlineState
 from services.tracker.domain.records import Application
 from services.tracker.domain.states import Event
 from services.tracker.settings import TrackerContext
-from services.tracker.usecases.budgeting.cascade import after_loss
 from services.tracker.usecases.decided.condition_terms import end_condition_terms
+from services.tracker.usecases.decided.end_award import end_award
 from services.tracker.usecases.deciding.recording import Letter, facts_now, keep_letter, recording, wrong_dates
 from services.tracker.usecases.informing.write_event import Particulars
-from services.tracker.usecases.payments.settle_instalments import end_instalments
-from services.tracker.usecases.reporting.obligations import withdraw_all
 from services.tracker.usecases.saying import raise_for
 from services.tracker.usecases.telling import tell_team
 from shared.access.actors import Actor
@@ -40,9 +38,7 @@ def lapse_award(
         change.happen(Event.LAPSE, facts_now(change), detail, particulars=told, attention_at=None)
         keep_letter(change, Event.LAPSE, letter)
         end_condition_terms(change, DeadlineState.MISSED, OUTCOME)
-        withdraw_all(change)
-        end_instalments(change)
-        after_loss(change)
+        end_award(change)
         tell_team(
             change.work,
             change.application,

@@ -15,10 +15,10 @@ from services.tracker.settings import TrackerContext
 from services.tracker.storage import objections
 from services.tracker.usecases.changing import Change
 from services.tracker.usecases.decided.condition_terms import end_condition_terms
+from services.tracker.usecases.decided.end_award import end_award
 from services.tracker.usecases.deciding.keep_decision import keep_decision
 from services.tracker.usecases.deciding.recording import facts_now, recording, today_of
 from services.tracker.usecases.informing.write_event import Particulars
-from services.tracker.usecases.reporting.obligations import withdraw_all
 from services.tracker.usecases.saying import raise_for
 from shared.access.actors import Actor
 from shared.kernel.errors import FieldError
@@ -63,7 +63,7 @@ def record_ruling(
         if decided is not None:
             end_condition_terms(change, DeadlineState.WITHDRAWN, "decided")
             if decided.outcome in REFUSALS:
-                withdraw_all(change)
+                end_award(change)
             keep_decision(change, decided)
     return change.application
 

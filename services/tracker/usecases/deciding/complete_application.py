@@ -7,9 +7,11 @@ from datetime import date, time
 from services.tracker.domain.deadlines import DeadlineState, Kind
 from services.tracker.domain.letter_dates import happened_errors
 from services.tracker.domain.records import Application
-from services.tracker.domain.states import Event
+from services.tracker.domain.rulings import NOT_NEEDED
+from services.tracker.domain.states import Event, State
 from services.tracker.settings import TrackerContext
-from services.tracker.usecases.changing import changing
+from services.tracker.storage import objections
+from services.tracker.usecases.changing import Change, changing
 from services.tracker.usecases.deciding.decision_clock import resume_clock
 from services.tracker.usecases.deciding.known import letters_of, submitted_on
 from services.tracker.usecases.deciding.recording import facts_now, keep, today_of
@@ -48,9 +50,31 @@ def complete_application(
         handed_in = submitted_on(change.work.connection, actor.scope, change.application)
         told = Particulars(sent_on if counts_anew else handed_in)
         detail = {"sent_on": sent_on.isoformat(), "counts_anew": counts_anew}
+        was_put_aside = change.application.state is State.NOT_CONSIDERED
         change.happen(Event.COMPLETE, facts, detail, particulars=told)
         keep(change, Event.COMPLETE, sent_on, text, counts_from=sent_on if counts_anew else None)
         end_term(change, Kind.COMPLETION, DeadlineState.MET, "completed")
+        if was_put_aside:
+            _end_objection(change, sent_on)
         if asked:
             resume_clock(change, asked[-1].happened_on, sent_on, anew=counts_anew)
     return change.application
+
+
+def _end_objection(change: Change, taken_on: date) -> None:
+    """The decision to put it aside is off the table, and an objection against it with it."""
+    connection, scope = change.work.connection, change.actor.scope
+    end_term(change, Kind.OBJECTION, DeadlineState.WITHDRAWN, "completed")
+    pending = objections.open_one(connection, scope, change.application.id)
+    if pending is not None:
+        objections.rule(
+            connection,
+            scope,
+            pending,
+            ruling=NOT_NEEDED,
+            ruling_on=taken_on,
+            received_on=taken_on,
+            note="",
+            ruled_by=change.actor.person_id,
+            ruled_at=change.now,
+        )

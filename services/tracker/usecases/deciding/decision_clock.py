@@ -35,12 +35,15 @@ def stop_clock(change: Change) -> None:
 
 
 def resume_clock(change: Change, stopped_on: date, completed_on: date, *, anew: bool) -> None:
-    """Lets the clock go on with the days that were left, or start `anew` where the day of completion counts."""
-    last_day = expected_on(change)
+    """Lets a clock that stood still go on with the days that were left.
+
+    Where the day of completion counts it starts `anew`. A clock that never stopped is left alone.
+    """
+    known = term_of(change, Kind.DECISION_EXPECTED)
     if anew and _weeks(change) is not None:
         start_clock(change, completed_on)
-    elif last_day is not None:
-        expect_decision(change, resumed(paused(last_day, stopped_on), completed_on), sure=False)
+    elif known is not None and known.state is DeadlineState.WITHDRAWN:
+        expect_decision(change, resumed(paused(known.told_day, stopped_on), completed_on), sure=False)
 
 
 def _weeks(change: Change) -> float | None:

@@ -88,7 +88,7 @@ def _award(connection: Connection, scope: Scope, application: Application) -> di
 def _objection(connection: Connection, scope: Scope, application: Application) -> dict[str, Any]:
     term = deadlines.newest_of(connection, scope, application.id, Kind.OBJECTION)
     # A day that nobody read in the letter may warn, and forbids nothing.
-    certain = term is not None and term.state is not DeadlineState.PROPOSED
+    certain = term is not None and term.state in (DeadlineState.CONFIRMED, DeadlineState.MISSED)
     return {
         "objection_open": objections.open_one(connection, scope, application.id) is not None,
         "objection_until": term.told_day if term and certain else None,

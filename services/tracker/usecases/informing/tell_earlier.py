@@ -11,7 +11,7 @@ from services.tracker.domain.records import Application, Decision, Submission
 from services.tracker.domain.states import Event, State
 from services.tracker.settings import TrackerContext
 from services.tracker.storage import applications, dossier, matcher_events
-from services.tracker.usecases.informing.write_event import Particulars, write_event
+from services.tracker.usecases.informing.write_event import Particulars, came_to_nothing, write_event
 from shared.access.scope import SYSTEM
 from shared.kernel.dates import AMSTERDAM
 
@@ -43,6 +43,8 @@ CAME_BY: Mapping[State, Event] = {
 }
 """The last event that the matcher would have heard of, by where an application stands; an idea it never hears of."""
 
+_GOES_BACK = frozenset({State.REPAYMENT_DUE, State.CLOSED})
+
 
 def tell_earlier(ctx: TrackerContext) -> int:
     """Writes the events that are missing and returns how many; a second run finds nothing to do."""
@@ -52,11 +54,16 @@ def tell_earlier(ctx: TrackerContext) -> int:
             connection, now = work.connection, ctx.clock.now()
             untold = matcher_events.untold(connection, SYSTEM, CAME_BY, BATCH)
             for application in applications.by_ids(connection, SYSTEM, untold).values():
-                event, told = CAME_BY[application.state], _particulars(connection, application)
+                event, told = _came_by(connection, application), _particulars(connection, application)
                 write_event(ctx, work, SYSTEM, application, event, now, told)
         if not untold:
             return written
         written += len(untold)
+
+
+def _came_by(connection: Connection, application: Application) -> Event:
+    back = application.state in _GOES_BACK and came_to_nothing(connection, SYSTEM, application)
+    return Event.REVOKE if back else CAME_BY[application.state]
 
 
 def _particulars(connection: Connection, application: Application) -> Particulars:

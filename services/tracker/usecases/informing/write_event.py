@@ -6,10 +6,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from sqlalchemy.engine import Connection
+
+from services.tracker.domain.decisions import REFUSALS, Outcome
 from services.tracker.domain.records import Application, Decision
+from services.tracker.domain.settlements import Settlement, SettlementKind
 from services.tracker.domain.states import Event
 from services.tracker.settings import TrackerContext
-from services.tracker.storage import dossier, matcher_events, snapshots
+from services.tracker.storage import award_records, dossier, matcher_events, snapshots
 from shared.access import directory
 from shared.access.scope import Scope
 from shared.contracts.application_events import ApplicationEvent, Standing, to_json
@@ -49,6 +53,9 @@ STANDING_AFTER: Mapping[Event, Standing] = {
 """What the matcher hears of; every other event leaves an application as it stood."""
 
 
+_PAID_BACK = frozenset({Event.REPAY, Event.WRITE_OFF})
+
+
 @dataclass(frozen=True)
 class Particulars:
     """What an event tells besides: the day that counts for the giver (without one: today), and what was granted."""
@@ -68,6 +75,8 @@ def write_event(
 ) -> None:
     """Keeps the event for the matcher, when it is one that matters there. `application` is as it stands after it."""
     standing = STANDING_AFTER.get(event)
+    if event in _PAID_BACK and came_to_nothing(work.connection, scope, application):
+        return  # the matcher heard already that the award is gone
     # What came from a sheet and is tied to no source of the catalogue tells the matcher nothing.
     if standing is None or not application.source_id:
         return
@@ -90,6 +99,15 @@ def write_event(
         granted_cents=told.granted_cents,
     )
     matcher_events.add(work.connection, scope, application, kept.id, to_json(kept), now)
+
+
+def came_to_nothing(connection: Connection, scope: Scope, application: Application) -> bool:
+    """Whether the award was taken back, or refused after all: what goes back then makes it no award again."""
+    settled = award_records.of_application(connection, scope, Settlement, application.id)
+    if settled and settled[-1].kind is SettlementKind.REVOKED:
+        return True
+    decisions = dossier.of_application(connection, scope, Decision, application.id)
+    return bool(decisions) and Outcome(decisions[-1].outcome) in REFUSALS
 
 
 def _award(work: Writing, scope: Scope, application: Application, standing: Standing) -> Particulars | None:

@@ -86,9 +86,10 @@ def _checked(change: Change, cents: int | None, received_on: date, note: str) ->
 
 def _within_award(change: Change, cents: int) -> None:
     money = money_of(change.work.connection, change.actor.scope, change.application.id)
-    goal = money.goal_cents
-    if goal is not None and money.standing.received + cents > goal:
-        raise above_award(euros(money.standing.received + cents - goal))
+    # Not what the funder fixed in the end: what it paid above that came in all the same, and goes back by a claim.
+    award = money.award_cents
+    if award is not None and money.standing.received + cents > award:
+        raise above_award(euros(money.standing.received + cents - award))
 
 
 def _settle(change: Change, instalment: Instalment, cents: int, rest_follows: bool) -> None:

@@ -19,11 +19,12 @@ AT_ONCE_DUE = frozenset({When.AT_AWARD, When.REST})
 """What is waited for from now on, also when nobody named a day."""
 
 
-def end_waiting(change: Change, money: Money, reason: str = "") -> None:
-    """Ends what was not sent yet. What came in of it stays; only the rest goes."""
+def end_waiting(change: Change, money: Money, reason: str = "", states: frozenset[InstalmentState] = WAITING) -> None:
+    """Ends what was not sent yet, or is in one of these states. What came in of it stays; only the rest goes."""
     for instalment in money.instalments:
-        if instalment.state in WAITING:
-            event = InstalmentEvent.CONFIRM if instalment.received_cents else InstalmentEvent.CANCEL
+        if instalment.state in states:
+            gone = InstalmentEvent.CANCEL if instalment.state in WAITING else InstalmentEvent.ANNUL
+            event = InstalmentEvent.CONFIRM if instalment.received_cents else gone
             move(change, instalment, event, reason=reason)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from services.tracker.domain.instalments.plans import Part, Plan, PlanKind, When
 from services.tracker.domain.instalments.standing import left_to_plan
+from services.tracker.domain.instalments.states import WAITING, InstalmentState
 from services.tracker.storage import instalment_plans
 from services.tracker.usecases.changing import Change
 from services.tracker.usecases.payments.money_of import money_of
@@ -28,5 +29,6 @@ def settle_instalments(change: Change, final_cents: int) -> int:
 
 
 def end_instalments(change: Change) -> None:
-    """Cancels what still waited, when the award was declined, lapsed or revoked."""
-    end_waiting(change, money_of(change.work.connection, change.actor.scope, change.application.id))
+    """Cancels what still waited, also what was ordered, when the award was declined, lapsed, revoked or overruled."""
+    money = money_of(change.work.connection, change.actor.scope, change.application.id)
+    end_waiting(change, money, states=WAITING | {InstalmentState.ORDERED})

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from services.tracker.domain.instalments.records import Instalment
 from services.tracker.domain.instalments.states import InstalmentEvent, InstalmentState
 from services.tracker.domain.records import Application
 from services.tracker.domain.states import State
@@ -9,6 +10,7 @@ from services.tracker.settings import TrackerContext
 from services.tracker.storage import credits, instalments
 from services.tracker.usecases.changing import Change, changing
 from services.tracker.usecases.payments.acting import RIGHT, WITH_MONEY, check_state, move
+from services.tracker.usecases.payments.money_of import money_of
 from shared.access.actors import Actor
 from shared.kernel.errors import FieldError, InvalidInput, NotAllowedNow
 from shared.plumbing.idempotency import Once
@@ -50,8 +52,19 @@ def _wait_again(change: Change, instalment_id: str) -> None:
     instalment = instalments.get(change.work.connection, change.actor.scope, change.application.id, instalment_id)
     if instalment.state is not InstalmentState.CONFIRMED:
         return
-    if instalment.amount_cents:
-        move(change, instalment, InstalmentEvent.REOPEN)
+    amount_cents = min(instalment.amount_cents, instalment.received_cents + _left_of_final(change, instalment))
+    if amount_cents > instalment.received_cents:
+        move(change, instalment, InstalmentEvent.REOPEN, amount_cents=amount_cents)
     elif not instalment.received_cents:
-        # It was never announced: without its credit there is nothing to wait for.
+        # It was never announced, or the award came to less: without its credit there is nothing to wait for.
         move(change, instalment, InstalmentEvent.ANNUL)
+
+
+def _left_of_final(change: Change, instalment: Instalment) -> int:
+    """What may still be waited for: all of the instalment while nothing is settled, nothing once it was taken back."""
+    if change.application.state is State.REVOKED:
+        return 0
+    money = money_of(change.work.connection, change.actor.scope, change.application.id)
+    if money.plan is None or money.plan.final_cents is None:
+        return instalment.amount_cents
+    return money.standing.not_agreed

@@ -11,6 +11,7 @@ from services.tracker.domain.instalments.records import Instalment
 from services.tracker.domain.instalments.states import InstalmentEvent, InstalmentState, after
 from services.tracker.domain.records import Application
 from services.tracker.domain.reminders import START_OF_OFFICE
+from services.tracker.domain.states import GRANTED
 from services.tracker.settings import TrackerContext
 from services.tracker.storage import applications, instalments
 from services.tracker.usecases.changing import audit_entry
@@ -72,6 +73,8 @@ def _tell_late(ctx: TrackerContext, work: Writing, row: Instalment, application:
         if directory.rests_on(connection, row.place_id, now.astimezone(AMSTERDAM).date()):
             return False
     instalments.change(work.connection, SYSTEM, row, late_told_at=now)
+    if application.state not in GRANTED:
+        return False  # the award is gone: nobody waits for its money any more
     tell_team(
         work,
         application,

@@ -15,7 +15,9 @@ BATCH = 200
 
 
 def mark_passed(ctx: TrackerContext) -> int:
-    """Marks such deadlines as missed; returns how many. The application itself stays as it is.
+    """Marks such deadlines as missed, or as withdrawn when nobody was sure of the day; returns how many.
+
+    The application itself stays as it is.
 
     Each is its own transaction. One that somebody meets or moves at the same moment is left alone.
     """
@@ -27,7 +29,9 @@ def mark_passed(ctx: TrackerContext) -> int:
 def _mark(ctx: TrackerContext, deadline: Deadline) -> bool:
     try:
         with ctx.write() as work:
-            end_deadline(work, SYSTEM, deadline, DeadlineState.MISSED, "too_late", ctx.clock.now())
+            sure = deadline.state is DeadlineState.CONFIRMED
+            state = DeadlineState.MISSED if sure else DeadlineState.WITHDRAWN
+            end_deadline(work, SYSTEM, deadline, state, "too_late", ctx.clock.now())
     except Stale:
         return False
     return True

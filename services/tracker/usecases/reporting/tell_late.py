@@ -11,6 +11,7 @@ from services.tracker.domain.reports import TO_DO, Report, ReportKind
 from services.tracker.domain.states import Event, State
 from services.tracker.settings import TrackerContext
 from services.tracker.storage import award_records, late_steps
+from services.tracker.usecases.accounting.set_terms import UNDER_TERMS
 from services.tracker.usecases.by_clock import ClockAct, by_clock
 from services.tracker.usecases.telling import tell_team
 from shared.access import directory
@@ -40,7 +41,8 @@ def _handle(ctx: TrackerContext, step: LateStep, is_newest: bool) -> bool:
     with by_clock(ctx, step.application_id) as act:
         report = award_records.get(act.work.connection, SYSTEM, Report, step.application_id, step.report_id)
         rests = _rests(ctx, step.place_id, act.now)
-        state, reason = _fate(step, report, is_newest, rests)
+        waited_for = act.application.state in UNDER_TERMS
+        state, reason = _fate(step, report, is_newest, rests) if waited_for else (LateState.SUPPRESSED, "not_late")
         if not late_steps.close(act.work.connection, SYSTEM, step.id, state, reason, act.now):
             return False
         if reason != "not_late":

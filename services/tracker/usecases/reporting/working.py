@@ -11,16 +11,17 @@ from sqlalchemy.engine import Connection
 from services.tracker.domain.budgets.records import Worth
 from services.tracker.domain.records import Application
 from services.tracker.domain.report_contents import BudgetLine, ReportContents, contents_of, missing_from
-from services.tracker.domain.reports import Report, SentReport
+from services.tracker.domain.reports import Report, ReportKind, SentReport
 from services.tracker.settings import TrackerContext
 from services.tracker.storage import activities, award_records, budgets
 from services.tracker.usecases.accounting.awards import Award, award_in
 from services.tracker.usecases.accounting.funder_acts import WITH_FILE
+from services.tracker.usecases.accounting.set_terms import UNDER_TERMS
 from services.tracker.usecases.changing import Change, changing
 from shared.access.actors import Actor
 from shared.access.rights import Right
 from shared.access.scope import Scope
-from shared.kernel.errors import Stale
+from shared.kernel.errors import NotAllowedNow, Stale
 from shared.plumbing.idempotency import Once
 from shared.wording.texts import gettext as _
 
@@ -65,12 +66,19 @@ def reporting(
         if expected_version is not None and expected_version != report.version:
             message = _("Iemand anders heeft dit verslag veranderd terwijl u bezig was. Kijk eerst wat er nu staat.")
             raise Stale(message, report.version)
+        _check_waited_for(change, report)
         award = award_in(change)
         contents = read_contents(connection, scope, change.application, report, award)
         working = ReportChange(change, award, report, contents)
         yield working
         if once is not None:
             once.finish(connection, working.sent or working.report)
+
+
+def _check_waited_for(change: Change, report: Report) -> None:
+    """Raises NotAllowedNow for a report beside the final one, which the state table guards, once the award is over."""
+    if report.kind is not ReportKind.FINAL and change.application.state not in UNDER_TERMS:
+        raise NotAllowedNow(_("De toekenning loopt niet meer. Dit verslag verandert niet meer."), code="state")
 
 
 def read_contents(

@@ -324,3 +324,13 @@ def test_without_any_line_there_is_nothing_to_freeze(world):
         assert freeze_budget(change, FreezeReason.APPROVED) is None
     assert facts_of(world, application) == {}
     assert view(world, application).plan.lines == () and world.rows("budget") == []
+
+
+def test_what_was_written_after_an_approval_is_frozen_when_it_was_handed_in_elsewhere(small_world):
+    application = begin(small_world)
+    save(small_world, application, lines=[KITCHEN, PAINT])
+    do(small_world, approve_application, "bea", application)
+    do(small_world, edit_application, "mo", application, title="Anders", amount_cents=300_000, expected_version=None)
+    save(small_world, application, lines=[KITCHEN])
+    do(small_world, record_submitted_elsewhere, "bea", application, channel="online_form", submitted_on=TODAY)
+    assert [line.id for line in view(small_world, application).frozen.lines] == ["k"]

@@ -9,6 +9,7 @@ import pytest
 from services.tracker.domain.decisions import Outcome
 from services.tracker.domain.rulings import Ruling
 from services.tracker.domain.states import Event, State
+from services.tracker.usecases.applying.record_submitted_elsewhere import record_submitted_elsewhere
 from services.tracker.usecases.applying.withdraw_application import withdraw_application
 from services.tracker.usecases.decided.accept_revised import accept_revised
 from services.tracker.usecases.decided.add_condition import add_condition
@@ -20,8 +21,12 @@ from services.tracker.usecases.decided.record_ruling import Answer, record_rulin
 from services.tracker.usecases.decided.resubmit_application import resubmit_application
 from services.tracker.usecases.deciding.recording import Letter
 from services.tracker.usecases.reading.read_dossier import read_dossier
+from services.tracker.usecases.reminding.mark_missed import mark_missed
+from services.tracker.usecases.reminding.mark_passed import mark_passed
 from shared.contracts.codes import codes
+from shared.contracts.source_snapshot import Closing, ClosingBasis
 from shared.kernel.errors import Forbidden, InvalidInput, NotAllowedNow
+from shared.kernel.ids import short_reference
 from shared.plumbing.idempotency import AlreadyDone, Once
 from tests.services.tracker.acts import TODAY, begin, decide, do, made_ready
 
@@ -204,6 +209,8 @@ def test_the_ruling_takes_the_place_of_the_decision(world, ruling, amount, state
 def test_only_a_day_from_the_letter_makes_an_objection_too_late(world):
     application = refused(world)
     world.clock.move(timedelta(weeks=8))
+    mark_passed(world.ctx)
+    assert [row["state"] for row in world.rows("deadline", kind="objection")] == ["withdrawn"]
     do(world, object_to_decision, "bea", application, sent_on=TODAY + timedelta(weeks=7), grounds="Toch")
 
 
@@ -267,3 +274,15 @@ def test_a_closed_source_takes_no_new_try_and_nothing_is_left(world):
     with pytest.raises(NotAllowedNow):
         do(world, resubmit_application, "mo", application)
     assert world.rows("resubmission") == [] and len(world.rows("application")) == 1
+
+
+def test_a_missed_one_that_was_handed_in_after_all_names_the_new_try_that_is_open(world):
+    world.offer(status="open", closing=Closing(TODAY + timedelta(days=2), basis=ClosingBasis.THROUGH))
+    missed = begin(world)
+    world.clock.move(timedelta(days=5))
+    assert mark_missed(world.ctx) == 1
+    made = do(world, resubmit_application, "mo", missed)
+    with pytest.raises(NotAllowedNow) as refused_now:
+        do(world, record_submitted_elsewhere, "bea", missed, channel="email", submitted_on=TODAY)
+    assert refused_now.value.code == "already_open"
+    assert short_reference(made.id) in refused_now.value.message

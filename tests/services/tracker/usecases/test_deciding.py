@@ -8,6 +8,7 @@ import pytest
 
 from services.tracker.domain.states import Event, State
 from services.tracker.usecases.applying.withdraw_application import withdraw_application
+from services.tracker.usecases.decided.object_to_decision import object_to_decision
 from services.tracker.usecases.deciding.ask_completion import ask_completion
 from services.tracker.usecases.deciding.complete_application import complete_application
 from services.tracker.usecases.deciding.extend_term import extend_term
@@ -17,6 +18,7 @@ from services.tracker.usecases.deciding.note_not_decided import note_not_decided
 from services.tracker.usecases.deciding.recording import Letter
 from services.tracker.usecases.deciding.take_up import take_up
 from services.tracker.usecases.reading.read_dossier import read_dossier
+from services.tracker.web.life_words import ruling_text
 from shared.kernel.errors import Forbidden, InvalidInput, NotAllowedNow, NotFound
 from tests.services.tracker.acts import TODAY, begin, decide, do, made_ready
 
@@ -94,6 +96,27 @@ def test_a_private_fund_keeps_its_own_day(world):
     application = asked(world, sent(world, provider_kind="fund"))
     assert term(world, "decision_expected") == (SIX_WEEKS, "proposed")
     assert application.state is State.INCOMPLETE
+    world.clock.move(timedelta(days=5))
+    do(world, complete_application, "bea", application, sent_on=TODAY + timedelta(days=5))
+    assert term(world, "decision_expected") == (SIX_WEEKS, "proposed")
+
+
+def test_taken_after_all_ends_the_objection_against_being_put_aside(world):
+    application = asked(world, sent(world))
+    letter = later(world, 15)
+    do(world, not_consider, "vera", application, letter=letter)
+    do(world, object_to_decision, "bea", application, sent_on=letter.letter_on, grounds="Het was compleet")
+    do(world, complete_application, "bea", application, sent_on=letter.letter_on, accepted_late=True)
+    assert [row["ruling"] for row in world.rows("objection")] == ["not_needed"]
+    assert ruling_text("not_needed").startswith("Niet meer nodig")
+
+
+def test_taken_after_all_nobody_is_reminded_of_the_objection(world):
+    application = asked(world, sent(world))
+    letter = later(world, 15)
+    do(world, not_consider, "vera", application, letter=letter)
+    do(world, complete_application, "bea", application, sent_on=letter.letter_on, accepted_late=True)
+    assert term(world, "objection")[1] == "withdrawn"
 
 
 @pytest.mark.parametrize(
