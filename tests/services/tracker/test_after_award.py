@@ -14,8 +14,6 @@ from services.tracker.domain.instalments.states import InstalmentEvent
 from services.tracker.domain.rulings import Ruling
 from services.tracker.domain.states import Event
 from services.tracker.jobs.clock import tick
-<<<<<<< HEAD
-=======
 from services.tracker.usecases.budgeting.read_budget import read_budget
 from services.tracker.usecases.dating.set_deadline import set_deadline
 from services.tracker.usecases.decided.decline_award import decline_award
@@ -28,7 +26,6 @@ from services.tracker.usecases.payments.step_instalment import step_instalment
 from services.tracker.usecases.payments.take_back_credit import take_back_credit
 from services.tracker.usecases.reading.read_dossier import read_dossier
 from tests.services.tracker.acts import TODAY, do
->>>>>>> m3
 from tests.services.tracker.awarding import LETTER, ON_COSTS, Program, carried_out, cost, granted
 
 
@@ -188,7 +185,6 @@ def test_a_letter_that_is_not_kept_is_told_with_all_other_errors(small_world):
     assert {error["field"] for error in errors} == {"letterKept", "letterOn", "receivedOn", "ground"}
 
 
-<<<<<<< HEAD
 def test_an_award_that_is_gone_waits_for_no_report(small_world):
     """Who declined hears nothing of a late report afterwards."""
     program = granted(small_world)
@@ -198,7 +194,8 @@ def test_an_award_that_is_gone_waits_for_no_report(small_world):
     small_world.clock.move(timedelta(days=300))
     tick(small_world.ctx)
     assert small_world.rows("outbox_intent", kind="report_late") == []
-=======
+
+
 def application_of(program):
     return SimpleNamespace(id=program.id)
 
@@ -323,4 +320,3 @@ def test_a_credit_taken_back_after_the_settlement_opens_no_more_than_was_settled
     do(small_world, take_back_credit, "bea", application, credit_id=credit.id, reason="Vergissing")
     standing = read_money(small_world.ctx, small_world.actor("bea"), program.id).money.standing
     assert (standing.received, standing.expected) == (0, 350_000)
->>>>>>> m3
