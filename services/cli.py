@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import signal
 import sys
 from collections.abc import Callable
 from datetime import date
@@ -75,6 +76,8 @@ def worker(queue: str) -> None:
 @cli.command()
 def ticker() -> None:
     """Find what is due and offer it to the workers, every few seconds, until SIGTERM."""
+    # Told to stop while it still starts, it stops as cleanly as later.
+    signal.signal(signal.SIGTERM, lambda _number, _frame: sys.exit(0))
     settings = _settings("ticker")
     from services.matcher.app import make_context as make_matcher
     from services.matcher.app import make_tracker_gateway

@@ -120,6 +120,7 @@ def test_the_ticker_watches_needs_and_searches_each_alone(run, monkeypatch):
         monkeypatch.setattr(name, lambda _given: None)
     for name in ("matcher", "tracker"):
         monkeypatch.setattr(f"services.{name}.app.make_context", lambda _settings: None)
+    monkeypatch.setattr("services.matcher.app.make_tracker_gateway", lambda _settings: None)
     monkeypatch.setattr("services.matcher.jobs.link_rounds.LinkRounds", Mock())
     monkeypatch.setattr("shared.notifier.ticker.run_ticker", lambda _settings, _notifier, given: tasks.update(given))
     monkeypatch.setattr(f"{clock}.watch_sources", lambda _context, watcher: watched.append(watcher.name))

@@ -90,8 +90,8 @@ def _sent() -> tuple[str, bytes]:
     sent = request.files.get("file")
     if sent is None:
         return "", b""
-    with sent.stream as stream:
-        return sent.filename or "", stream.read()
+    # Left open: the key of the form counts the file too.
+    return sent.filename or "", sent.stream.read()
 
 
 def _list(errors: tuple[FieldError, ...], refused: FeedRefused | None = None, file_name: str = "") -> str:
