@@ -281,7 +281,8 @@ class Life(RuleBasedStateMachine):
         if who != "otto":
             shown = answer.json
             assert (shown["state"], shown["version"]) == (case.state, case.version)
-            assert set(shown["allowedEvents"]) == offered(case, Now(self.world.clock.now(), who)), case.state
+            told, due = set(shown["allowedEvents"]), offered(case, Now(self.world.clock.now(), who))
+            assert told == due, (case.state, who, told ^ due)
             assert sum(one["ruling"] is None for one in shown["objections"]) == case.objection
             assert sum(one["metOn"] is None for one in shown["conditions"]) == len(case.still_open)
         self._compare_audit(case)

@@ -65,6 +65,7 @@ not_considered object b not_considered may_object
 settled object b settled may_object
 revoked object b revoked may_object
 repayment_due object b repayment_due may_object
+closed object b closed may_object
 awarded rule_unchanged bv awarded objection_runs
 awarded_partial rule_unchanged bv awarded_partial objection_runs
 awarded_conditional rule_unchanged bv awarded_conditional objection_runs
@@ -73,6 +74,7 @@ not_considered rule_unchanged bv not_considered objection_runs
 settled rule_unchanged bv settled objection_runs
 revoked rule_unchanged bv revoked objection_runs
 repayment_due rule_unchanged bv repayment_due objection_runs
+closed rule_unchanged bv closed objection_runs
 awarded rule_award bv awarded objection_runs
 awarded rule_partial bv awarded_partial objection_runs
 awarded rule_reject bv rejected objection_runs
@@ -94,20 +96,21 @@ withdrawn resubmit mbv withdrawn not_barred
 rejected resubmit mbv rejected not_barred
 declined resubmit mbv declined not_barred
 lapsed resubmit mbv lapsed not_barred
-awarded begin b running may_begin*
-awarded settle_without_report bv settled no_report_asked*,within_award*
-running settle_without_report bv settled no_report_asked*,within_award*
-running request_change b running no_change_open*
-running approve_change bv running change_open*
-running refuse_change bv running change_open*
+awarded begin b running may_begin
+awarded settle_without_report bv settled no_report_asked,within_award*
+running settle_without_report bv settled no_report_asked,within_award*
+running request_change b running no_change_open
+running approve_change bv running change_open
+running refuse_change bv running change_open
 running submit_report b reported
 report_overdue submit_report b reported
 reported question_report bv running
 reported settle bv settled within_award*
 report_overdue settle_ex_officio bv settled within_award*
-settled close bv closed paid_is_final*
-settled claim bv repayment_due paid_too_much*
-revoked claim bv repayment_due something_paid*
+settled close bv closed paid_is_final
+settled claim bv repayment_due paid_too_much
+revoked claim bv repayment_due something_paid
+rejected claim bv repayment_due something_paid
 repayment_due repay b closed
 repayment_due write_off bv closed
 awarded revoke bv revoked
