@@ -30,12 +30,6 @@ def of_application(connection: Connection, scope: Scope, application_id: str) ->
     return None if row is None else _record(row)
 
 
-def of_applications(connection: Connection, scope: Scope, place_id: str) -> dict[str, InstalmentPlan]:
-    """The plans of all applications of a place, by application, in one query."""
-    query = sa.select(table).where(table.c.place_id == place_id, scope.limits(table.c.place_id))
-    return {row.application_id: _record(row) for row in connection.execute(query)}
-
-
 def change(connection: Connection, scope: Scope, before: InstalmentPlan, **values: Any) -> InstalmentPlan:
     """Writes new values over the version that `before` had. Raises Stale when somebody else changed it in between."""
     after = replace(before, version=before.version + 1, **values)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -14,7 +13,7 @@ from services.tracker.domain.deadlines import Basis, Entered
 from services.tracker.domain.source_news import KeptChange, SourceOutcome
 from services.tracker.storage.tables import source_change as table
 from shared.access.scope import Scope
-from shared.kernel.errors import NotFound, Stale
+from shared.kernel.errors import NotFound
 from shared.wording.texts import gettext as _
 
 
@@ -109,14 +108,6 @@ def settle(connection: Connection, scope: Scope, application_id: str, now: datet
         scope.limits(table.c.place_id),
     )
     return connection.execute(sa.update(table).where(*condition).values(settled_at=now)).rowcount
-
-
-def settle_one(connection: Connection, scope: Scope, change: KeptChange, now: datetime) -> KeptChange:
-    """Somebody chose. Raises Stale when somebody else did so first."""
-    condition = (table.c.id == change.id, table.c.settled_at.is_(None), scope.limits(table.c.place_id))
-    if connection.execute(sa.update(table).where(*condition).values(settled_at=now)).rowcount != 1:
-        raise Stale(_("Iemand anders heeft hier net over gekozen."))
-    return replace(change, settled_at=now)
 
 
 def _values(change: KeptChange) -> dict[str, Any]:

@@ -44,13 +44,3 @@ class Obligation:
     note: str = ""
     noted_by: str | None = None
     told: frozenset[Notice] = frozenset()
-
-
-def notices_due(due_on: date, kept: Kept | None, today: date) -> tuple[Notice, ...]:
-    """Whom to tell by now of a duty that nobody marked; each is told once."""
-    if kept is not None:
-        return ()
-    late = today - due_on
-    both = (Notice.BOTH,) if late >= TELL_BOTH_AFTER else ()
-    coordinator = (Notice.COORDINATOR,) if late >= TELL_COORDINATOR_AFTER else ()
-    return both + coordinator

@@ -6,7 +6,6 @@ from typing import Any
 import pytest
 
 from services.tracker.domain.agreements.evaluations import end_reminder_days, missed, next_anniversary
-from services.tracker.domain.agreements.obligations import Kept, Notice, notices_due
 from services.tracker.domain.agreements.promises import (
     Promise,
     PromiseKind,
@@ -63,19 +62,6 @@ def test_what_a_year_is_worth():
     assert yearly_value(promises, Side.PARTNER, start, in_kind=True) == 12 * 8 * 1500 + 600_000
     assert yearly_value(promises, Side.PARTNER, start, in_kind=False) == 4 * 25_000
     assert yearly_value(promises, Side.PLACE, start, in_kind=True) == 0
-
-
-@pytest.mark.parametrize(
-    ("kept", "today", "told"),
-    [
-        (None, date(2026, 1, 14), ()),
-        (None, date(2026, 1, 15), (Notice.BOTH,)),
-        (None, date(2026, 1, 29), (Notice.BOTH, Notice.COORDINATOR)),
-        (Kept.NO, date(2026, 2, 20), ()),
-    ],
-)
-def test_who_hears_of_an_overdue_duty(kept, today, told):
-    assert notices_due(date(2026, 1, 1), kept, today) == told
 
 
 def test_the_yearly_talk_comes_back_on_the_same_day():
