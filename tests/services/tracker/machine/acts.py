@@ -15,13 +15,19 @@ BOARD = frozenset({"bea", "bob"})
 HANDING_IN = BOARD | {"vera"}
 RECORDING = BOARD | {"vera", "victor"}
 ON_DATES = WRITERS | {"cor"}
+OUTSIDE = frozenset({"otto"})
+WITHOUT_MONEY = OUTSIDE | {"victor"}
+"""For whom money does not exist: whose mandate does not name it."""
 TO_DO = ("draft", "signed", "questioned")
 WEEKS_TO_DECIDE = timedelta(weeks=8)
 
 
 @dataclass(frozen=True)
 class Act:
-    """`fill` gives the body, and puts what conditions look at in `given`; `judge` the status that must come."""
+    """`fill` gives the body, and puts what conditions look at in `given`; `judge` the status that must come.
+
+    For who is among `unseen` the thing is not there. `events` is for what is now this event of the table and then that one.
+    """
 
     path: str
     may: frozenset[str]
@@ -31,6 +37,12 @@ class Act:
     event: str = ""
     method: str = "POST"
     on_report: bool = False
+    unseen: frozenset[str] = OUTSIDE
+    events: Callable[[Case, Now], str] | None = None
+
+    def event_now(self, case: Case, now: Now) -> str:
+        """The event of the table that this act would be now, empty when it is none."""
+        return self.events(case, now) if self.events else self.event
 
 
 def euros(cents: int) -> str:

@@ -37,6 +37,7 @@ class Case:
     authors: set[str]
     told_by: str | None = None
     acts: int = 1
+    heard: int = 0
     source_status: str = "unknown"
     closing: tuple[date, bool] | None = None
     completion_until: date | None = None
