@@ -24,6 +24,8 @@ _WITHOUT_EVENT = {
     "repay": frozenset({"repayment_due"}),
     "take_up_idea": frozenset({"idea"}),
 }
+_OPEN = {key: line for key, line in LINES.items() if "nobody_else" not in line.early}
+"""The lines that people can go in this world: there are always two on the board."""
 _EVENTS = {
     "settle": {"settle", "settle_without_report", "settle_ex_officio"},
     "meet_condition": {"meet_condition", "meet_last_condition"},
@@ -96,7 +98,7 @@ def states_for(goal: str) -> frozenset[str]:
         return BY_TIME[goal]
     if goal in _WITHOUT_EVENT:
         return _WITHOUT_EVENT[goal]
-    return frozenset(state for state, event in LINES if event in events_of(goal))
+    return frozenset(state for state, event in _OPEN if event in events_of(goal))
 
 
 def act_of(goal: str) -> str:
@@ -104,7 +106,7 @@ def act_of(goal: str) -> str:
     return {"settle_late_report": "settle", "more_conditions": "meet_condition"}.get(goal, goal)
 
 
-_MOVES = {(state, line.after) for (state, _event), line in LINES.items()} | {
+_MOVES = {(state, line.after) for (state, _event), line in _OPEN.items()} | {
     *((state, "missed") for state in BY_TIME["missed"]),
     ("running", "report_overdue"),
 }
@@ -127,7 +129,7 @@ def next_acts(case: Case, goal: str) -> list[str]:
     if far[case.state] == 0:
         return [goal]
     nearer = {
-        line.event for (state, event), line in LINES.items() if state == case.state and far.get(line.after, 99) < far[state]
+        line.event for (state, _event), line in _OPEN.items() if state == case.state and far.get(line.after, 99) < far[state]
     }
     names = [name for name in ACTS if events_of(name) & nearer]
     by_time = [name for name, states in BY_TIME.items() if case.state in states and far.get(name, 99) < far[case.state]]
