@@ -59,9 +59,7 @@ def _condition_met() -> Act:
         move(case, event(case))
         now.given["one"].is_open = False
 
-    return Act(
-        "conditions/{one}/fulfilments", RECORDING, fill, judge, take, events=lambda case, now: event(case)
-    )
+    return Act("conditions/{one}/fulfilments", RECORDING, fill, judge, take, events=lambda case, now: event(case))
 
 
 def _terms(settling: str) -> Act:

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from tests.services.tracker.machine.model import ASKED, Case
 
-GRANTING = frozenset(
-    {"decide_awarded", "decide_partial", "decide_conditional", "rule_awarded", "rule_partial"}
-)
+GRANTING = frozenset({"decide_awarded", "decide_partial", "decide_conditional", "rule_awarded", "rule_partial"})
 """The acts after which others may have to hear something."""
 _COUNTS_AS_ASKED = frozenset({"draft", "internal_check", "ready", "submitted", "incomplete", "in_review"})
 _GRANTED = frozenset(

@@ -47,7 +47,7 @@ class Life(RuleBasedStateMachine, Doing):
     open_world: Any = None
     walked: Walked
     goals_each = 30
-    wrongs_each = 50
+    wrongs_each = 35
 
     @initialize(dice=DICE)
     def begin(self, dice):
@@ -106,6 +106,7 @@ class Life(RuleBasedStateMachine, Doing):
         reached = self._make(case, name)
         if reached and name in (self.goal, act_of(self.goal)):
             self.patience = 0
+            self._with_used_key(name)
 
     def _case_for(self, goal: str) -> Case | None:
         """The application that is nearest to where the goal can happen, now and then another one."""
@@ -133,7 +134,7 @@ class Life(RuleBasedStateMachine, Doing):
             who, pick = self.random.choice(ways)
             return self.do(case, who, name, pick) == 200
         else:
-            self.wait(24 * self.random.choice((8, 15, 40)))
+            self.wait(24 * self.random.choice((15, 40)))
             return name in BY_TIME and case.state == name
         return case.state == "draft" or name == "resubmit"
 
@@ -166,17 +167,15 @@ class Life(RuleBasedStateMachine, Doing):
             self.do(case, self.random.choice(without_right(act)), name, pick)
         elif variant == "stale":
             self.do(case, who, name, pick, stale=True)
-        elif variant == "used_key":
-            return self._with_used_key(cases, name, pick)
         else:
             return self._too_early_or_late(cases, who, name, pick)
         return True
 
-    def _with_used_key(self, cases: list[Case], name: str, pick: int) -> bool:
-        others = [case for case in cases if name in self.sent and case is not self.sent[name].case]
+    def _with_used_key(self, name: str) -> None:
+        others = [case for case in self.cases if name in self.sent and case is not self.sent[name].case]
+        others = [case for case in others if case.report or not ACTS[name].on_report]
         if others:
-            self.used_key(self.random.choice(others), name, pick)
-        return bool(others)
+            self.used_key(self.random.choice(others), name, self.random.randrange(24))
 
     def _too_early_or_late(self, cases: list[Case], who: str, name: str, pick: int) -> bool:
         refused = [case for case in cases if self.answer_to(case, who, name, pick) == 409]
@@ -190,7 +189,11 @@ class Life(RuleBasedStateMachine, Doing):
 
     def _begin_again(self) -> None:
         """A new application, an idea that is taken up, or a new try."""
-        need, who, as_idea = self.random.choice(("need-1", "need-2")), self.random.choice(PEOPLE), self.random.random() < 0.5
+        need, who, as_idea = (
+            self.random.choice(("need-1", "need-2")),
+            self.random.choice(PEOPLE),
+            self.random.random() < 0.5,
+        )
         same = self.under_way(need)
         resting = [case for case in self.cases if case.state in RESTING]
         if resting and self.random.random() < 0.3:

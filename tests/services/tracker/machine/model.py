@@ -42,6 +42,7 @@ class Case:
     closing: tuple[date, bool] | None = None
     completion_until: date | None = None
     asked_on: date | None = None
+    clock_stands: bool = False
     extended: bool = False
     due: date | None = None
     conditions: list[Condition] = field(default_factory=list)

@@ -52,7 +52,7 @@ NEEDS: dict[str, tuple[Callable[[Case], bool], str]] = {
 }
 """What must come before a goal, and what is done for it while it is not there."""
 ABOUT_OBJECTIONS = frozenset({"object", *(name for name in ACTS if name.startswith("rule_"))})
-VARIANTS = ("foreign", "forbidden", "not_now", "stale", "no_version", "no_key", "odd_field", "used_key")
+VARIANTS = ("foreign", "forbidden", "not_now", "stale", "no_version", "no_key", "odd_field")
 """What people do wrong with each act."""
 
 
@@ -66,7 +66,7 @@ def _can_be(act: Act, variant: str) -> bool:
         return act.fill is not nothing
     if variant == "forbidden":
         return bool(without_right(act))
-    return act.method == "POST" or variant not in ("no_key", "used_key")
+    return act.method == "POST" or variant != "no_key"
 
 
 def without_right(act: Act) -> list[str]:
@@ -124,12 +124,14 @@ def distances(goal: str) -> dict[str, int]:
 
 
 def next_acts(case: Case, goal: str) -> list[str]:
-    """The acts and states of time that bring a case one move nearer, whatever guards say; the goal itself when there."""
+    """The acts and states of time that bring a case one move nearer, whatever guards say, or the goal itself."""
     far = distances(goal)
     if far[case.state] == 0:
         return [goal]
     nearer = {
-        line.event for (state, _event), line in _OPEN.items() if state == case.state and far.get(line.after, 99) < far[state]
+        line.event
+        for (state, _event), line in _OPEN.items()
+        if state == case.state and far.get(line.after, 99) < far[state]
     }
     names = [name for name in ACTS if events_of(name) & nearer]
     by_time = [name for name, states in BY_TIME.items() if case.state in states and far.get(name, 99) < far[case.state]]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 import uuid
+from dataclasses import replace
 
 import pytest
 from hypothesis import HealthCheck, Phase, settings
@@ -18,7 +19,7 @@ from tests.services.tracker.machine.steering import without_right
 from tests.services.tracker.machine.table import LINES, STATES
 from tests.services.tracker.world import open_world
 
-STEPS, WALKS = 215, 10
+STEPS, WALKS = 205, 10
 ENOUGH = 2_000
 EVENTS = {event for _state, event in LINES} | {"note", "miss", "report_late"}
 
@@ -57,7 +58,7 @@ def _clone(request):
     return Database(server.create(f"life_{uuid.uuid4().hex[:12]}", template=template))
 
 
-def walk(make_world, kind, asked_seed):
+def walk(make_world, kind, asked_seed, walks=WALKS, steps=STEPS):
     """Walks, each in a world of its own, and tells what was done."""
     walked = Walked()
 
@@ -70,8 +71,8 @@ def walk(make_world, kind, asked_seed):
         settings=settings(
             derandomize=asked_seed is None,
             report_multiple_bugs=False,
-            max_examples=WALKS,
-            stateful_step_count=STEPS,
+            max_examples=walks,
+            stateful_step_count=steps,
             phases=(Phase.explicit, Phase.generate),
             deadline=None,
             database=None,
@@ -86,8 +87,14 @@ def walk(make_world, kind, asked_seed):
 def test_random_lives_go_as_the_table_says(kind, make_world, request):
     walked = walk(make_world, kind, request.config.getoption("--hypothesis-seed"))
     assert walked.steps >= ENOUGH
-    print(walked)
     assert set(walked.states) == STATES
-    assert not EVENTS - set(walked.events)
-    missing = {(name, status) for name, act in ACTS.items() for status in may_answer(act)} - set(walked.answers)
-    assert not missing
+    assert set(walked.events) >= EVENTS, EVENTS - set(walked.events)
+    due = {(name, status) for name, act in ACTS.items() for status in may_answer(act)}
+    assert due <= set(walked.answers), due - set(walked.answers)
+
+
+def test_one_wrong_line_in_the_model_is_found(make_world, monkeypatch):
+    line = LINES["draft", "submit_elsewhere"]
+    monkeypatch.setitem(LINES, ("draft", "submit_elsewhere"), replace(line, after="in_review"))
+    with pytest.raises(AssertionError, match="submit_elsewhere by"):
+        walk(make_world, "sqlite", None, walks=1, steps=60)
