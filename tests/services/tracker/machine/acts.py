@@ -15,13 +15,20 @@ BOARD = frozenset({"bea", "bob"})
 HANDING_IN = BOARD | {"vera"}
 RECORDING = BOARD | {"vera", "victor"}
 ON_DATES = WRITERS | {"cor"}
+OUTSIDE = frozenset({"otto"})
+WITHOUT_MONEY = OUTSIDE | {"victor"}
+"""For whom money does not exist: whose mandate does not name it."""
 TO_DO = ("draft", "signed", "questioned")
 WEEKS_TO_DECIDE = timedelta(weeks=8)
 
 
 @dataclass(frozen=True)
 class Act:
-    """`fill` gives the body, and puts what conditions look at in `given`; `judge` the status that must come."""
+    """`fill` gives the body, and puts what conditions look at in `given`; `judge` the status that must come.
+
+    For who is among `unseen` the thing is not there. `events` is for what is sometimes this event of the table and
+    sometimes that one.
+    """
 
     path: str
     may: frozenset[str]
@@ -31,6 +38,12 @@ class Act:
     event: str = ""
     method: str = "POST"
     on_report: bool = False
+    unseen: frozenset[str] = OUTSIDE
+    events: Callable[[Case, Now], str] | None = None
+
+    def event_now(self, case: Case, now: Now) -> str:
+        """The event of the table that this act would be now, empty when it is none."""
+        return self.events(case, now) if self.events else self.event
 
 
 def euros(cents: int) -> str:
@@ -127,6 +140,8 @@ def _handed_in(case: Case, now: Now) -> None:
 
 def _asked_more(case: Case, now: Now) -> None:
     case.completion_until, case.asked_on = now.given["until"], now.day
+    # While the place is asked for more the term stands still for public money only.
+    case.clock_stands = case.public
     case.tell("completion_asked")
 
 
@@ -141,8 +156,8 @@ def _complete(case: Case, now: Now, pick: int) -> dict[str, Any]:
 
 
 def _completed(case: Case, now: Now) -> None:
-    if case.public and case.due is not None and case.asked_on is not None:
-        # The term stood still for public money only: what was left of it begins now.
+    if case.clock_stands and case.due is not None and case.asked_on is not None:
+        # What was left of the term begins now.
         case.due = now.day + timedelta(days=max(0, (case.due - case.asked_on).days))
 
 
@@ -156,6 +171,7 @@ def _until(now: Now, pick: int) -> dict[str, Any]:
 
 
 def _put_aside(case: Case, now: Now) -> None:
+    case.clock_stands = True
     _objection_term(case, now)
     case.tell("decision_recorded")
 

@@ -10,6 +10,7 @@ from tests.services.tracker.machine.acts import (
     BOARD,
     RECORDING,
     TO_DO,
+    WITHOUT_MONEY,
     WRITERS,
     Act,
     euros,
@@ -17,6 +18,7 @@ from tests.services.tracker.machine.acts import (
     letter,
     move,
     no_report,
+    nothing,
     simple,
 )
 from tests.services.tracker.machine.model import ASKED, Case, Condition, Now, verdict
@@ -57,7 +59,7 @@ def _condition_met() -> Act:
         move(case, event(case))
         now.given["one"].is_open = False
 
-    return Act("conditions/{one}/fulfilments", RECORDING, fill, judge, take)
+    return Act("conditions/{one}/fulfilments", RECORDING, fill, judge, take, events=lambda case, now: event(case))
 
 
 def _terms(settling: str) -> Act:
@@ -102,11 +104,13 @@ def _answer(approved: bool) -> Act:
     return simple(event, "plan-answers", RECORDING, fill, _set_change(False))
 
 
-def _on_report(path: str, may: frozenset[str], fill: Any, judge: Any, take: Any, method: str = "POST") -> Act:
+def _on_report(
+    path: str, may: frozenset[str], fill: Any, judge: Any, take: Any, event: str = "", method: str = "POST"
+) -> Act:
     def known(case: Case, now: Now) -> int:
         return 404 if not case.report else judge(case, now)
 
-    return Act(path, may, fill, known, take, method=method, on_report=True)
+    return Act(path, may, fill, known, take, event, method, on_report=True)
 
 
 def _write() -> Act:
@@ -115,7 +119,12 @@ def _write() -> Act:
         case.report = "draft" if case.report == "signed" else case.report
 
     return _on_report(
-        "", WRITERS, lambda c, n, p: {"story": "Geverfd"}, lambda c, n: 200 if c.report in TO_DO else 409, take, "PATCH"
+        "",
+        WRITERS,
+        lambda c, n, p: {"story": "Geverfd"},
+        lambda c, n: 200 if c.report in TO_DO else 409,
+        take,
+        method="PATCH",
     )
 
 
@@ -126,7 +135,7 @@ def _sign() -> Act:
     def judge(case: Case, now: Now) -> int:
         return 200 if case.report in TO_DO and case.story else 409
 
-    return _on_report("signatures", BOARD, lambda c, n, p: None, judge, take)
+    return _on_report("signatures", BOARD, nothing, judge, take)
 
 
 def _send() -> Act:
@@ -141,7 +150,7 @@ def _send() -> Act:
         case.report = "sent"
         case.tell("report_sent")
 
-    return _on_report("submissions", BOARD, fill, judge, take)
+    return _on_report("submissions", BOARD, fill, judge, take, "submit_report")
 
 
 def _question() -> Act:
@@ -157,7 +166,7 @@ def _question() -> Act:
         case.report, case.report_due = "questioned", now.given["by"]
         case.tell("report_questioned")
 
-    return _on_report("questions", RECORDING, fill, judge, take)
+    return _on_report("questions", RECORDING, fill, judge, take, "question_report")
 
 
 SETTLES = {
@@ -168,13 +177,16 @@ SETTLES = {
 
 
 def _settle() -> Act:
+    def event(case: Case, now: Now) -> str:
+        return SETTLES.get(case.state, "settle")
+
     def fill(case: Case, now: Now, pick: int) -> dict[str, Any]:
         award = case.award or ASKED
         now.given["final"] = (case.paid, award, award // 2, award + 1)[pick % 4]
         return {**kept(now), "final": euros(now.given["final"]), "ground": "cost_less"}
 
     def take(case: Case, now: Now) -> None:
-        move(case, SETTLES.get(case.state, "settle"))
+        move(case, event(case, now))
         case.final = case.goal = now.given["final"]
         no_report(case)
         case.tell("settled")
@@ -183,9 +195,9 @@ def _settle() -> Act:
             case.version, case.acts = case.version + 1, case.acts + 1
 
     def judge(case: Case, now: Now) -> int:
-        return verdict(case, SETTLES.get(case.state, "settle"), now)
+        return verdict(case, event(case, now), now)
 
-    return Act("settlements", RECORDING, fill, judge, take)
+    return Act("settlements", RECORDING, fill, judge, take, events=event)
 
 
 def _credit() -> Act:
@@ -203,7 +215,7 @@ def _credit() -> Act:
     def take(case: Case, now: Now) -> None:
         case.received += now.given["cents"]
 
-    return Act("money/credits", BOARD, fill, judge, take)
+    return Act("money/credits", BOARD, fill, judge, take, unseen=WITHOUT_MONEY)
 
 
 def _back(case: Case, now: Now, pick: int) -> dict[str, Any]:
@@ -235,7 +247,10 @@ def _repay() -> Act:
             move(case, "repay")
             case.claim = None
 
-    return Act("repayments", BOARD, fill, judge, take)
+    def event(case: Case, now: Now) -> str:
+        return "repay" if now.given["cents"] == case.claim else ""
+
+    return Act("repayments", BOARD, fill, judge, take, unseen=WITHOUT_MONEY, events=event)
 
 
 def _written_off(case: Case, now: Now) -> None:

@@ -1,371 +1,206 @@
-"""The machine: random people do random things to a few applications, over HTTP, and every answer is compared."""
+"""The machine: people are led from goal to goal, do wrong things on the way, and every answer is compared."""
 
 from __future__ import annotations
 
-from collections import Counter
-from dataclasses import dataclass
-from datetime import date, timedelta
+from random import Random
 from typing import Any
 
+from hypothesis import note
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, rule
 
 from services.tracker.app import create_app
-from services.tracker.jobs.clock import tick
-from shared.access import sessions
 from shared.access.actors import Role
-from shared.access.sessions import Means
-from shared.audit import entries
-from shared.kernel.ids import new_id
-from tests.services.tracker.client import BASE, Client
-from tests.services.tracker.machine.acts import BEFORE, TO_DO, WRITERS, Act
-from tests.services.tracker.machine.acts_after import AFTER
-from tests.services.tracker.machine.model import LATE_REPORT, ROLES, Case, Now, end_of, offered
-from tests.services.tracker.machine.table import ASKING, RESTING, WITH_MONEY
+from tests.services.tracker.machine.acts import WRITERS
+from tests.services.tracker.machine.comparing import Walked
+from tests.services.tracker.machine.doing import ACTS, UNREADABLE, Doing
+from tests.services.tracker.machine.model import ROLES, Case
+from tests.services.tracker.machine.steering import (
+    ABOUT_OBJECTIONS,
+    BY_TIME,
+    GOALS,
+    act_of,
+    deck,
+    distances,
+    needed_first,
+    next_acts,
+    without_right,
+    wrong_ways,
+)
+from tests.services.tracker.machine.table import RESTING
 
-ACTS: dict[str, Act] = BEFORE | AFTER
-DULL = ("stop", "withdraw", "decide_rejected", "decide_referral", "contact_closed", "edit", "decline", "revoke")
-"""What ends an application early is chosen less often, else few come to their end."""
-ENOUGH = 8
-CLOSES_ON = date(2027, 2, 1)
-PEOPLE = st.sampled_from(sorted(ROLES))
+MOST_CASES = 16
+PATIENCE = 14
+"""So many steps are spent on one goal at most."""
 PAUSES = (1, 5, 24, 24 * 3, 24 * 15, 24 * 40)
 """In hours."""
+PEOPLE = sorted(ROLES)
+DICE = st.tuples(*[st.booleans()] * 20).map(lambda bits: sum(bit << place for place, bit in enumerate(bits)))
+"""A number made of single bits. Hypothesis's own integers are now and then a number that stands in one of the modules
+that happen to be loaded; a walk would go another way when other tests run beside it."""
 
 
-@dataclass
-class Sent:
-    """A request that was done, to send again."""
-
-    who: str
-    act: Act
-    case: Case
-    path: str
-    body: Any
-    version: int
-    key: str
-    answer: Any
-
-
-@dataclass
-class Walked:
-    """What all walks of one database did."""
-
-    steps: int
-    statuses: Counter[int]
-    states: Counter[str]
-    events: Counter[str]
-
-
-class Life(RuleBasedStateMachine):
-    """A place with its people and a handful of applications; `open_world` and `walked` are given by the test."""
+class Life(RuleBasedStateMachine, Doing):
+    """A place with its people and a handful of applications; `open_world`, `walked`, `goals_each` and `wrongs_each` are
+    given by the test."""
 
     open_world: Any = None
     walked: Walked
+    goals_each = 30
+    wrongs_each = 35
 
-    @initialize(public=st.booleans())
-    def begin(self, public):
+    @initialize(dice=DICE)
+    def begin(self, dice):
+        number = self.walked.numbers.setdefault(dice, len(self.walked.numbers))
+        note(f"walk {number}")
+        self.dice, self.at = dice, 0
+        self.goals = deck(list(GOALS), number, self.goals_each)
+        self.wrongs = deck(wrong_ways(), number, self.wrongs_each)
+        self.goal, self.patience = "", 0
         self.world = type(self).open_world()
         self.world.join("bob", Role.BOARD)
         self.http = create_app(self.world.ctx.settings, context=self.world.ctx)
-        self.clients: dict[str, Client] = {}
-        self.cases: list[Case] = []
-        self.last: Sent | None = None
+        self.clients, self.cases, self.sent = {}, [], {}
         for name in ("need-1", "need-2"):
-            kind = "government" if public == (name == "need-1") else "fund"
+            kind = "government" if name == "need-1" else "fund"
             self.world.offer(need_id=name, provider_kind=kind, document={"id": "bron", "decision_weeks": 8})
-        self._start("mo", "need-1", public, as_idea=False)
-        self._start("bea", "need-2", not public, as_idea=True)
+        self.start("mo", "need-1", True, as_idea=False)
+        self.start("bea", "need-2", False, as_idea=True)
 
     def teardown(self):
         if hasattr(self, "world"):
-            self._check_told()
+            self.compare_told()
             self.world.ctx.database.dispose()
 
-    @rule(kind=st.integers(0, 23), who=PEOPLE, pick=st.integers(0, 23), choice=st.integers(0, 499))
-    def step(self, kind, who, pick, choice):
-        """One step: mostly what the table allows, often what it forbids, now and then something else."""
-        case = self.cases[choice % len(self.cases)]
-        rare = {0: self._begin_again, 1: self._try_again, 2: self._malformed, 3: self._send_again}
-        if kind in rare:
-            rare[kind](case, who, pick)
-        elif kind in (4, 5):
-            self._wait(PAUSES[pick % len(PAUSES)])
-        elif kind < 10:
-            self._do(case, who, sorted(ACTS)[choice % len(ACTS)], pick, stale=pick % 4 == 0)
+    @rule(dice=DICE)
+    def step(self, dice):
+        """One step: mostly towards the goal, often something that is wrong, now and then something else."""
+        self.at += 1
+        self.random = Random(f"{self.dice} {self.at} {dice}")
+        chance = self.random.random()
+        if chance < 0.60:
+            self._towards_goal()
+        elif chance < 0.86:
+            self._wrong()
+        elif chance < 0.90 and self.sent:
+            self.send_again(self.random.choice(sorted(self.sent)))
+        elif chance < 0.93:
+            self.wait(self.random.choice(PAUSES))
+        elif chance < 0.95:
+            self._begin_again()
         else:
-            likely = self._likely(case, pick)
-            who, name = likely[choice % len(likely)] if likely else (who, "object")
-            self._do(case, who, name, pick, stale=pick % 12 == 0)
+            self._anything()
 
-    # The steps.
+    # Towards the goal.
 
-    def _begin_again(self, case: Case, who: str, pick: int) -> None:
-        """A new application, or an idea that is taken up."""
-        same = next((one for one in self.cases if one.need == case.need and one.state in ASKING), None)
-        if same is None and len(self.cases) < ENOUGH:
-            self._start(who, case.need, case.public, pick % 2 == 0)
-        else:
-            self._take_up(who, same or case, pick % 2 == 0)
-
-    def _try_again(self, case: Case, who: str, pick: int) -> None:
-        again = [one for one in self.cases if one.state in RESTING] or [case]
-        self._resubmit(again[pick % len(again)], who)
-
-    def _wait(self, hours: int) -> None:
-        """Time goes by, and the clock does its work; what it does twice at once comes once."""
-        self.world.clock.move(timedelta(hours=hours))
-        self.clients.clear()
-        tick(self.world.ctx)
-        for case in self.cases:
-            self._tick(case)
-        tick(self.world.ctx)
-        for case in self.cases:
-            self._compare_row(case)
-        self._count("wait", None)
-
-    def _send_again(self, case: Case, who: str, pick: int) -> None:
-        """The same request once more gives the same answer; its key on another application is refused."""
-        sent = self.last
-        if sent is None:
-            self._do(case, who, "object", pick, stale=False)
+    def _towards_goal(self) -> None:
+        if self.patience == 0:
+            self.goal, self.patience = self.goals[0], PATIENCE
+            self.goals = [*self.goals[1:], self.goals[0]]
+        self.patience -= 1
+        case = self._case_for(self.goal)
+        if case is None:
+            self._begin_again()
             return
-        other = next((one for one in self.cases if one is not sent.case), None)
-        if pick % 2 and other is not None and not sent.act.on_report:
-            path, expected, version = sent.path.replace(sent.case.id, other.id), (422, None), other.version
+        name = self._next(case, self.goal)
+        reached = self._make(case, name)
+        if reached and name in (self.goal, act_of(self.goal)):
+            self.patience = 0
+            self._with_used_key(name)
+
+    def _case_for(self, goal: str) -> Case | None:
+        """The application that is nearest to where the goal can happen, now and then another one."""
+        far = distances(goal)
+        fit = [case for case in self.cases if case.state in far and (case.public or goal not in ABOUT_OBJECTIONS)]
+        fit.sort(key=lambda case: far[case.state])
+        return self.random.choice(fit[:2]) if fit and self.random.random() < 0.2 else next(iter(fit), None)
+
+    def _next(self, case: Case, goal: str) -> str:
+        """What to do for the goal now: what may be done goes first, then what is needed for it."""
+        names = next_acts(case, goal)
+        if goal in names and goal in ACTS and self._ways(case, goal):
+            return goal
+        names = [act_of(needed_first(case, name)) for name in names]
+        return self.random.choice([name for name in names if name in ACTS and self._ways(case, name)] or names)
+
+    def _make(self, case: Case, name: str) -> bool:
+        """Does it when it is possible; else lets time go by. Tells whether it was done."""
+        who = self.random.choice(sorted(WRITERS))
+        if name == "take_up_idea":
+            self.take_up(who, case, as_idea=False)
+        elif name == "resubmit":
+            self.resubmit(who, case)
+        elif name in ACTS and (ways := self._ways(case, name)):
+            who, pick = self.random.choice(ways)
+            return self.do(case, who, name, pick) == 200
         else:
-            path, expected, version, other = sent.path, sent.answer, sent.version, sent.case
-        answer = self._client(sent.who).send("POST", path, sent.body, version=version, key=sent.key)
-        assert answer.status_code == expected[0], answer.text
-        assert expected[1] in (None, answer.json)
-        self._compare(other, sent.who)
-        self._count("again", answer.status_code)
+            self.wait(24 * self.random.choice((15, 40)))
+            return name in BY_TIME and case.state == name
+        return case.state == "draft" or name == "resubmit"
 
-    def _malformed(self, case: Case, who: str, pick: int) -> None:
-        """What can't be read is refused before anything else."""
-        what = ("If-Match", "Idempotency-Key", "odd field")[pick % 3]
-        headers = {"X-CSRF-Token": self._client(who).token}
-        headers |= {"Idempotency-Key": new_id(), "If-Match": f'"{case.version}"'}
-        headers.pop(what, None)
-        body = {"reason": "Waarom"} | ({"odd": 1} if what == "odd field" else {})
-        path = f"/api/v1/applications/{case.id}/returns"
-        answer = self._client(who).http.post(path, base_url=BASE, headers=headers, json=body)
-        assert answer.status_code == (428 if what == "If-Match" else 400), answer.text
-        self._compare_row(case)
-        self._count("malformed", answer.status_code)
+    def _ways(self, case: Case, name: str) -> list[tuple[str, int]]:
+        """Who could do it now, and with what, by the model."""
+        people = sorted(ACTS[name].may)
+        return [(who, pick) for who in people for pick in range(12) if self.answer_to(case, who, name, pick) == 200]
 
-    def _do(self, case: Case, who: str, name: str, pick: int, stale: bool) -> None:
-        act, now = ACTS[name], Now(self.world.clock.now(), who)
-        body = act.fill(case, now, pick)
-        version, path = case.version, f"/applications/{case.id}"
-        if act.on_report:
-            report, version = self._report(case)
-            path += f"/reports/{report}"
-        if act.path:
-            path += "/" + act.path.format(one=now.given["one"].id if "one" in now.given else "")
-        seen, key = version - 1 if stale else version, new_id()
-        expected = self._expected(act, case, now, stale)
-        answer = self._client(who).send(act.method, path, body, version=seen, key=key)
-        told = f"{name} by {who} in {case.state}: {answer.status_code}, not {expected}: {answer.text}"
-        assert answer.status_code == expected, told
-        if expected == 200:
-            case.version, case.acts = case.version + 1, case.acts + 1
-            act.take(case, now)
-            if act.path == "conditions":
-                self._name_condition(case)
-            if act.method == "POST":
-                self.last = Sent(who, act, case, path, body, seen, key, (answer.status_code, answer.json))
-        if pick % 3 == 0 or (expected == 200 and pick % 3 == 1):
-            self._compare(case, who)
+    # Beside the goal.
+
+    def _wrong(self) -> None:
+        """The next wrong thing of the deck that can be done wrong now."""
+        for at, (name, variant) in enumerate(self.wrongs):
+            if self._do_wrong(name, variant):
+                self.wrongs = [*self.wrongs[:at], *self.wrongs[at + 1 :], (name, variant)]
+                return
+
+    def _do_wrong(self, name: str, variant: str) -> bool:
+        act, pick = ACTS[name], self.random.randrange(24)
+        cases = [case for case in self.cases if case.report or not act.on_report]
+        if not cases:
+            return False
+        case = self.random.choice(cases)
+        who = self.random.choice(sorted(act.may))
+        if variant in UNREADABLE:
+            self.unreadable(case, self.random.choice(PEOPLE), name, pick, variant)
+        elif variant == "foreign":
+            self.do(case, self.random.choice(sorted(act.unseen)), name, pick)
+        elif variant == "forbidden":
+            self.do(case, self.random.choice(without_right(act)), name, pick)
+        elif variant == "stale":
+            self.do(case, who, name, pick, stale=True)
         else:
-            self._compare_row(case)
-        self._count(name, answer.status_code)
+            return self._too_early_or_late(cases, who, name, pick)
+        return True
 
-    def _expected(self, act: Act, case: Case, now: Now, stale: bool) -> int:
-        if now.who == "otto":
-            return 404
-        if now.who not in act.may:
-            return 403
-        if act.on_report and not case.report:
-            return 404
-        if stale:
-            return 412
-        found = act.judge(case, now)
-        return self._alone(case, act, now) if found == 200 else found
+    def _with_used_key(self, name: str) -> None:
+        others = [case for case in self.cases if name in self.sent and case is not self.sent[name].case]
+        others = [case for case in others if case.report or not ACTS[name].on_report]
+        if others:
+            self.used_key(self.random.choice(others), name, self.random.randrange(24))
 
-    def _alone(self, case: Case, act: Act, now: Now) -> int:
-        """Nobody asks the same a second time while the first is under way."""
-        if act.event in ("submit_elsewhere", "complete") and case.state in RESTING and self._under_way(case.need):
-            return 409
-        return 200
+    def _too_early_or_late(self, cases: list[Case], who: str, name: str, pick: int) -> bool:
+        refused = [case for case in cases if self.answer_to(case, who, name, pick) == 409]
+        if refused:
+            self.do(self.random.choice(refused), who, name, pick)
+        return bool(refused)
 
-    def _under_way(self, need: str) -> bool:
-        return any(case.need == need and case.state in ASKING for case in self.cases)
+    def _anything(self) -> None:
+        name = self.random.choice(sorted(ACTS))
+        self.do(self.random.choice(self.cases), self.random.choice(PEOPLE), name, self.random.randrange(24))
 
-    def _name_condition(self, case: Case) -> None:
-        known = {one.id for one in case.conditions}
-        (case.conditions[-1].id,) = {row["id"] for row in self.world.rows("condition", application_id=case.id)} - known
-
-    def _start(self, who: str, need: str, public: bool, as_idea: bool) -> None:
-        sent = {"needId": need, "sourceId": "fonds-voor-de-wijk", "asIdea": as_idea}
-        answer = self._client(who).send("POST", "/applications", sent)
-        expected = 404 if who == "otto" else 201 if who in WRITERS else 403
-        assert answer.status_code == expected, answer.text
-        if expected == 201:
-            found = answer.json
-            told_by = None if as_idea else self._teller(who)
-            case = Case(found["id"], need, public, "idea" if as_idea else "draft", found["version"], {who}, told_by)
-            assert found["state"] == case.state
-            self.cases.append(case)
-            self._compare(case, who)
-        self._count("start", answer.status_code)
-
-    def _take_up(self, who: str, case: Case, as_idea: bool) -> None:
-        sent = {"needId": case.need, "sourceId": "fonds-voor-de-wijk", "asIdea": as_idea}
-        answer = self._client(who).send("POST", "/applications", sent)
-        may_start = case.state == "idea" and not as_idea and case.source_status != "closed"
-        expected = 404 if who == "otto" else 403 if who not in WRITERS else 201 if may_start else 409
-        assert answer.status_code == expected, answer.text
-        if expected == 201:
-            assert (answer.json["id"], answer.json["state"]) == (case.id, "draft")
-            case.state, case.version, case.acts = "draft", answer.json["version"], case.acts + 1
-            case.told_by = self._teller(who)
-        self._compare(case, who)
-        self._count("take_up", answer.status_code)
-
-    def _resubmit(self, case: Case, who: str) -> None:
-        now = Now(self.world.clock.now(), who)
-        path = f"/applications/{case.id}/resubmissions"
-        answer = self._client(who).send("POST", path, {"lessons": "Bel eerder"}, version=case.version)
-        allowed = "resubmit" in offered(case, now) and not self._under_way(case.need)
-        expected = 404 if who == "otto" else 403 if who not in WRITERS else 200 if allowed else 409
-        assert answer.status_code == expected, f"resubmit {case.state}: {answer.status_code} {answer.text}"
-        if expected == 200:
-            case.version, case.acts = case.version + 1, case.acts + 1
-            made = answer.json
-            assert made["state"] == "draft" and made["id"] != case.id
-            self.cases.append(
-                Case(made["id"], case.need, case.public, "draft", made["version"], {who}, self._teller(who))
-            )
-        self._compare(case, who)
-        self._count("resubmit", answer.status_code)
-
-    def _teller(self, who: str) -> str | None:
-        """Whoever starts took the date of the source over, while it lies ahead."""
-        return who if Now(self.world.clock.now(), who).day <= CLOSES_ON else None
-
-    def _tick(self, case: Case) -> None:
-        now = self.world.clock.now()
-        before = case.state
-        closing = case.closing
-        if case.state in ("draft", "internal_check", "ready") and closing and closing[1] and now >= end_of(closing[0]):
-            case.state = "missed"
-        elif case.state == "running" and case.report in TO_DO and case.report_due and now >= end_of(case.report_due):
-            # In the days between, weekends and holidays decide: there the program tells.
-            sure = now >= end_of(case.report_due) + LATE_REPORT
-            case.state = "report_overdue" if sure or self._row(case)["state"] == "report_overdue" else case.state
-        elif case.state == "settled" and case.paid == case.final:
-            case.state = "closed"
-        if case.state != before:
-            case.version, case.acts = case.version + 1, case.acts + 1
-            self._compare(case, "bea")
-        self._compare_row(case)
-
-    # What is compared.
-
-    def _compare(self, case: Case, who: str) -> None:
-        self._compare_row(case)
-        self.walked.states[case.state] += 1
-        answer = self._client(who).send("GET", f"/applications/{case.id}")
-        assert answer.status_code == (404 if who == "otto" else 200), answer.text
-        if who != "otto":
-            shown = answer.json
-            assert (shown["state"], shown["version"]) == (case.state, case.version)
-            told, due = set(shown["allowedEvents"]), offered(case, Now(self.world.clock.now(), who))
-            assert told == due, (case.state, who, told ^ due)
-            assert sum(one["ruling"] is None for one in shown["objections"]) == case.objection
-            assert sum(one["metOn"] is None for one in shown["conditions"]) == len(case.still_open)
-        self._compare_audit(case)
-        self._compare_reminders(case)
-        if case.state in WITH_MONEY:
-            self._compare_money(case)
-
-    def _compare_row(self, case: Case) -> None:
-        row = self._row(case)
-        assert (row["state"], row["version"]) == (case.state, case.version), f"{case.state}/{case.version}: {row}"
-
-    def _compare_money(self, case: Case) -> None:
-        award = self._client("bea").send("GET", f"/applications/{case.id}/award").json
-        found = (award["received"], award["repaid"], award["claimLeft"])
-        wanted = (case.received, case.repaid, case.claim)
-        assert found == tuple(None if cents is None else _short(cents) for cents in wanted)
-        assert any(one["state"] == "open" for one in award["changes"]) == case.change
-        reports = [one["state"] for one in award["reports"] if one["kind"] == "final"]
-        assert reports == ([] if case.report in ("", "withdrawn") else [case.report])
-
-    def _compare_audit(self, case: Case) -> None:
-        with self.world.ctx.database.read() as connection:
-            assert len(entries(connection, f"application:{case.id}")) == case.acts
-
-    def _compare_reminders(self, case: Case) -> None:
-        newest: dict[Any, Any] = {}
-        for row in self.world.rows("deadline", application_id=case.id):
-            newest[row["id"]] = max(newest.get(row["id"], (0, "")), (row["version"], row["kind"]))
-        for row in self.world.rows("reminder", application_id=case.id):
-            if row["state"] == "planned":
-                version, kind = newest[row["deadline_id"]]
-                assert row["deadline_version"] == version, "a reminder of a date that was moved"
-                assert case.state not in RESTING or kind == "objection", f"{kind} in {case.state}"
-        late = [row for row in self.world.rows("late_step", application_id=case.id) if row["state"] == "planned"]
-        assert not (late and case.state in RESTING), f"a late report is told of in {case.state}"
-
-    def _check_told(self) -> None:
-        """Every message once, and none that was not to be told."""
-        for case in self.cases:
-            rows = self.world.rows("outbox_intent", subject=f"application:{case.id}")
-            found = Counter(row["data"].get("news") or row["kind"] for row in rows)
-            for kind in {"application_submitted", "completion_asked", "decision_recorded", *case.told}:
-                assert found[kind] == case.told.get(kind, 0), f"{kind}: {found} {case.told}"
-
-    # Means.
-
-    def _likely(self, case: Case, pick: int) -> list[tuple[str, str]]:
-        """Who may do what now, by the model."""
-        found = []
-        for name, act in ACTS.items():
-            for who in sorted(act.may) if name not in DULL or pick % 6 == 0 else ():
-                now = Now(self.world.clock.now(), who)
-                act.fill(case, now, pick)
-                found += [(who, name)] if act.judge(case, now) == 200 else []
-        # What leads on is chosen more often than what may be done again and again.
-        return found + [one for one in found if ACTS[one[1]].event and one[1] not in DULL] * 2
-
-    def _client(self, who: str) -> Client:
-        if who not in self.clients:
-            with self.world.ctx.people.transaction() as connection:
-                at = self.world.clock.now()
-                value = sessions.start(connection, person_id=self.world.ids[who], means=Means.LINK, at=at)
-            http = self.http.test_client()
-            http.set_cookie("session", value, domain="127.0.0.1")
-            self.clients[who] = Client(http, sessions.csrf_token(self.world.ctx.settings.secret, value))
-        return self.clients[who]
-
-    def _row(self, case: Case) -> Any:
-        (row,) = self.world.rows("application", id=case.id)
-        return row
-
-    def _report(self, case: Case) -> tuple[str, int]:
-        rows = [row for row in self.world.rows("report", application_id=case.id) if row["kind"] == "final"]
-        rows.sort(key=lambda row: row["made_at"])
-        return (rows[-1]["id"], rows[-1]["version"]) if rows else (new_id(), 1)
-
-    def _count(self, event: str, status: int | None) -> None:
-        self.walked.steps += 1
-        self.walked.statuses[status or 0] += 1
-        if status in (None, 200, 201):
-            self.walked.events[event] += 1
-
-
-def _short(cents: int) -> str:
-    whole, part = divmod(cents, 100)
-    return f"{whole}.{part:02d}" if part else f"{whole}"
+    def _begin_again(self) -> None:
+        """A new application, an idea that is taken up, or a new try."""
+        need, who, as_idea = (
+            self.random.choice(("need-1", "need-2")),
+            self.random.choice(PEOPLE),
+            self.random.random() < 0.5,
+        )
+        same = self.under_way(need)
+        resting = [case for case in self.cases if case.state in RESTING]
+        if resting and self.random.random() < 0.3:
+            self.resubmit(who, self.random.choice(resting))
+        elif same is not None:
+            self.take_up(who, same, as_idea)
+        elif len(self.cases) < MOST_CASES:
+            self.start(who, need, need == "need-1", as_idea)
+        else:
+            self._anything()

@@ -37,10 +37,12 @@ class Case:
     authors: set[str]
     told_by: str | None = None
     acts: int = 1
+    heard: int = 0
     source_status: str = "unknown"
     closing: tuple[date, bool] | None = None
     completion_until: date | None = None
     asked_on: date | None = None
+    clock_stands: bool = False
     extended: bool = False
     due: date | None = None
     conditions: list[Condition] = field(default_factory=list)

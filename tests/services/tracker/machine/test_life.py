@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shutil
 import uuid
-from collections import Counter
+from dataclasses import replace
 
 import pytest
 from hypothesis import HealthCheck, Phase, settings
@@ -12,11 +12,22 @@ from hypothesis.stateful import run_state_machine_as_test
 
 from shared.plumbing.database import Database
 from tests.services.tracker.conftest import FOLDERS
-from tests.services.tracker.machine.machine import Life, Walked
+from tests.services.tracker.machine.comparing import Walked
+from tests.services.tracker.machine.doing import ACTS
+from tests.services.tracker.machine.machine import Life
+from tests.services.tracker.machine.steering import without_right
+from tests.services.tracker.machine.table import LINES, STATES
 from tests.services.tracker.world import open_world
 
-STEPS, WALKS = 45, 46
+STEPS, WALKS = 205, 10
 ENOUGH = 2_000
+EVENTS = {event for _state, event in LINES} | {"note", "miss", "report_late"}
+
+
+def may_answer(act):
+    """The statuses that an act can answer."""
+    forbidden = {403} if without_right(act) else set()
+    return {200, 404, 409, 412, 428, 400} | forbidden | ({422} if act.method == "POST" else set())
 
 
 @pytest.fixture
@@ -47,10 +58,9 @@ def _clone(request):
     return Database(server.create(f"life_{uuid.uuid4().hex[:12]}", template=template))
 
 
-@pytest.mark.timeout(900)
-@pytest.mark.parametrize("kind", ["sqlite", "postgres"])
-def test_random_lives_go_as_the_table_says(kind, make_world):
-    walked = Walked(0, Counter(), Counter(), Counter())
+def walk(make_world, kind, asked_seed, walks=WALKS, steps=STEPS):
+    """Walks, each in a world of its own, and tells what was done."""
+    walked = Walked()
 
     class Lives(Life):
         pass
@@ -59,14 +69,32 @@ def test_random_lives_go_as_the_table_says(kind, make_world):
     run_state_machine_as_test(
         Lives,
         settings=settings(
-            derandomize=True,
+            derandomize=asked_seed is None,
             report_multiple_bugs=False,
-            max_examples=WALKS,
-            stateful_step_count=STEPS,
+            max_examples=walks,
+            stateful_step_count=steps,
             phases=(Phase.explicit, Phase.generate),
             deadline=None,
             database=None,
             suppress_health_check=list(HealthCheck),
         ),
     )
+    return walked
+
+
+@pytest.mark.timeout(900)
+@pytest.mark.parametrize("kind", ["sqlite", "postgres"])
+def test_random_lives_go_as_the_table_says(kind, make_world, request):
+    walked = walk(make_world, kind, request.config.getoption("--hypothesis-seed"))
     assert walked.steps >= ENOUGH
+    assert set(walked.states) == STATES
+    assert set(walked.events) >= EVENTS, EVENTS - set(walked.events)
+    due = {(name, status) for name, act in ACTS.items() for status in may_answer(act)}
+    assert due <= set(walked.answers), due - set(walked.answers)
+
+
+def test_one_wrong_line_in_the_model_is_found(make_world, monkeypatch):
+    line = LINES["draft", "submit_elsewhere"]
+    monkeypatch.setitem(LINES, ("draft", "submit_elsewhere"), replace(line, after="in_review"))
+    with pytest.raises(AssertionError, match="submit_elsewhere by"):
+        walk(make_world, "sqlite", None, walks=1, steps=60)
