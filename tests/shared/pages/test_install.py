@@ -113,7 +113,7 @@ def test_who_must_sign_in_again_gets_a_way_there_and_back() -> None:
         raise ReauthenticationNeeded("Log eerst opnieuw in.")
 
     text = app.test_client().get("/secret", headers={"Referer": "http://localhost/tracker/payouts?host=1"}).text
-    assert 'href="/sign-in?next=/tracker/payouts%3Fhost%3D1"' in text
+    assert 'href="/sign-in?next=%2Ftracker%2Fpayouts%3Fhost%3D1"' in text
     assert "bestuur" not in text
 
 
