@@ -111,13 +111,18 @@ def require_service(right: Right) -> None:
         raise Forbidden(_("Dit doet alleen een mens."))
 
 
+def signed_in_recently(actor: Actor, now: datetime, within: timedelta = RECENT) -> bool:
+    """Whether the person signed in or gave a second factor in the last minutes."""
+    proofs = [moment for moment in (actor.signed_in_at, actor.strong_at) if moment is not None]
+    return any(now - within <= proof <= now for proof in proofs)
+
+
 def recent_sign_in(actor: Actor, now: datetime, within: timedelta = RECENT) -> None:
     """Raises ReauthenticationNeeded unless the person signed in or gave a second factor in the last minutes.
 
     For acts on bank accounts, roles, tokens, exports and erasure.
     """
-    proofs = [moment for moment in (actor.signed_in_at, actor.strong_at) if moment is not None]
-    if not any(now - within <= proof <= now for proof in proofs):
+    if not signed_in_recently(actor, now, within):
         raise ReauthenticationNeeded(_("Log eerst opnieuw in. Dit vragen wij om uw gegevens te beschermen."))
 
 

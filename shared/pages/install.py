@@ -6,9 +6,10 @@ from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 from typing import Any, cast
+from urllib.parse import urlsplit, urlunsplit
 
 import structlog
-from flask import Flask, g, get_flashed_messages, has_request_context
+from flask import Flask, g, get_flashed_messages, has_request_context, request
 from flask.sessions import SecureCookieSessionInterface
 from itsdangerous import URLSafeTimedSerializer
 from jinja2 import ChoiceLoader, FileSystemLoader
@@ -109,7 +110,14 @@ def _globals(service: str, clock: Clock) -> dict[str, Any]:
         "csrf_token": csrf_token,
         "page_messages": page_messages,
         "error_words": error_words,
+        "came_from": came_from,
     }
+
+
+def came_from() -> str:
+    """The path of the page on which the person pressed the button, for the way back to it; else the start page."""
+    parts = urlsplit(request.referrer or "")
+    return urlunsplit(("", "", parts.path or "/", parts.query, ""))
 
 
 def code_label(code: str, list_name: str) -> str:

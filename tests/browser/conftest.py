@@ -8,10 +8,10 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, ConsoleMessage, Page, sync_playwright
 
+from tests.browser.team import Team
+from tests.browser.walking import PHONE, NewPhone
 from tests.support import processes
 from tests.support.suite import RunningSuite, running_suite
-
-PHONE = {"width": 360, "height": 740}
 
 
 @pytest.fixture(scope="module")
@@ -39,15 +39,33 @@ def _is_complaint(message: ConsoleMessage) -> bool:
     return message.type == "error" and "status of 400" not in message.text
 
 
-@pytest.fixture(params=[True, False], ids=["scripts", "no-scripts"])
-def phone(browser: Browser, request: pytest.FixtureRequest) -> Iterator[Page]:
-    """A page at a phone's width, with scripts and without; fails on console errors and sideways scrolling."""
-    context = browser.new_context(viewport=PHONE, java_script_enabled=request.param, locale="nl-NL")  # type: ignore[arg-type]
-    page = context.new_page()
-    page.set_default_timeout(30_000)
-    complaints: list[str] = []
-    page.on("console", lambda message: complaints.append(message.text) if _is_complaint(message) else None)
-    page.on("pageerror", lambda error: complaints.append(str(error)))
-    yield page
-    context.close()
+@pytest.fixture
+def new_phone(browser: Browser) -> Iterator[NewPhone]:
+    """Gives a page of its own at a phone's width, with scripts or without; fails on errors in the console."""
+    contexts, complaints = [], []
+
+    def open_phone(scripts: bool) -> Page:
+        context = browser.new_context(viewport=PHONE, java_script_enabled=scripts, locale="nl-NL")  # type: ignore[arg-type]
+        contexts.append(context)
+        page = context.new_page()
+        page.set_default_timeout(30_000)
+        page.on("console", lambda message: complaints.append(message.text) if _is_complaint(message) else None)
+        page.on("pageerror", lambda error: complaints.append(str(error)))
+        return page
+
+    yield open_phone
+    for context in contexts:
+        context.close()
     assert not complaints
+
+
+@pytest.fixture(params=[True, False], ids=["scripts", "no-scripts"])
+def phone(new_phone: NewPhone, request: pytest.FixtureRequest) -> Page:
+    """One page at a phone's width, with scripts and without."""
+    return new_phone(request.param)
+
+
+@pytest.fixture
+def team(suite: RunningSuite, new_phone: NewPhone) -> Team:
+    """The people of the demonstration, each with a telephone."""
+    return Team(suite, new_phone)

@@ -10,7 +10,7 @@ import yaml
 from playwright.sync_api import Page, expect
 
 from services.matcher.storage.catalogue_files import read_catalogue
-from tests.browser.test_first_light import fits, send
+from tests.browser.walking import fits, go, press
 from tests.support.suite import RunningSuite
 
 pytestmark = pytest.mark.timeout(300)
@@ -22,7 +22,7 @@ def bring_in(page: Page, base: str, path: Path) -> None:
     page.goto(f"{base}/catalogue/imports")
     fits(page)
     page.locator("input[type=file]").set_input_files(path)
-    send(page, "Laat zien wat er verandert")
+    press(page, "Laat zien wat er verandert")
 
 
 def test_a_file_comes_in_and_a_double_becomes_one(phone: Page, suite: RunningSuite, tmp_path: Path) -> None:
@@ -31,7 +31,7 @@ def test_a_file_comes_in_and_a_double_becomes_one(phone: Page, suite: RunningSui
     path = tmp_path / "bronnen.yaml"
     path.write_text(yaml.safe_dump([{**record, "id": double, "name": "Projectsubsidie Cultuurmaker"}]))
     phone.goto(suite.demo_link("Sandra"))
-    phone.locator("main button").click()
+    go(phone, phone.locator("main button"))
 
     path_of_nonsense = tmp_path / "fout.csv"
     path_of_nonsense.write_text("id;status\nnieuw;misschien\n")
@@ -40,14 +40,13 @@ def test_a_file_comes_in_and_a_double_becomes_one(phone: Page, suite: RunningSui
 
     bring_in(phone, suite.base, path)
     expect(phone.locator("main")).to_contain_text(double)
-    send(phone, "Bevestigen")
+    press(phone, "Bevestigen")
     expect(phone.locator("main")).to_contain_text("Het bestand is verwerkt")
 
     phone.goto(f"{suite.base}/catalogue/duplicates")
     fits(phone)
-    phone.locator(f"main .card-title a[href*='{double}']").click()
-    fits(phone)
-    send(phone, "Samenvoegen")
+    go(phone, phone.locator(f"main .card-title a[href*='{double}']"))
+    press(phone, "Samenvoegen")
     phone.goto(f"{suite.base}/sources/{double}")
     expect(phone).to_have_url(f"{suite.base}/sources/{KEPT}")
 

@@ -11,21 +11,10 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from shared.kernel.clock import SystemClock, today_in_amsterdam
+from tests.browser.walking import fits, follow, go, press
 from tests.support.suite import SECONDS, RunningSuite
 
 pytestmark = pytest.mark.timeout(300)
-
-
-def fits(page: Page) -> None:
-    """Nothing sticks out sideways."""
-    box = page.locator("body").bounding_box()
-    assert box is not None
-    assert box["width"] <= 360, f"{page.url} is {box['width']} wide"
-
-
-def send(page: Page, name: str) -> None:
-    page.locator("main").get_by_role("button", name=name, exact=True).first.click()
-    fits(page)
 
 
 def code_of_mail(page: Page, base: str, request_id: str) -> str:
@@ -49,29 +38,28 @@ def code_of_mail(page: Page, base: str, request_id: str) -> str:
 def sign_up(page: Page, base: str) -> None:
     page.goto(base + "/")
     fits(page)
-    page.get_by_role("link", name="Meld uw plek aan").first.click()
+    go(page, page.get_by_role("link", name="Meld uw plek aan").first)
     page.locator("input[name=email]").fill(f"{uuid4().hex[:12]}@example.org")
-    page.locator("main button[type=submit]").first.click()
-    page.wait_for_url("**/sign-in/code/*")
+    go(page, page.locator("main button[type=submit]").first)
     request_id = urlsplit(page.url).path.rsplit("/", 1)[1]
     page.locator("input[name=code]").fill(code_of_mail(page, base, request_id))
-    page.locator("main button[type=submit]").first.click()
+    go(page, page.locator("main button[type=submit]").first)
 
 
 def register(page: Page) -> None:
     page.locator("input[name=name]").fill("Huiskamer Schiemond")
     page.locator("input[name=area_text]").fill("Delfshaven")
     page.locator("input[value=informal_group]").check()
-    send(page, "Aanmelden")
+    press(page, "Aanmelden")
     # The name is that of a district and of a neighbourhood: the person chooses, nothing is guessed.
     expect(page.locator("input[name=name]")).to_have_value("Huiskamer Schiemond")
     page.locator("input[name=area][value=WK059903]").check()
-    send(page, "Aanmelden")
+    press(page, "Aanmelden")
     expect(page.locator("h1")).to_have_text("Huiskamer Schiemond")
 
 
 def describe(page: Page) -> None:
-    page.get_by_role("link", name="Vertel wat u zoekt").first.click()
+    follow(page, "Vertel wat u zoekt")
     page.locator("[name=description]").fill("Elke woensdag samen koken en eten met buren die alleen zijn.")
     page.locator("[name=title]").fill("Samen eten op woensdag")
     page.locator("[name=support][value=money]").check()
@@ -81,42 +69,37 @@ def describe(page: Page) -> None:
     page.locator("[name=target_groups][value=elderly]").check()
     page.locator("[name=amount_sought]").fill("twee")
     page.locator("[name=starts_on]").fill("2027-09-01")
-    send(page, "Bewaren en zoeken")
+    press(page, "Bewaren en zoeken")
     # The error stands at its field and nothing that was typed is lost.
     expect(page.locator("[name=amount_sought]")).to_have_value("twee")
     expect(page.locator("[name=title]")).to_have_value("Samen eten op woensdag")
     expect(page.locator("[role=alert]").first).to_contain_text("bedrag")
     page.locator("[name=amount_sought]").fill("€ 2.500,00")
-    send(page, "Bewaren en zoeken")
+    press(page, "Bewaren en zoeken")
 
 
 def choose(page: Page) -> None:
     expect(page.get_by_role("heading", name="Past, voor zover bekend")).to_be_visible()
-    page.locator("main .card-title a").first.click()
-    fits(page)
+    go(page, page.locator("main .card-title a").first)
     expect(page.get_by_role("heading", name="Waarom wel, waarom niet")).to_be_visible()
-    send(page, "Start een aanvraag")
-    page.wait_for_url("**/tracker/applications/**")
-    fits(page)
+    press(page, "Start een aanvraag")
 
 
 def hand_in_and_hear(page: Page) -> None:
     today = today_in_amsterdam(SystemClock()).isoformat()
     page.get_by_text("Iets anders doen").click()
-    page.get_by_role("link", name="Ik heb al ingediend").first.click()
+    follow(page, "Ik heb al ingediend")
     page.locator("input[name=channel][value=online_form]").check()
     page.locator("input[name=submittedOn]").fill(today)
-    page.locator("main form button[type=submit]").first.click()
-    fits(page)
+    go(page, page.locator("main form button[type=submit]").first)
     expect(page.locator("main")).to_contain_text("Ingediend")
-    page.get_by_role("link", name=re.compile("besluit", re.IGNORECASE)).first.click()
+    go(page, page.get_by_role("link", name=re.compile("besluit", re.IGNORECASE)).first)
     page.locator("input[name=outcome][value=awarded]").check()
     page.locator("input[name=amount]").fill("2500")
     page.locator("input[name=letterOn]").fill(today)
     page.locator("input[name=receivedOn]").fill(today)
     page.locator("input[name=letterKept]").first.check()
-    page.locator("main form button[type=submit]").first.click()
-    fits(page)
+    go(page, page.locator("main form button[type=submit]").first)
     expect(page.locator("main")).to_contain_text("Toegekend")
 
 

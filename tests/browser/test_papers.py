@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.test_first_light import choose, describe, fits, register, send, sign_up
+from tests.browser.test_first_light import choose, describe, register, sign_up
+from tests.browser.walking import fits, follow, go, press
 from tests.services.tracker.domain.letters.made_letters import MUNICIPALITY
 from tests.shared.uploads import made_files as made
 from tests.support.suite import RunningSuite
@@ -17,53 +18,49 @@ pytestmark = pytest.mark.timeout(300)
 
 
 def keep_a_paper(page: Page, folder: Path) -> None:
-    page.get_by_role("link", name="Documenten bij deze aanvraag").click()
-    fits(page)
+    follow(page, "Documenten bij deze aanvraag")
     expect(page.locator("main")).to_contain_text("Er is nog geen document bij deze aanvraag")
     program = folder / "brief.pdf"
     program.write_bytes(b"MZ\x00")
     page.locator("input[name=file]").set_input_files(program)
     page.locator("select[name=kind]").select_option("other")
     page.locator("input[name=title]").fill("Een heel lange naam voor een document " * 4)
-    send(page, "Bewaren")
+    press(page, "Bewaren")
     expect(page.locator("main [role=alert]").first).to_contain_text("programma")
     expect(page.locator("input[name=title]")).to_have_value(re.compile("Een heel lange naam"))
     photo = folder / "IMG_0001.HEIC"
     photo.write_bytes(made.photo("HEIF"))
     page.locator("input[name=file]").set_input_files(photo)
-    send(page, "Bewaren")
+    press(page, "Bewaren")
     expect(page.locator("main")).to_contain_text("hoort er niet bij".capitalize())
-    page.get_by_role("link", name="Terug naar de aanvraag").click()
+    follow(page, "Terug naar de aanvraag")
 
 
 def divide_a_task(page: Page) -> None:
-    page.get_by_role("link", name="Taken verdelen of toevoegen").click()
-    fits(page)
+    follow(page, "Taken verdelen of toevoegen")
     page.locator("input[name=text]").fill("Bel de bakker")
     page.locator("select[name=owner]").select_option(index=1)
-    send(page, "Taak toevoegen")
-    page.get_by_role("link", name="Bel de bakker").click()
-    fits(page)
+    press(page, "Taak toevoegen")
+    follow(page, "Bel de bakker")
     page.locator("input[name=dueOn]").fill("2020-01-01")
-    send(page, "Bewaren")
+    press(page, "Bewaren")
     expect(page.locator("main")).to_contain_text("had klaar moeten zijn op")
-    page.get_by_role("link", name="Terug naar de aanvraag").click()
+    follow(page, "Terug naar de aanvraag")
 
 
 def have_a_letter_read(page: Page) -> None:
     page.get_by_text("Iets anders doen").click()
-    page.get_by_role("link", name="Ik heb al ingediend").first.click()
+    follow(page, "Ik heb al ingediend")
     page.locator("input[name=channel][value=online_form]").check()
     page.locator("input[name=submittedOn]").fill("2026-10-01")
-    page.locator("main form button[type=submit]").first.click()
-    page.get_by_role("link", name="Laat de brief van de gever lezen").click()
-    fits(page)
+    go(page, page.locator("main form button[type=submit]").first)
+    follow(page, "Laat de brief van de gever lezen")
     page.locator("textarea[name=text]").fill(MUNICIPALITY)
-    send(page, "Lees de brief")
+    press(page, "Lees de brief")
     expect(page.locator("main mark").first).to_be_visible()
     expect(page.locator("input[name=amount]")).to_have_value("3480,50")
     page.locator("input[name=receivedOn]").fill("2026-11-18")
-    send(page, "Dit klopt")
+    press(page, "Dit klopt")
     expect(page.locator("input[name=letterOn]")).to_have_value("2026-11-16")
     fits(page)
 

@@ -10,36 +10,28 @@ import pytest
 from PIL import Image
 from playwright.sync_api import Page, expect
 
+from tests.browser.walking import fits, follow, go, press
 from tests.support.suite import RunningSuite
 
 pytestmark = pytest.mark.timeout(300)
 
 
-def fits(page: Page) -> None:
-    """Nothing sticks out sideways."""
-    assert page.evaluate("document.documentElement.scrollWidth") <= 360, f"{page.url} is too wide"
-
-
-def send(page: Page, name: str) -> None:
-    page.locator("main").get_by_role("button", name=name, exact=True).first.click()
-
-
 def add_street(page: Page, name: str) -> None:
-    page.get_by_role("link", name="Straat toevoegen").first.click()
+    follow(page, "Straat toevoegen")
     page.locator("input[name=name]").fill(name)
     page.locator("input[name=scheme]").fill("Opzoomer Mee")
     page.locator("input[name=amount]").fill("veel")
-    send(page, "Bewaren")
+    press(page, "Bewaren")
     expect(page.locator("#fouten")).to_contain_text("Dit is geen bedrag")
     page.locator("input[name=amount]").fill("350")
     page.locator("input[value=cash]").check()
-    send(page, "Bewaren")
-    page.locator("main").get_by_role("link", name=name).first.click()
+    press(page, "Bewaren")
+    go(page, page.locator("main").get_by_role("link", name=name).first)
 
 
 def make_link(page: Page) -> str:
-    page.get_by_role("link", name="Link voor bonnen").click()
-    send(page, "Maak een link")
+    follow(page, "Link voor bonnen")
+    press(page, "Maak een link")
     found = re.search(r"https?://\S+/tracker/receipts/[\w-]+", page.locator("main").inner_text())
     assert found
     return found[0]
@@ -53,17 +45,17 @@ def send_receipt(visitor: Page, address: str) -> None:
         {"name": "IMG_1.jpg", "mimeType": "image/jpeg", "buffer": photo.getvalue()}
     )
     visitor.locator("input[name=what]").fill("Plantjes voor de bakken")
-    send(visitor, "Stuur deze bon")
+    press(visitor, "Stuur deze bon")
     expect(visitor.locator("main")).to_contain_text("Uw bon is aangekomen")
     expect(visitor.locator("main")).to_contain_text("Plantjes voor de bakken: nog nakijken")
 
 
 def test_a_receipt_comes_in_by_a_link_and_is_looked_at(suite: RunningSuite, phone: Page) -> None:
     phone.goto(suite.demo_link("Amina"))
-    phone.locator("main button").click()
+    go(phone, phone.locator("main button"))
     phone.goto(f"{suite.base}/tracker/payouts")
     if phone.locator("main").get_by_role("link", name="Straat toevoegen").count() == 0:
-        phone.locator("main ul a").first.click()
+        go(phone, phone.locator("main ul a").first)
     fits(phone)
     add_street(phone, f"Rozenstraat {uuid4().hex[:6]}")
     street = phone.url
@@ -79,9 +71,9 @@ def test_a_receipt_comes_in_by_a_link_and_is_looked_at(suite: RunningSuite, phon
     stranger.close()
 
     phone.goto(street)
-    phone.get_by_role("link", name="Plantjes voor de bakken").click()
+    follow(phone, "Plantjes voor de bakken")
     phone.locator("input[name=amount]").fill("23,50")
     phone.locator("input[value=accept]").check()
-    send(phone, "Bewaren")
+    press(phone, "Bewaren")
     expect(phone.locator("main")).to_contain_text("telt mee")
     fits(phone)

@@ -24,11 +24,12 @@ SECONDS = 60
 
 @dataclass
 class RunningSuite:
-    """Address, process and log of a running suite."""
+    """Address, process, log and data of a running suite."""
 
     base: str
     process: subprocess.Popen[bytes]
     log: Path
+    data_dir: Path
 
     def demo_link(self, name: str) -> str:
         """The printed sign-in link of an example person."""
@@ -62,7 +63,7 @@ def running_suite(data_dir: Path, port: int, log: Path) -> Iterator[RunningSuite
             process=process,
             log=log,
         )
-        yield RunningSuite(f"http://127.0.0.1:{port}", process, log)
+        yield RunningSuite(f"http://127.0.0.1:{port}", process, log, data_dir)
     finally:
         processes.stop(process)
 

@@ -16,7 +16,7 @@ from services.matcher.web.base import context
 from shared.access import cookies, demo
 from shared.access.challenges import Purpose
 from shared.access.paths import own_path
-from shared.access.rights import PUBLIC
+from shared.access.rights import PUBLIC, signed_in_recently
 from shared.access.sign_in import Finished, Outcome
 from shared.access.web import current_actor, session_value, visit_value
 from shared.kernel.errors import FieldError, InvalidInput, TooMany
@@ -29,9 +29,10 @@ blueprint = Blueprint("sign_in", __name__, template_folder="templates")
 
 @page(blueprint, "GET", "/sign-in", right=PUBLIC)
 def ask_form() -> Any:
-    """The form for an e-mail address."""
-    if current_actor() is not None:
-        return redirect(own_path(request.args.get("next")), code=303)
+    """The form for an e-mail address; also for who is signed in, when what they were on the way to asks it anew."""
+    actor, onward = current_actor(), request.args.get("next")
+    if actor is not None and (not onward or signed_in_recently(actor, context().clock.now())):
+        return redirect(own_path(onward), code=303)
     return _private(render_template("sign_in/ask.html", **_asked(request.args), errors=(), email=""))
 
 

@@ -11,7 +11,7 @@ from flask import flash, redirect, render_template, request, url_for
 from services.tracker.domain.records import Task
 from services.tracker.domain.rounds import Round, coming_rounds
 from services.tracker.domain.states import Event, State
-from services.tracker.domain.tasks import TaskKind
+from services.tracker.domain.tasks import LATER, TaskKind
 from services.tracker.usecases.applying import complete_task as completing
 from services.tracker.usecases.applying import edit_application as editing
 from services.tracker.usecases.applying.set_closing_date import MOVE
@@ -133,6 +133,7 @@ def _task(dossier: Dossier, task: Task) -> dict[str, object]:
         "note": " ".join(_notes(task, overdue=overdue)) if task.done_at is None else "",
         "due": None if overdue else task.due_on,
         "done": task.done_at is not None,
+        "after": task.kind in LATER or task.kind is TaskKind.OWN,
         "who": dossier.names.get(task.done_by or task.owner_id or "", ""),
         "version": task.version,
         # These are done by writing down what came of it, not by a tick.

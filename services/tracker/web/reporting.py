@@ -143,7 +143,7 @@ def print_report(application_id: str, report_id: str) -> str:
     """The report as it stands now, to print."""
     view = read_report(context(), require_actor(), application_id, report_id)
     body = frozen(view.report, view.contents, view.award.asked)
-    return _printed(application_id, report_id, body, None)
+    return _printed(application_id, report_id, body, None, is_signed=view.report.state is ReportState.SIGNED)
 
 
 @page(blueprint, "GET", "/applications/<application_id>/sent-reports/<sent_id>", right=RIGHT)
@@ -229,7 +229,9 @@ def _written(reader: Reader, report: Report) -> writing.Written:
     )
 
 
-def _printed(application_id: str, report_id: str, body: Mapping[str, Any], sent_on: object) -> str:
+def _printed(
+    application_id: str, report_id: str, body: Mapping[str, Any], sent_on: object, *, is_signed: bool = False
+) -> str:
     dossier = read_dossier(context(), require_actor(), application_id)
     return render_template(
         "reports/printed.html",
@@ -238,5 +240,6 @@ def _printed(application_id: str, report_id: str, body: Mapping[str, Any], sent_
         report_id=report_id,
         body=body,
         sent_on=sent_on,
+        is_signed=is_signed,
         award_words=award_words,
     )

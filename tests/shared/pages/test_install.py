@@ -10,7 +10,7 @@ from werkzeug.middleware.dispatcher import DispatcherMiddleware
 from werkzeug.test import Client
 
 from shared.kernel.clock import SetClock
-from shared.kernel.errors import FieldError, InvalidInput
+from shared.kernel.errors import FieldError, InvalidInput, ReauthenticationNeeded
 from shared.pages.frame import PageFrame
 from shared.pages.install import csrf_token, install
 from shared.plumbing.web import new_app
@@ -102,6 +102,19 @@ def test_every_error_page_says_what_to_do(app: Flask, status: int) -> None:
     assert f"Fout {status}" in text
     assert "Wat kunt u doen?" in text
     assert text.count("<li>") >= 1
+
+
+def test_who_must_sign_in_again_gets_a_way_there_and_back() -> None:
+    app = new_app(__name__, service="matcher", https=False)
+    install(app, service="matcher", clock=SetClock(datetime(2026, 11, 22, tzinfo=UTC)))
+
+    @app.get("/secret")
+    def secret() -> str:
+        raise ReauthenticationNeeded("Log eerst opnieuw in.")
+
+    text = app.test_client().get("/secret", headers={"Referer": "http://localhost/tracker/payouts?host=1"}).text
+    assert 'href="/sign-in?next=%2Ftracker%2Fpayouts%3Fhost%3D1"' in text
+    assert "bestuur" not in text
 
 
 def test_an_error_page_names_all_fields_and_escapes_what_was_sent() -> None:

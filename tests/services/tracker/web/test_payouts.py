@@ -137,7 +137,7 @@ def test_money_left_gives_a_message_to_copy(host):
 def test_a_coordinator_sees_where_a_second_person_is_wanted(host):
     host.propose(*host.plan(host.street()))
     told = plain(client_of(host.world, "cor").get("/payouts"))
-    assert "Huis van de wijk 1 betaling wacht op een tweede persoon" in told
+    assert "Huis van de wijk · 1 betaling wacht op een tweede persoon" in told
     assert client_of(host.world, "otto").get("/payouts").status_code == 303, "one host: straight to its list"
 
 

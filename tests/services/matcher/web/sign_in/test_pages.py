@@ -31,6 +31,19 @@ def test_from_an_address_to_the_page_that_was_wanted(world):
     assert browser.me() == world.noor
 
 
+def test_signing_in_again_for_what_asks_it_anew(world):
+    browser = world.browser()
+    browser.sign_in()
+    assert browser.get("/sign-in?next=/me").headers["Location"] == "/me", "the first time is fresh enough"
+    world.clock.move(timedelta(minutes=6))
+    assert browser.get("/sign-in").headers["Location"] == "/"
+    assert 'value="/me"' in browser.get("/sign-in?next=/me").text
+    asked = browser.submit("/sign-in", form="/sign-in?next=/me", email="noor@voorbeeld.nl", next="/me")
+    done = browser.submit(asked.headers["Location"], code=world.mail()[1])
+    assert done.headers["Location"] == "/me"
+    assert browser.get("/sign-in?next=/me").headers["Location"] == "/me"
+
+
 def test_one_mail_is_told_in_the_same_transaction_and_holds_no_secret(world):
     world.browser().ask()
     with world.people.read() as connection:
