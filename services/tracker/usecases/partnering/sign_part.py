@@ -9,8 +9,9 @@ from services.tracker.domain.states import PREPARING
 from services.tracker.settings import TrackerContext
 from services.tracker.storage import partnerships
 from services.tracker.usecases.changing import changing
-from services.tracker.usecases.partnering.joint import SIGN, WRITE, Joint, as_partner, check_version
+from services.tracker.usecases.partnering.joint import SIGN, WRITE, Joint, PartnerChange, as_partner, check_version
 from services.tracker.usecases.partnering.telling import tell_lead
+from services.tracker.usecases.roles import board_of
 from services.tracker.usecases.saying import raise_for
 from shared.access.actors import Actor
 from shared.kernel.dates import AMSTERDAM
@@ -37,6 +38,7 @@ def sign_part(
         ctx, actor, application_id, partnership_id, SIGN, once=once, expected_version=expected_version
     ) as change:
         _check_open(change.joint)
+        _check_eyes(change)
         if digest != change.joint.digest:
             message = _("Er is iets veranderd sinds u dit las. Lees het opnieuw en teken dan.")
             raise Stale(message, change.partner.version)
@@ -44,6 +46,7 @@ def sign_part(
             state=PartnerState.AGREED,
             agreed_digest=digest,
             agreed_by=(actor.name or actor.email.partition("@")[0])[:MAX_NAME],
+            agreed_person_id=actor.person_id,
             agreed_on=change.today,
             elsewhere=False,
         )
@@ -71,7 +74,7 @@ def record_signature(
         connection, scope = change.work.connection, actor.scope
         if once is not None:
             once.begin(connection)
-        joint = Joint(change.application, tuple(partnerships.of_application(connection, scope, application_id)), None)
+        joint = Joint(change.application, tuple(partnerships.of_application(connection, scope, application_id)))
         partner = joint.partner(partnership_id)
         check_version(partner, expected_version)
         _check_open(joint)
@@ -97,6 +100,16 @@ def record_signature(
 def _check_open(joint: Joint) -> None:
     if joint.application.state not in PREPARING:
         raise NotAllowedNow(_("De aanvraag is al weg. Er valt niets meer te tekenen."), code="sent_already")
+
+
+def _check_eyes(change: PartnerChange) -> None:
+    """Four eyes are of two people: who wrote it for the lead does not sign for a partner when another there can."""
+    place_id, me = change.partner.partner_id, change.actor.person_id
+    if place_id is None or me not in change.joint.application.author_ids:
+        return
+    if board_of(change.ctx.people, place_id, change.now) - {me}:
+        message = _("U schreef mee voor de penvoerder. Laat een ander bestuurslid van deze plek tekenen.")
+        raise NotAllowedNow(message, code="own_work")
 
 
 def _errors(signed_by: str, signed_on: date, today: date) -> list[FieldError]:
