@@ -37,6 +37,8 @@ class PartnerState(StrEnum):
 
 LIVE = frozenset({PartnerState.INVITED, PartnerState.AGREED})
 """States in which a partner takes part."""
+GONE = frozenset({PartnerState.DECLINED, PartnerState.LEFT})
+"""States of who took part once, or said no."""
 
 
 @dataclass(frozen=True)
