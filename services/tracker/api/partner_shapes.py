@@ -33,10 +33,24 @@ class PartSignatureIn(CamelSchema):
 
 
 class PaperSignatureIn(CamelSchema):
-    """Who signed on paper, and when."""
+    """Who signed on paper and when, the code on the sheet, and the document that the sheet is kept as."""
 
     signed_by = pieces.text(MAX_NAME, required=True)
     signed_on = fields.Date(required=True)
+    code = pieces.text(20, required=True)
+    document_id = pieces.text(36, 1, required=True)
+
+
+class LeadOfferIn(PartnerPartIn):
+    """What the lead does as a partner afterwards, and the papers of this application that go along."""
+
+    document_ids = fields.List(pieces.text(36, 1), load_default=list)
+
+
+class RefusalIn(CamelSchema):
+    """Why not, for who wants to tell."""
+
+    reason = pieces.text(MAX_REASON, load_default="")
 
 
 class StepOutIn(CamelSchema):
@@ -97,6 +111,16 @@ class BackingOut(CamelSchema):
     counted_on = fields.Date(required=True, allow_none=True)
 
 
+class LeadOfferOut(CamelSchema):
+    """Who is asked to become the lead, and what the lead of now would do then."""
+
+    partnership_id = fields.String(required=True)
+    role = fields.String(required=True)
+    share = AmountField(required=True, attribute="share_cents")
+    tasks = fields.String(required=True)
+    offered_at = fields.DateTime(required=True)
+
+
 class JointOut(CamelSchema):
     """What the parties of an application see of it together; `waiting` are ids of who has to sign still."""
 
@@ -111,6 +135,9 @@ class JointOut(CamelSchema):
     partners = fields.List(fields.Nested(PartnershipOut), required=True)
     waiting = fields.List(fields.String(), required=True, attribute="waiting_ids")
     digest = fields.String(required=True)
+    code = fields.String(required=True)
+    undivided = AmountField(required=True, attribute="rest_cents")
+    lead_offer = fields.Nested(LeadOfferOut, required=True, allow_none=True, attribute="offer")
     backing = fields.Nested(BackingOut, required=True, allow_none=True)
     receiver_needed = fields.Boolean(required=True)
     supporters_asked = fields.Integer(required=True, allow_none=True)

@@ -24,6 +24,7 @@ from services.tracker.usecases.partnering import ask_partner as asking
 from services.tracker.usecases.partnering import divide, keep_backing, leave, sign_part
 from services.tracker.usecases.partnering.joint import READ, SIGN, WRITE
 from services.tracker.usecases.partnering.read_joint import JointView, joint_of, read_joint
+from services.tracker.usecases.partnering.record_signature import PaperSignature, record_signature
 from shared.access.web import require_actor
 from shared.plumbing.idempotency import Once
 
@@ -115,6 +116,21 @@ def add_even_split(application_id: str, once: Once, expected_version: int) -> Ap
 
 @api.endpoint(
     "POST",
+    f"{PARTNERS}/rest",
+    summary="Neem over wat een partner achterliet",
+    right=WRITE,
+    answer=ApplicationOut(),
+    idempotent=True,
+    if_match=True,
+    tags=TAGS,
+)
+def add_rest(application_id: str, once: Once, expected_version: int) -> Application:
+    """Leaves to the lead what somebody who stepped out leaves behind."""
+    return divide.take_rest(context(), require_actor(), application_id, once=once, expected_version=expected_version)
+
+
+@api.endpoint(
+    "POST",
     f"{ONE}/signature",
     summary="Teken als bestuur van de partner",
     right=SIGN,
@@ -148,8 +164,15 @@ def add_paper_signature(
     application_id: str, partnership_id: str, body: dict[str, Any], once: Once, expected_version: int
 ) -> Partnership:
     """Keeps a signature on paper of a partner that has nobody here."""
-    return sign_part.record_signature(
-        context(), require_actor(), application_id, partnership_id, once=once, expected_version=expected_version, **body
+    paper = PaperSignature(body["signed_by"], body["signed_on"], body["code"], body["document_id"])
+    return record_signature(
+        context(),
+        require_actor(),
+        application_id,
+        partnership_id,
+        paper=paper,
+        once=once,
+        expected_version=expected_version,
     )
 
 

@@ -31,10 +31,14 @@ class PartnerState(StrEnum):
     AGREED = "agreed"
     DECLINED = "declined"
     LEFT = "left"
+    LEAD = "lead"
+    """It became the lead: what is left over is its part now."""
 
 
 LIVE = frozenset({PartnerState.INVITED, PartnerState.AGREED})
 """States in which a partner takes part."""
+GONE = frozenset({PartnerState.DECLINED, PartnerState.LEFT})
+"""States of who took part once, or said no."""
 
 
 @dataclass(frozen=True)
@@ -42,7 +46,9 @@ class Partnership:
     """The part of one partner in an application of `place_id`, the lead.
 
     `partner_id` is the partner as an organisation known here, None for one that is only named. `agreed_digest` is of
-    what was signed (see `digest_of`), `agreed_by` the name under it; `elsewhere`: on paper, written down by the lead.
+    what was signed (see `digest_of`), `agreed_by` the name under it and `agreed_person_id` who that is here;
+    `elsewhere`: on paper (document `paper_id`), written down by the lead. `undivided_cents` is what somebody who left
+    leaves behind, until the lead divides it.
     """
 
     id: str
@@ -63,6 +69,9 @@ class Partnership:
     elsewhere: bool = False
     left_on: date | None = None
     reason: str = ""
+    agreed_person_id: str | None = None
+    paper_id: str | None = None
+    undivided_cents: int = 0
 
     @property
     def is_live(self) -> bool:
@@ -116,6 +125,22 @@ def waiting_for(application: Application, partners: Sequence[Partnership]) -> tu
     """The partners that did not sign what stands there now."""
     digest = digest_of(application, partners)
     return tuple(one for one in live(partners) if not holds(one, digest))
+
+
+def undivided(partners: Iterable[Partnership]) -> tuple[Partnership, ...]:
+    """Those who left and whose part of the money nobody has yet."""
+    return tuple(one for one in partners if one.undivided_cents)
+
+
+def signers(application: Application, partners: Sequence[Partnership]) -> frozenset[str]:
+    """The people whose signature here holds: who signs for a partner is no second pair of eyes for the lead."""
+    digest = digest_of(application, partners)
+    return frozenset(one.agreed_person_id for one in live(partners) if one.agreed_person_id and holds(one, digest))
+
+
+def sheet_code(digest: str) -> str:
+    """What stands on a printed sheet, so that a signature is tied to what was read: eight letters and figures."""
+    return digest[:8].upper()
 
 
 def lead_share(application: Application, partners: Iterable[Partnership]) -> int | None:

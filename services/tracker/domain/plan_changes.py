@@ -21,6 +21,7 @@ class ChangeKind(StrEnum):
     BUDGET = "budget"
     PERIOD = "period"
     INCOME = "income"
+    LEAD = "lead"
 
 
 CHANGE_LABELS: Mapping[ChangeKind, str] = {
@@ -28,6 +29,7 @@ CHANGE_LABELS: Mapping[ChangeKind, str] = {
     ChangeKind.BUDGET: _("Wij geven het geld anders uit"),
     ChangeKind.PERIOD: _("Wij doen er langer over, of beginnen later"),
     ChangeKind.INCOME: _("Wij krijgen ook geld van iemand anders"),
+    ChangeKind.LEAD: _("Een andere plek wordt penvoerder"),
 }
 
 

@@ -9,8 +9,9 @@ from datetime import date, datetime
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
+from services.tracker.domain.partners import PartnerState
 from services.tracker.domain.states import GRANTED, State
-from services.tracker.storage.tables import application, decision, submission
+from services.tracker.storage.tables import application, decision, partnership, submission
 from shared.access.scope import Scope
 from shared.kernel.dates import AMSTERDAM
 
@@ -30,6 +31,20 @@ class EarlierRow:
 
 def at_source(connection: Connection, scope: Scope, source_id: str, place_ids: Collection[str]) -> list[EarlierRow]:
     """The applications of these places at a source that count for its limits, in one query."""
+    return _counting(connection, scope, source_id, application.c.place_id.in_(sorted(place_ids)))
+
+
+def joined_at_source(
+    connection: Connection, scope: Scope, source_id: str, partner_ids: Collection[str]
+) -> list[EarlierRow]:
+    """The applications of others at a source that count, and in which these places take part as partners."""
+    parts = sa.select(partnership.c.application_id).where(
+        partnership.c.partner_id.in_(sorted(partner_ids)), partnership.c.state == PartnerState.AGREED.value
+    )
+    return _counting(connection, scope, source_id, application.c.id.in_(parts))
+
+
+def _counting(connection: Connection, scope: Scope, source_id: str, whose: sa.ColumnElement[bool]) -> list[EarlierRow]:
     letter_on = (
         sa.select(sa.func.max(decision.c.letter_on))
         .where(decision.c.application_id == application.c.id)
@@ -48,7 +63,7 @@ def at_source(connection: Connection, scope: Scope, source_id: str, place_ids: C
         sent_at.label("sent"),
     ).where(
         application.c.source_id == source_id,
-        application.c.place_id.in_(sorted(place_ids)),
+        whose,
         application.c.state.in_([state.value for state in COUNTING]),
         scope.limits(application.c.place_id),
     )

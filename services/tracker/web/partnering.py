@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from datetime import date
 from typing import Any
 
 from flask import flash, redirect, render_template, request, url_for
@@ -60,7 +59,7 @@ def ask_partner(application_id: str) -> Any:
 
     def act() -> None:
         reader = Reader(request.form)
-        part, name = _part(reader), reader.text("name", MAX_NAME)
+        part, name = part_of(reader), reader.text("name", MAX_NAME)
         reader.check()
         partner_id = reader.raw("partnerId")[:36] or None
         asking.ask_partner(
@@ -70,7 +69,7 @@ def ask_partner(application_id: str) -> Any:
             part=part,
             partner_id=partner_id,
             name=name,
-            **_once(application_id),
+            **same_once(application_id),
         )
 
     wrong = tried(act)
@@ -82,7 +81,7 @@ def ask_partner(application_id: str) -> Any:
 @page(blueprint, "GET", f"{ONE}/edit", right=WRITE)
 def edit_part_form(application_id: str, partnership_id: str) -> str:
     """The form for the part of a partner."""
-    one = _one(read_joint(context(), require_actor(), application_id), partnership_id)
+    one = one_of(read_joint(context(), require_actor(), application_id), partnership_id)
     typed = {"role": one.role, "share": amount_to_edit(one.share_cents), "tasks": one.tasks}
     return _part_page(application_id, partnership_id, typed, NOTHING_WRONG)
 
@@ -93,10 +92,10 @@ def edit_part(application_id: str, partnership_id: str) -> Any:
 
     def act() -> None:
         reader = Reader(request.form)
-        part = _part(reader)
+        part = part_of(reader)
         reader.check()
         divide.change_part(
-            context(), require_actor(), application_id, partnership_id, part=part, **_once(application_id)
+            context(), require_actor(), application_id, partnership_id, part=part, **same_once(application_id)
         )
 
     wrong = tried(act)
@@ -108,10 +107,20 @@ def edit_part(application_id: str, partnership_id: str) -> Any:
 @page(blueprint, "POST", f"{PARTNERS}/even-split", right=WRITE)
 def divide_evenly(application_id: str) -> Any:
     """Gives everybody an equal share."""
-    return _do(
+    return act_on_page(
         application_id,
-        lambda: divide.divide_evenly(context(), require_actor(), application_id, **_once(application_id)),
+        lambda: divide.divide_evenly(context(), require_actor(), application_id, **same_once(application_id)),
         _("Het geld is gelijk verdeeld. Iedereen tekent opnieuw."),
+    )
+
+
+@page(blueprint, "POST", f"{PARTNERS}/rest", right=WRITE)
+def take_rest(application_id: str) -> Any:
+    """Leaves to the lead what somebody who stepped out leaves behind."""
+    return act_on_page(
+        application_id,
+        lambda: divide.take_rest(context(), require_actor(), application_id, **same_once(application_id)),
+        _("Dit deel is nu voor uw plek."),
     )
 
 
@@ -119,35 +128,13 @@ def divide_evenly(application_id: str) -> Any:
 def sign_own_part(application_id: str, partnership_id: str) -> Any:
     """Keeps the signature of the board of a partner."""
     digest = request.form.get("digest", "")[:64]
-    return _do(
+    return act_on_page(
         application_id,
         lambda: sign_part.sign_part(
-            context(), require_actor(), application_id, partnership_id, digest=digest, **_once(application_id)
+            context(), require_actor(), application_id, partnership_id, digest=digest, **same_once(application_id)
         ),
         _("Getekend. De penvoerder krijgt bericht."),
     )
-
-
-@page(blueprint, "POST", f"{ONE}/paper-signature", right=WRITE)
-def record_paper_signature(application_id: str, partnership_id: str) -> Any:
-    """Keeps a signature on paper."""
-
-    def act() -> None:
-        reader = Reader(request.form)
-        signed_by = reader.text("signedBy", MAX_NAME, missing=_("Vul in wie er heeft getekend."))
-        signed_on: date = reader.day("signedOn", _("Vul in op welke dag er is getekend."))
-        reader.check()
-        sign_part.record_signature(
-            context(),
-            require_actor(),
-            application_id,
-            partnership_id,
-            signed_by=signed_by,
-            signed_on=signed_on,
-            **_once(application_id),
-        )
-
-    return _do(application_id, act, _("Opgeschreven."), at=partnership_id)
 
 
 @page(blueprint, "POST", f"{ONE}/step-out", right=SIGN)
@@ -155,7 +142,7 @@ def step_out(application_id: str, partnership_id: str) -> Any:
     """Ends the own part; who leaves does not see the application any more."""
     wrong = tried(lambda: _end(leave.step_out, application_id, partnership_id))
     if wrong is not NOTHING_WRONG:
-        return _page(application_id, wrong, request.form), wrong.status
+        return _page(application_id, wrong, request.form, partnership_id), wrong.status
     flash(_("U doet niet meer mee. De penvoerder krijgt bericht."), "good")
     return redirect(url_for("pages.joint_applications"), code=303)
 
@@ -164,7 +151,9 @@ def step_out(application_id: str, partnership_id: str) -> Any:
 def take_off(application_id: str, partnership_id: str) -> Any:
     """Ends the part of a partner."""
     done = _("Eraf gehaald. Het geld van deze partner is weer voor uw plek.")
-    return _do(application_id, lambda: _end(leave.take_off, application_id, partnership_id), done, at=partnership_id)
+    return act_on_page(
+        application_id, lambda: _end(leave.take_off, application_id, partnership_id), done, at=partnership_id
+    )
 
 
 @page(blueprint, "POST", "/applications/<application_id>/backing", right=WRITE)
@@ -183,46 +172,51 @@ def set_backing(application_id: str) -> Any:
             receiver=receiver,
             supporters=supporters,
             counted_on=counted_on,
-            **_once(application_id),
+            **same_once(application_id),
         )
 
-    return _do(application_id, act, _("Bewaard."), at="backing")
+    return act_on_page(application_id, act, _("Bewaard."), at="backing")
 
 
 def _end(act: Callable[..., Partnership], application_id: str, partnership_id: str) -> None:
     reader = Reader(request.form)
     reason = reader.text("reason", MAX_REASON, missing=_("Schrijf kort op waarom."))
     reader.check()
-    act(context(), require_actor(), application_id, partnership_id, reason=reason, **_once(application_id))
+    act(context(), require_actor(), application_id, partnership_id, reason=reason, **same_once(application_id))
 
 
-def _part(reader: Reader) -> Part:
+def part_of(reader: Reader) -> Part:
+    """What somebody is to do, from the fields of its form."""
     role = reader.text("role", MAX_ROLE, missing=_("Schrijf op wat deze partner doet, in een paar woorden."))
     return Part(role, reader.maybe_amount("share") or 0, reader.text("tasks", MAX_TASKS))
 
 
-def _once(application_id: str) -> dict[str, Any]:
+def same_once(application_id: str) -> dict[str, Any]:
+    """The key and the version of a form that leads back to the page of the parties."""
     return {"once": once_from_form(lambda _made: _address(application_id)), "expected_version": version_from_form()}
 
 
-def _do(application_id: str, act: Callable[[], object], done: str, at: str = "") -> Any:
-    """Does it, or shows the page with what is wrong; `at` is the part of the page whose form was sent."""
+def act_on_page(application_id: str, act: Callable[[], object], done: str, at: str = "", to: str = "") -> Any:
+    """Does it and goes on to `to` (else back), or shows the page with what is wrong; `at` is the part of the page whose
+    form was sent.
+    """
     wrong = tried(act)
     if wrong is not NOTHING_WRONG:
         return _page(application_id, wrong, request.form, at), wrong.status
-    return _back(application_id, done)
+    return _back(application_id, done, to)
 
 
-def _back(application_id: str, done: str) -> Any:
+def _back(application_id: str, done: str, to: str = "") -> Any:
     flash(done, "good")
-    return redirect(_address(application_id), code=303)
+    return redirect(to or _address(application_id), code=303)
 
 
 def _address(application_id: str) -> str:
     return url_for("pages.partners", application_id=application_id)
 
 
-def _one(view: JointView, partnership_id: str) -> Partnership:
+def one_of(view: JointView, partnership_id: str) -> Partnership:
+    """The part of one who takes part. Raises NotFound."""
     found = next((one for one in view.partners if one.id == partnership_id), None)
     if found is None:
         raise NotFound(_("Deze partner is niet gevonden."))
@@ -252,7 +246,7 @@ def _part_page(application_id: str, partnership_id: str | None, typed: Typed, wr
         "partnering/part.html",
         view=view,
         application=view.application,
-        partner=None if partnership_id is None else _one(view, partnership_id),
+        partner=None if partnership_id is None else one_of(view, partnership_id),
         choices=[("", _("Een partner die hier niet bij staat")), *choices],
         wrong=wrong,
         typed=typed,

@@ -8,10 +8,12 @@ from datetime import date
 from services.tracker.domain.texts import mark as _
 
 DECISION_LETTER = "decision_letter"
+PARTNER_SIGNATURE = "partner_signature"
 OTHER = "other"
 
 OWN_KINDS: Mapping[str, str] = {
     DECISION_LETTER: _("brief van de gever"),
+    PARTNER_SIGNATURE: _("handtekening van een partner"),
     OTHER: _("iets anders"),
 }
 

@@ -79,6 +79,22 @@ def partners_agreed(facts: Facts) -> Refusal | None:
     return Refusal("partners_waiting", text, {"names": ", ".join(facts.partners_waiting)})
 
 
+def money_divided(facts: Facts) -> Refusal | None:
+    """The part of who left is somebody's again before it goes out."""
+    if not facts.undivided_of:
+        return None
+    text = _("Verdeel eerst het geld opnieuw. Deze partner stapte eruit: %(names)s.")
+    return Refusal("undivided", text, {"names": ", ".join(facts.undivided_of)})
+
+
+def another_signed(facts: Facts) -> Refusal | None:
+    """Four eyes are of two people: who signed for a partner does not also approve for the lead, if another can."""
+    if facts.actor_id in facts.part_signer_ids and facts.board_ids - {facts.actor_id}:
+        text = _("U tekende al voor een partner. Laat een ander bestuurslid van uw plek de aanvraag goedkeuren.")
+        return Refusal("own_signature", text)
+    return None
+
+
 def in_time(facts: Facts) -> Refusal | None:
     """The server's time counts, not the clock of the phone."""
     return _too_late(facts.now, facts)

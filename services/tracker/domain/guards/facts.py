@@ -38,6 +38,8 @@ class Facts:
     limit_evidence: str = ""
     lead_confirmed: bool | None = None
     partners_waiting: tuple[str, ...] = ()
+    undivided_of: tuple[str, ...] = ()
+    part_signer_ids: frozenset[str] = frozenset()
 
     # With the funder.
     term_ends_on: date | None = None

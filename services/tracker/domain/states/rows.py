@@ -37,7 +37,8 @@ _STARTED = (Effect.DEADLINES, Effect.FIRST_TASKS, Effect.CHECKLIST, Effect.TELL_
 _SUBMITTED = (Effect.NUMBER, Effect.DEADLINE_MET, Effect.REMINDERS_ENDED, Effect.TELL_TEAM)
 _DECIDED = (Effect.DECISION_KEPT, Effect.REMINDERS_ENDED, Effect.TELL_TEAM)
 _GRANTED = (*_DECIDED, Effect.DEADLINES, Effect.CASCADE)
-_APPROVED = ("budget_closes", "start_after_decision", "limit_free", "lead_confirmed", "partners_agreed")
+_TOGETHER = ("partners_agreed", "money_divided")
+_APPROVED = ("budget_closes", "start_after_decision", "limit_free", "lead_confirmed", *_TOGETHER, "another_signed")
 
 DECISIONS = (
     (Event.DECIDE_AWARD, State.AWARDED, _GRANTED),
@@ -95,7 +96,7 @@ _PREPARING: tuple[Row, ...] = (
         State.READY,
         (Effect.BUDGET_FROZEN,),
     ),
-    Row(State.READY, Event.SUBMIT, SIGNERS, ("in_time", "partners_agreed"), State.SUBMITTED, _SUBMITTED),
+    Row(State.READY, Event.SUBMIT, SIGNERS, ("in_time", *_TOGETHER), State.SUBMITTED, _SUBMITTED),
     *(
         # What was handed in at the funder's own desk is a fact, whatever was approved here; also after a "missed".
         Row(s, Event.SUBMIT_ELSEWHERE, SIGNERS, ("was_in_time",), State.SUBMITTED, _SUBMITTED)

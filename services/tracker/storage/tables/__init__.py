@@ -30,7 +30,7 @@ from services.tracker.storage.tables.handovers import handover_item
 from services.tracker.storage.tables.letters import letter_reading
 from services.tracker.storage.tables.life import award_condition, correspondence, limit_pass, objection, resubmission
 from services.tracker.storage.tables.money import credit, instalment, instalment_plan
-from services.tracker.storage.tables.partners import backing, partnership
+from services.tracker.storage.tables.partners import backing, lead_offer, partnership
 from services.tracker.storage.tables.payouts import payout_group
 from services.tracker.storage.tables.reports import late_step, report, sent_report
 from services.tracker.storage.tables.sheets import application_note, sheet_base, sheet_import, sheet_layout
@@ -71,6 +71,7 @@ __all__ = [
     "instalment",
     "instalment_plan",
     "late_step",
+    "lead_offer",
     "letter_reading",
     "limit_pass",
     "matcher_event",

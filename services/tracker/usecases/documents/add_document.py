@@ -20,6 +20,7 @@ from shared.contracts.codes import codes
 from shared.kernel.dates import AMSTERDAM
 from shared.kernel.errors import FieldError, InvalidInput, NotFound
 from shared.kernel.ids import new_id
+from shared.outbox.writing import Writing
 from shared.plumbing.idempotency import Once
 from shared.uploads import Checked
 from shared.wording.texts import gettext as _
@@ -56,20 +57,11 @@ def add_document(
             once.begin(work.connection)
         now = ctx.clock.now()
         raise_for(issued_errors(issued_on, now.astimezone(AMSTERDAM).date()))
+        title = title.strip() or checked.name.rpartition(".")[0]
         document = Document(
-            id=new_id(),
-            place_id=place_id,
-            kind=known_kind(kind),
-            title=(title.strip() or checked.name.rpartition(".")[0])[:MAX_TITLE],
-            version=1,
-            made_by=actor.person_id,
-            made_at=now,
+            new_id(), place_id, known_kind(kind), title[:MAX_TITLE], 1, made_by=actor.person_id, made_at=now
         )
-        file = keep_file(ctx, work, actor, place_id, checked, now)
-        documents.add(work.connection, actor.scope, document)
-        version = DocumentVersion(new_id(), document.id, place_id, 1, file.id, issued_on, actor.person_id, now)
-        documents.add_version(work.connection, actor.scope, version)
-        work.note(document_entry(actor, document, "added", now, file=file.name))
+        version = keep_new(ctx, work, actor, document, checked, issued_on)
         if application_id is not None:
             application = applications.get(work.connection, actor.scope, application_id)
             if application.place_id != place_id:
@@ -78,6 +70,19 @@ def add_document(
         if once is not None:
             once.finish(work.connection, document)
     return document
+
+
+def keep_new(
+    ctx: TrackerContext, work: Writing, actor: Actor, document: Document, checked: Checked, issued_on: date | None
+) -> DocumentVersion:
+    """Keeps a document with its first version inside a transaction. Raises InvalidInput when the place is full."""
+    place_id, now = document.place_id, document.made_at
+    file = keep_file(ctx, work, actor, place_id, checked, now)
+    documents.add(work.connection, actor.scope, document)
+    version = DocumentVersion(new_id(), document.id, place_id, 1, file.id, issued_on, actor.person_id, now)
+    documents.add_version(work.connection, actor.scope, version)
+    work.note(document_entry(actor, document, "added", now, file=file.name))
+    return version
 
 
 def known_kind(kind: str) -> str:

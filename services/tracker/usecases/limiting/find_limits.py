@@ -9,9 +9,10 @@ from datetime import date
 from sqlalchemy.engine import Connection
 
 from services.tracker.domain.limits import Earlier, ReachedLimit, is_firm, reached, rules_of
+from services.tracker.domain.partners import live
 from services.tracker.domain.records import Application
 from services.tracker.settings import TrackerContext
-from services.tracker.storage import earlier
+from services.tracker.storage import earlier, partnerships
 from shared.access import directory
 from shared.access.scope import SYSTEM
 from shared.contracts.source_snapshot import SourceSnapshot
@@ -40,10 +41,15 @@ def find_limits(
     rules = rules_of(snapshot.document)
     if not rules:
         return ()
-    firm = _is_firm(snapshot, today)
+    firm, need_id = _is_firm(snapshot, today), application.need_id
     before = _earlier(ctx, connection, application)
-    found = (reached(rule, before, application.need_id, today, firm=firm) for rule in rules)
-    return tuple(_in_words(limit, snapshot) for limit in found if limit is not None)
+    own = {rule: reached(rule, before, need_id, today, firm=firm) for rule in rules}
+    found = [_in_words(limit, snapshot) for limit in own.values() if limit is not None]
+    together = [*before, *_together(connection, application)]
+    # A limit is on who applies, unless the giver says otherwise: with partners it only warns.
+    free = [rule for rule, limit in own.items() if limit is None]
+    touched = (reached(rule, together, need_id, today, firm=False) for rule in free)
+    return (*found, *(_of_partners(limit) for limit in touched if limit is not None))
 
 
 def _earlier(ctx: TrackerContext, connection: Connection, application: Application) -> Sequence[Earlier]:
@@ -56,6 +62,21 @@ def _earlier(ctx: TrackerContext, connection: Connection, application: Applicati
         for row in rows
         if row.application_id != application.id
     ]
+
+
+def _together(connection: Connection, application: Application) -> Sequence[Earlier]:
+    """What partners of this application asked here, and what the place or a partner took part in with others."""
+    partners = live(partnerships.of_application(connection, SYSTEM, application.id))
+    partner_ids = {one.partner_id for one in partners if one.partner_id}
+    asked = earlier.at_source(connection, SYSTEM, application.source_id, partner_ids)
+    joined = earlier.joined_at_source(connection, SYSTEM, application.source_id, {application.place_id, *partner_ids})
+    rows = {row.application_id: row for row in (*asked, *joined) if row.application_id != application.id}
+    return [Earlier(row.on, row.need_id, by_another=True) for row in rows.values()]
+
+
+def _of_partners(limit: ReachedLimit) -> FoundLimit:
+    evidence = _("Een partner vroeg hier ook aan, of u deed hier al samen mee. Vraag de gever of dat meetelt.")
+    return FoundLimit(limit.rule.text, evidence, firm=False, free_on=None)
 
 
 def _is_firm(snapshot: SourceSnapshot, today: date) -> bool:

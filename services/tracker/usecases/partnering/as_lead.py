@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 
-from services.tracker.domain.partners import Partnership
+from services.tracker.domain.partners import Partnership, undivided
 from services.tracker.domain.states import Event
 from services.tracker.settings import TrackerContext
 from services.tracker.storage import partnerships
@@ -29,6 +29,11 @@ class LeadChange:
         """Writes new values of a part. Raises Stale."""
         self.partner = partnerships.change(self.change.work.connection, self.change.actor.scope, partner, **values)
         return self.partner
+
+    def divide(self) -> None:
+        """What those who left leave behind has a place again. Raises Stale."""
+        for one in undivided(self.joint.partners):
+            partnerships.change(self.change.work.connection, self.change.actor.scope, one, undivided_cents=0)
 
 
 @contextmanager
@@ -53,7 +58,7 @@ def as_lead(
         if expected_version is not None and expected_version != now_there.version:
             raise stale(ctx, change.work, replace(now_there, version=expected_version), now_there.version)
         kept = partnerships.of_application(change.work.connection, actor.scope, application_id)
-        lead = LeadChange(change, Joint(change.application, tuple(kept), None))
+        lead = LeadChange(change, Joint(change.application, tuple(kept)))
         change.happen(
             Event.EDIT,
             change.facts(),

@@ -51,6 +51,8 @@ def ask_partner(
         made = _new(change, partner_id, known or name.strip()[:MAX_NAME], part)
         partnerships.add(change.work.connection, actor.scope, made)
         tell_partners(ctx, change.work, change.application, [made], "asked", change.now)
+        if part.share_cents:
+            lead.divide()
         lead.partner = made
     return made
 

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from services.tracker.domain.partners import Part, Partnership, even_shares, lead_share, live, part_errors
+from services.tracker.domain.partners import Part, Partnership, even_shares, lead_share, live, part_errors, undivided
 from services.tracker.domain.records import Application
 from services.tracker.settings import TrackerContext
 from services.tracker.usecases.partnering.as_lead import as_lead
 from services.tracker.usecases.partnering.joint import check_version
 from services.tracker.usecases.saying import raise_for
 from shared.access.actors import Actor
-from shared.kernel.errors import FieldError
+from shared.kernel.errors import FieldError, NotAllowedNow
 from shared.plumbing.idempotency import Once
 from shared.wording.texts import gettext as _
 
@@ -33,6 +33,8 @@ def change_part(
         check_version(partner, expected_version)
         left = lead_share(lead.joint.application, lead.joint.partners)
         raise_for(part_errors(part, None if left is None else left + partner.share_cents))
+        if part.share_cents != partner.share_cents:
+            lead.divide()
         return lead.write(partner, role=part.role.strip(), share_cents=part.share_cents, tasks=part.tasks.strip())
 
 
@@ -56,5 +58,22 @@ def divide_evenly(
         else:
             for partner, cents in zip(partners, even_shares(amount, len(partners)), strict=False):
                 lead.write(partner, share_cents=cents)
+        lead.divide()
         lead.partner = None
+    return lead.change.application
+
+
+def take_rest(
+    ctx: TrackerContext,
+    actor: Actor,
+    application_id: str,
+    *,
+    once: Once | None = None,
+    expected_version: int | None = None,
+) -> Application:
+    """Leaves to the lead what somebody who stepped out leaves behind. Raises NotAllowedNow when there is nothing."""
+    with as_lead(ctx, actor, application_id, "rest_taken", once=once, expected_version=expected_version) as lead:
+        if not undivided(lead.joint.partners):
+            raise NotAllowedNow(_("Er is niets te verdelen."), code="nothing_left")
+        lead.divide()
     return lead.change.application

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy.engine import Connection
 
-from services.tracker.domain.partners import NO_LEGAL_FORM, waiting_for
+from services.tracker.domain.partners import NO_LEGAL_FORM, signers, undivided, waiting_for
 from services.tracker.domain.records import Application
 from services.tracker.settings import TrackerContext
 from services.tracker.storage import backings, partnerships
@@ -13,9 +13,13 @@ from shared.access.scope import Scope
 
 
 def partner_facts(connection: Connection, scope: Scope, application: Application) -> dict[str, object]:
-    """`partners_waiting` of guards.Facts: the names of the partners that did not sign what stands there now."""
+    """What guards.Facts knows of partners: who has to sign, who left money to divide, and which people signed."""
     partners = partnerships.of_application(connection, scope, application.id)
-    return {"partners_waiting": tuple(one.partner_name for one in waiting_for(application, partners))}
+    return {
+        "partners_waiting": tuple(one.partner_name for one in waiting_for(application, partners)),
+        "undivided_of": tuple(one.partner_name for one in undivided(partners)),
+        "part_signer_ids": signers(application, partners),
+    }
 
 
 def receiver_facts(

@@ -32,11 +32,19 @@ SIGN = Right(Resource.APPLICATION_DRAFT, Action.APPROVE_SUBMIT)
 
 @dataclass(frozen=True)
 class Joint:
-    """An application with the parts of everybody. `own` is the part by which somebody reaches it, None for the lead."""
+    """An application with the parts of everybody. `as_lead`: in the hands of somebody of the lead; `own_ids`: the parts
+    of the places of whoever asks, who may well belong to the lead and to partners at once.
+    """
 
     application: Application
     partners: tuple[Partnership, ...]
-    own: Partnership | None
+    as_lead: bool = True
+    own_ids: frozenset[str] = frozenset()
+
+    @property
+    def own(self) -> Partnership | None:
+        """The part by which somebody reaches the application, None for the lead."""
+        return None if self.as_lead else next(one for one in live(self.partners) if one.id in self.own_ids)
 
     @property
     def digest(self) -> str:
@@ -46,7 +54,7 @@ class Joint:
     def partner(self, partnership_id: str) -> Partnership:
         """One part of somebody who takes part. Raises NotFound."""
         for one in live(self.partners):
-            if one.id == partnership_id and self.own in (None, one):
+            if one.id == partnership_id and (self.as_lead or one.id in self.own_ids):
                 return one
         raise NotFound(_("Deze partner is niet gevonden."))
 
@@ -55,13 +63,14 @@ def joint_in(connection: Connection, actor: Actor, application_id: str) -> Joint
     """The application as the lead or as a partner that takes part. Raises NotFound for everybody else."""
     scope = actor.scope
     reached = live(partnerships.of_application(connection, scope, application_id))
-    own = next((one for one in reached if not scope.reaches(one.place_id)), None)
+    as_lead = not reached or scope.reaches(reached[0].place_id)
     # A partner does not reach the application itself: it sees what the page of the partners shows, and no more.
-    application = applications.get(connection, scope if own is None else SYSTEM, application_id)
-    party = application.place_id if own is None else own.partner_id
+    application = applications.get(connection, scope if as_lead else SYSTEM, application_id)
+    own = [one for one in reached if one.partner_id and scope.reaches(one.partner_id)]
+    party = application.place_id if as_lead else own[0].partner_id
     require(actor, READ, place_id=party, state=application.state.value)
     everybody = partnerships.of_application(connection, SYSTEM, application_id)
-    return Joint(application, tuple(everybody), own)
+    return Joint(application, tuple(everybody), as_lead, frozenset(one.id for one in own))
 
 
 @dataclass

@@ -35,8 +35,8 @@ def step_out(
 ) -> Partnership:
     """Ends the own part of a partner: a no before it signed, stepping out after.
 
-    Before it was sent, the share goes back to the lead and the signatures of the others are void. Afterwards the lead
-    gets the task to speak with the funder. Raises NotFound, Forbidden, InvalidInput without a reason, Stale.
+    Before it was sent, the lead has to divide the share anew and the signatures of the others are void. Afterwards the
+    lead gets the task to speak with the funder. Raises NotFound, Forbidden, InvalidInput without a reason, Stale.
     """
     _check_reason(reason)
     with as_partner(
@@ -44,12 +44,13 @@ def step_out(
     ) as change:
         signed = change.partner.state is PartnerState.AGREED
         others = [one for one in live(change.joint.partners) if one.id != partnership_id and one.agreed_digest]
+        application = change.joint.application
         change.write(
             state=PartnerState.LEFT if signed else PartnerState.DECLINED,
             left_on=change.today,
             reason=reason.strip()[:MAX_REASON],
+            undivided_cents=change.partner.share_cents if application.state in PREPARING else 0,
         )
-        application = change.joint.application
         if application.state in PREPARING:
             change.reopen()
             tell_partners(ctx, change.work, application, others, "changed", change.now)

@@ -8,18 +8,22 @@ from datetime import date
 
 from sqlalchemy.engine import Connection
 
+from services.tracker.domain.lead_offers import LeadOffer
 from services.tracker.domain.partners import (
+    GONE,
     Backing,
     Partnership,
     lead_share,
     live,
+    sheet_code,
     supporters_asked,
+    undivided,
     waiting_for,
 )
 from services.tracker.domain.records import Application
 from services.tracker.domain.states import GRANTED, PREPARING, Event, row_for
 from services.tracker.settings import TrackerContext
-from services.tracker.storage import applications, backings, deadlines, partnerships, snapshots
+from services.tracker.storage import applications, backings, deadlines, lead_offers, partnerships, snapshots
 from services.tracker.usecases.partnering.facts import needs_receiver
 from services.tracker.usecases.partnering.joint import READ, SIGN, WRITE, joint_in
 from shared.access import directory
@@ -33,7 +37,9 @@ from shared.access.scope import SYSTEM
 class JointView:
     """One application as its parties see it. `own` is the part of who looks, None for the lead.
 
-    `backing`, `receiver_needed` and `supporters_asked` are for the lead only.
+    `mine`: the parts that who looks may sign; somebody of the lead may be on the board of a partner too. `backing`,
+    `receiver_needed`, `supporters_asked` and `rest` (of who left money to divide) are for the lead only; `offer`, to
+    become the lead, is for the two that it is between.
     """
 
     application: Application
@@ -47,7 +53,10 @@ class JointView:
     digest: str
     may_change: bool
     may_record: bool
-    may_sign: bool
+    mine: tuple[Partnership, ...]
+    may_offer: bool
+    offer: LeadOffer | None
+    rest: tuple[Partnership, ...]
     backing: Backing | None
     receiver_needed: bool
     supporters_asked: int | None
@@ -56,6 +65,21 @@ class JointView:
     def waiting_ids(self) -> tuple[str, ...]:
         """Ids of the parts that nobody signed as they stand there now."""
         return tuple(one.id for one in self.waiting)
+
+    @property
+    def may_sign(self) -> bool:
+        """Whether who looks signs for one of the partners."""
+        return bool(self.mine)
+
+    @property
+    def rest_cents(self) -> int:
+        """What those who left leave to divide."""
+        return sum(one.undivided_cents for one in self.rest)
+
+    @property
+    def code(self) -> str:
+        """What stands on a sheet that is printed now."""
+        return sheet_code(self.digest)
 
     @property
     def is_granted(self) -> bool:
@@ -71,8 +95,10 @@ def read_joint(ctx: TrackerContext, actor: Actor, application_id: str) -> JointV
         closing = deadlines.closing_of(connection, SYSTEM, application_id)
         backing = backings.of_application(connection, actor.scope, application_id)
         snapshot = snapshots.of_application(connection, SYSTEM, application_id)
+        offer = lead_offers.open_of(connection, actor.scope, application_id)
     names = _names(ctx, application, joint.partners)
     partners = tuple(_called(one, names) for one in joint.partners)
+    editable = row_for(application.state, Event.EDIT) is not None
     preparing, writes = application.state in PREPARING, may(actor, WRITE, place_id=application.place_id).allowed
     return JointView(
         application=application,
@@ -80,13 +106,16 @@ def read_joint(ctx: TrackerContext, actor: Actor, application_id: str) -> JointV
         lead_share_cents=lead_share(application, partners),
         partners=live(partners),
         waiting=waiting_for(application, partners) if preparing else (),
-        gone=tuple(one for one in partners if not one.is_live),
+        gone=tuple(one for one in partners if one.state in GONE),
         own=next((one for one in partners if own is not None and one.id == own.id), None),
+        mine=tuple(one for one in live(partners) if one.id in joint.own_ids and _signs(actor, one)),
+        may_offer=own is None and editable and may(actor, SIGN, place_id=application.place_id).allowed,
+        offer=offer if editable and offer and any(one.id == offer.partnership_id for one in live(partners)) else None,
+        rest=undivided(partners) if own is None else (),
         closes_on=closing.told_day if closing else None,
         digest=joint.digest,
-        may_change=own is None and writes and row_for(application.state, Event.EDIT) is not None,
+        may_change=own is None and writes and editable,
         may_record=own is None and writes and preparing,
-        may_sign=own is not None and may(actor, SIGN, place_id=own.partner_id).allowed,
         backing=backing,
         receiver_needed=own is None and needs_receiver(ctx, application.place_id),
         supporters_asked=supporters_asked(snapshot.document) if own is None else None,
@@ -112,6 +141,10 @@ def partner_choices(ctx: TrackerContext, application: Application) -> list[Organ
     """The organisations of the coalition that could be asked, by name."""
     with ctx.people.read() as people:
         return directory.partners_near(people, application.place_id)
+
+
+def _signs(actor: Actor, one: Partnership) -> bool:
+    return may(actor, SIGN, place_id=one.partner_id).allowed
 
 
 def _called(one: Partnership, names: Mapping[str, str]) -> Partnership:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import datetime
 
+from services.tracker.domain.lead_offers import LeadOffer
 from services.tracker.domain.partners import Partnership, holds
 from services.tracker.domain.records import Application
 from services.tracker.settings import TrackerContext
@@ -41,10 +42,22 @@ def tell_lead(work: Writing, application: Application, partner: Partnership, wha
     _tell(work, application, application.place_id, what, partner.partner_name, occurrence, now)
 
 
+def tell_offer(
+    ctx: TrackerContext, work: Writing, application: Application, offer: LeadOffer, what: str, now: datetime
+) -> None:
+    """Lets the other place hear of an offer of the lead. `what` is `lead_offered`, `lead_taken` or `lead_refused`."""
+    with ctx.people.read() as people:
+        names = directory.organisation_names(people, [offer.place_id, offer.partner_id])
+    to, by = offer.place_id, offer.partner_id
+    if what == "lead_offered":
+        to, by = by, to
+    _tell(work, application, to, what, names.get(by, ""), f"{offer.id}:{what}", now)
+
+
 def tell_void(change: Change, before: Joint) -> None:
     """Lets the partners hear whose signature does not hold any more after a change by the lead."""
     now_there = partnerships.of_application(change.work.connection, change.actor.scope, change.application.id)
-    after = Joint(change.application, tuple(now_there), None)
+    after = Joint(change.application, tuple(now_there))
     held = {one.id for one in before.partners if holds(one, before.digest)}
     lost = [one for one in after.partners if one.id in held and one.is_live and not holds(one, after.digest)]
     tell_partners(change.ctx, change.work, change.application, lost, "changed", change.now)

@@ -8,15 +8,18 @@ import pytest
 import sqlalchemy as sa
 
 from services.tracker.domain.decisions import Outcome
+from services.tracker.domain.partners import Part
 from services.tracker.domain.states import State
 from services.tracker.usecases.applying.start_application import start_application
+from services.tracker.usecases.applying.submit_application import submit_application
 from services.tracker.usecases.applying.withdraw_application import withdraw_application
 from services.tracker.usecases.limiting.pass_limit import pass_limit
+from services.tracker.usecases.partnering.ask_partner import ask_partner
 from services.tracker.usecases.reading.read_dossier import read_dossier
 from services.tracker.usecases.reviewing.approve_application import approve_application
 from shared.access.tables import organisation
 from shared.kernel.errors import InvalidInput, NotAllowedNow
-from tests.services.tracker.acts import decide, do, made_ready
+from tests.services.tracker.acts import decide, do, join_coalition, made_ready
 
 YEARLY = {"kind": "frequency", "text": "Eén keer per jaar", "at_most": 1, "per": "calendar_year"}
 
@@ -52,6 +55,20 @@ def sisters(world, *, same_coalition=True):
         coalition = world.ids["coalition"] if same_coalition else None
         other = organisation.c.id == world.ids["other"]
         connection.execute(sa.update(organisation).where(other).values(coalition_id=coalition))
+
+
+def test_a_limit_that_a_partner_touches_warns_and_never_forbids(world):
+    join_coalition(world)
+    source(world, "need-9", place=world.ids["other"])
+    theirs = start_application(world.ctx, world.actor("otto"), need_id="need-9", source_id="fonds-voor-de-wijk")
+    do(world, approve_application, "otto", theirs)
+    do(world, submit_application, "otto", theirs, channel="online_form")
+    mine = started(world, "need-1")
+    assert limits(world, mine) == (), "what another place asks is its own"
+    do(world, ask_partner, "bea", mine, part=Part("kookt", 0), partner_id=world.ids["other"])
+    (limit,) = limits(world, mine)
+    assert not limit.firm and limit.free_on is None
+    assert limit.evidence.startswith("Een partner vroeg hier ook aan") and "De buren" not in limit.evidence
 
 
 def test_a_second_one_in_a_year_is_warned_of_with_its_evidence_and_forbidden_when_sure(world):

@@ -6,12 +6,15 @@ import pytest
 import sqlalchemy as sa
 
 from services.tracker.storage import activities, applications
+from services.tracker.usecases.documents.add_document import add_document
 from shared.access.actors import Role
 from shared.access.enrolment import OrganisationKind, add_organisation, add_person, give_role
 from shared.access.tables import organisation
+from shared.uploads import check_upload
 from tests.services.tracker.acts import begin, decide, join_coalition
 from tests.services.tracker.client import client_of
 from tests.services.tracker.world import NOW
+from tests.shared.uploads import made_files as made
 
 PARTS = {"role": "begeleidt de werkplaats koken", "share": "1000", "tasks": "Koken op dinsdag"}
 
@@ -20,8 +23,8 @@ PARTS = {"role": "begeleidt de werkplaats koken", "share": "1000", "tasks": "Kok
 def together(world):
     """A draft of the place, its board and the board of another place."""
     join_coalition(world)
-    made = begin(world)
-    return world, made.id, client_of(world, "bea"), client_of(world, "otto")
+    begun = begin(world)
+    return world, begun.id, client_of(world, "bea"), client_of(world, "otto")
 
 
 def joint(client, application_id):
@@ -151,8 +154,14 @@ def test_a_partner_leaves_while_the_lead_hands_in(together):
     assert sent.status_code == 412, "the lead did not know"
     again = lead.send("GET", f"/applications/{id_}").json
     assert again["state"] == "draft", "what the board approved is another plan now"
-    assert joint(lead, id_).json["leadShare"] == "4000"
+    assert joint(lead, id_).json["leadShare"] == "4000" and joint(lead, id_).json["undivided"] == "1000"
     assert joint(partner, id_).status_code == 404
+    refused = approve(lead, id_)
+    assert refused.status_code == 409 and "Verdeel eerst het geld opnieuw" in refused.json["detail"]
+    rest = f"/applications/{id_}/partners/rest"
+    assert lead.send("POST", rest, version=version_of(lead, id_)).status_code == 200
+    assert lead.send("POST", rest, version=version_of(lead, id_)).status_code == 409
+    assert approve(lead, id_).status_code == 200
 
 
 def test_after_it_was_sent_the_lead_gets_a_task(together):
@@ -174,15 +183,26 @@ def test_a_named_partner_signs_on_paper_and_a_known_one_does_not(together):
     world, id_, lead, _partner = together
     named = asked(lead, id_, name="Stichting Samen")
     known = asked(lead, id_, partnerId=world.ids["other"])
-    paper = {"signedBy": "P. de Wit", "signedOn": "2026-11-20"}
-    base = f"/applications/{id_}/partners"
-    wrong = lead.send(
-        "POST", f"{base}/{named['id']}/paper-signature", {"signedBy": " ", "signedOn": "2027-01-01"}, version=1
+    sheet = add_document(
+        world.ctx,
+        world.actor("bea"),
+        place_id=world.place,
+        checked=check_upload(made.pdf(("blad",)), "blad.pdf"),
+        kind="partner_signature",
     )
-    assert wrong.status_code == 400 and len(wrong.json["errors"]) == 2
+    code = joint(lead, id_).json["code"]
+    paper = {"signedBy": "P. de Wit", "signedOn": "2026-11-20", "code": code.lower(), "documentId": sheet.id}
+    base = f"/applications/{id_}/partners"
+    nothing_right = {"signedBy": " ", "signedOn": "2027-01-01", "code": "OUD", "documentId": known["id"]}
+    wrong = lead.send("POST", f"{base}/{named['id']}/paper-signature", nothing_right, version=1)
+    assert wrong.status_code == 400 and len(wrong.json["errors"]) == 4
     assert lead.send("POST", f"{base}/{named['id']}/paper-signature", paper, version=1).status_code == 200
     assert lead.send("POST", f"{base}/{known['id']}/paper-signature", paper, version=1).status_code == 409
     assert joint(lead, id_).json["waiting"] == [known["id"]]
+    assert [row["document_id"] for row in world.rows("document_link")] == [sheet.id]
+    lead.submit(f"/applications/{id_}/edit", title="Tuin", amount="4000")
+    old = lead.send("POST", f"{base}/{named['id']}/paper-signature", paper, version=2)
+    assert old.status_code == 400 and old.json["errors"][0]["code"] == "old_sheet", "they signed for something else"
 
 
 def test_shares_never_exceed_what_is_asked(together):
@@ -246,12 +266,12 @@ def test_only_the_board_of_the_partner_signs(together):
 def test_what_a_partner_did_counts_in_the_report_of_the_lead(together):
     world, id_, lead, partner = together
     with world.ctx.database.read() as connection:
-        made = applications.get(connection, world.actor("bea").scope, id_)
+        granted = applications.get(connection, world.actor("bea").scope, id_)
     part = asked(lead, id_, partnerId=world.ids["other"])
     sign(partner, id_, part["id"])
     approve(lead, id_)
     lead.send("POST", f"/applications/{id_}/submissions", {"channel": "online_form"}, version=version_of(lead, id_))
-    decide(world, made, amount_cents=400_000)
+    decide(world, granted, amount_cents=400_000)
     activity = {
         "placeId": world.ids["other"],
         "happenedOn": "2026-11-20",

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import io
+import re
+
 import pytest
 
 from shared.contracts.messages import MessageKind
@@ -10,15 +13,16 @@ from shared.notifier.links import link_of
 from tests.faults.stage import NOW, an_intent
 from tests.services.tracker.acts import begin, join_coalition
 from tests.services.tracker.client import client_of, hidden_of, words_of
+from tests.shared.uploads import made_files as made
 
 
 @pytest.fixture
 def pages(small_world):
     join_coalition(small_world)
-    made = begin(small_world)
+    begun = begin(small_world)
     return (
         small_world,
-        f"/applications/{made.id}/partners",
+        f"/applications/{begun.id}/partners",
         client_of(small_world, "bea"),
         client_of(small_world, "otto"),
     )
@@ -59,8 +63,17 @@ def test_paper_even_shares_and_support(pages):
     part = world.rows("partnership")[0]["id"]
     assert send_from(lead, path, f"{path}/even-split").status_code == 303
     assert world.rows("partnership")[0]["share_cents"] == 200_000
-    signed = send_from(lead, path, f"{path}/{part}/paper-signature", signedBy="P. de Wit", signedOn="2026-11-20")
+    sheet = words_of(lead.get(f"{path}/{part}/sheet").text)
+    code = re.search(r"Code van dit blad: ([0-9A-F]{8})", sheet)[1]
+    assert "Stichting Samen : bouwt" in sheet and "€ 2.000" in sheet and "Handtekening" in sheet
+    typed = {"signedBy": "P. de Wit", "signedOn": "2026-11-20", "code": code}
+    wrong = send_from(lead, path, f"{path}/{part}/paper-signature", **typed)
+    assert wrong.status_code == 400 and "P. de Wit" in wrong.text, "no sheet was sent"
+    photo = {"file": (io.BytesIO(made.pdf()), "blad.pdf")}
+    signed = send_from(lead, path, f"{path}/{part}/paper-signature", **typed, **photo)
     assert signed.status_code == 303 and "P. de Wit" in lead.get(path).text
+    (kept,) = world.rows("document")
+    assert kept["title"] == "Handtekening van Stichting Samen" and f"/documents/{kept['id']}" in lead.get(path).text
     backing = path.replace("/partners", "/backing")
     wrong = send_from(lead, path, backing, receiver="Stichting Samen", supporters="12", countedOn="")
     assert wrong.status_code == 400 and "wanneer u hebt geteld" in wrong.text and "Stichting Samen" in wrong.text
@@ -73,8 +86,8 @@ def test_paper_even_shares_and_support(pages):
 def test_the_source_says_how_many_people_must_sign(small_world):
     requirement = {"kind": "people", "role": "signatures", "at_least": 25}
     small_world.offer(document={"id": "fonds-voor-de-wijk", "requirements": [requirement]})
-    made = begin(small_world)
-    text = words_of(client_of(small_world, "bea").get(f"/applications/{made.id}/partners").text)
+    begun = begin(small_world)
+    text = words_of(client_of(small_world, "bea").get(f"/applications/{begun.id}/partners").text)
     assert "Deze bron vraagt 25 handtekeningen" in text
 
 
