@@ -1,0 +1,13 @@
+"""Dates of an award.
+
+Revision ID: 0017
+"""
+
+from __future__ import annotations
+
+revision = "0017"
+down_revision = "0016"
+
+
+def upgrade() -> None:
+    pass
