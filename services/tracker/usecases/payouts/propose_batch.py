@@ -71,6 +71,8 @@ def propose_batch(
             proposed_by=actor.person_id,
             proposed_at=act.now,
             waits_until=waits_until,
+            payer_iban=settings.iban,
+            payer_holder=settings.holder,
         )
         act.add(shelves.BATCHES, batch)
         act.add(shelves.LINES, *ready.lines(batch))
