@@ -62,9 +62,9 @@ def lines_at_bank(
 
     With `payer` those that were paid from this account, or from one that was not kept.
     """
-    paid_from = {"payer_iban": (payer, "")} if payer else {}
-    batches = BATCHES.of(connection, scope, place_id=host_id, state=AT_BANK, **paid_from)
-    return LINES.of(connection, scope, place_id=host_id, batch_id={one.id for one in batches}, outcome=outcome)
+    batches = BATCHES.of(connection, scope, place_id=host_id, state=AT_BANK)
+    ids = {one.id for one in batches if not payer or one.payer_iban in (payer, "")}
+    return LINES.of(connection, scope, place_id=host_id, batch_id=ids, outcome=outcome)
 
 
 def payers_at_bank(connection: Connection, scope: Scope, host_id: str) -> set[str]:

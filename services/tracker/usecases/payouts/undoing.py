@@ -91,7 +91,7 @@ def _put_back(act: Act, entry: Entry, line: Line, payment: Payment) -> None:
     paid_by = _payment_entry(act, line) if entry.meaning is Meaning.RETURN else None
     outcome = LineOutcome.PAID if paid_by else LineOutcome.OPEN
     state = PaymentState.PAID if paid_by else PaymentState.SENT
-    values = {"paid_on": paid_by.booked_on or act.today if paid_by else None, "problem": ""}
+    values: dict[str, object] = {"paid_on": paid_by.booked_on or act.today if paid_by else None, "problem": ""}
     if entry.meaning is Meaning.RETURN:
         values |= _receiver_at_bank(act, line)
     act.change(LINES, line, outcome=outcome, reason="")
@@ -103,8 +103,8 @@ def _put_back(act: Act, entry: Entry, line: Line, payment: Payment) -> None:
 
 def _payment_entry(act: Act, line: Line) -> Entry | None:
     """The line of a statement that says that this payment was made, before it came back."""
-    settled = {"state": EntryState.SETTLED, "meaning": Meaning.PAYMENT}
-    found = ENTRIES.of(act.connection, act.scope, line_id=line.id, **settled, limit=1)
+    of_line = ENTRIES.of(act.connection, act.scope, line_id=line.id, meaning=Meaning.PAYMENT)
+    found = [one for one in of_line if one.state is EntryState.SETTLED]
     return found[0] if found else None
 
 
