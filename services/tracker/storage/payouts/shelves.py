@@ -128,19 +128,10 @@ def income_by_scheme(connection: Connection, scope: Scope, host_id: str) -> dict
 
 
 _WITH_FILES = (
-    (tables.payout_receipt, "file", "file_size"),
-    (tables.payout_payment, "signature_file", "signature_size"),
-    (tables.payout_undoing, "signature_file", "signature_size"),
+    (tables.payout_receipt, "file"),
+    (tables.payout_payment, "signature_file"),
+    (tables.payout_undoing, "signature_file"),
 )
-
-
-def bytes_of_host(connection: Connection, scope: Scope, host_id: str) -> int:
-    """How many bytes the photos of receipts and of signed papers of a host take."""
-    total = 0
-    for table, __, size in _WITH_FILES:
-        condition = (table.c.place_id == host_id, scope.limits(table.c.place_id))
-        total += int(connection.execute(sa.select(sa.func.sum(table.c[size])).where(*condition)).scalar() or 0)
-    return total
 
 
 def forget_shown_lists(connection: Connection, scope: Scope, before: datetime) -> int:
@@ -154,7 +145,7 @@ def files_in_use(connection: Connection, scope: Scope, names: Collection[str]) -
     """Those of these files that a receipt, a signed payment or a mistake that was put right names."""
     wanted = sorted(names)
     found: set[str] = set()
-    for table, column, __ in _WITH_FILES:
+    for table, column in _WITH_FILES:
         query = sa.select(table.c[column]).where(table.c[column].in_(wanted), scope.limits(table.c.place_id))
         found.update(connection.execute(query).scalars())
     return found

@@ -12,6 +12,7 @@ from services.tracker.domain.payouts.states import EntryState, LineOutcome
 from services.tracker.gateways.camt import Booked, WrongStatement, read_camt
 from services.tracker.settings import TrackerContext
 from services.tracker.storage.payouts import shelves
+from services.tracker.usecases.how_often import STATEMENTS, count_once
 from services.tracker.usecases.payouts.acting import UPDATE, Act, acting
 from services.tracker.usecases.payouts.propose_batch import needed_settings
 from services.tracker.usecases.payouts.settling import apply
@@ -28,7 +29,7 @@ def take_statement(
 ) -> Statement:
     """Reads a CAMT.053 file. The same file again changes nothing, and a line that is there already is left out.
 
-    Raises InvalidInput for a file that can't be used or is of another account.
+    Raises InvalidInput for a file that can't be used or is of another account, TooMany.
     """
     with acting(ctx, actor, once) as act:
         act.may(UPDATE, host_id)
@@ -36,6 +37,7 @@ def take_statement(
         digest = hashlib.sha256(data).hexdigest()
         if before := shelves.STATEMENTS.of(act.connection, act.scope, place_id=host_id, digest=digest, limit=1):
             return act.done(before[0])
+        count_once(ctx, actor, STATEMENTS)
         # A batch of before the host changed its account stands on a statement of the old one.
         accounts = {settings.iban, *shelves.payers_at_bank(act.connection, act.scope, host_id)}
         booked = _read(data, accounts)
