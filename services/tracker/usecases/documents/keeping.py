@@ -23,14 +23,21 @@ def file_store(ctx: TrackerContext) -> FolderStore:
 
 
 def keep_file(
-    ctx: TrackerContext, work: Writing, actor: Actor, place_id: str, checked: Checked, now: datetime
+    ctx: TrackerContext,
+    work: Writing,
+    actor: Actor,
+    place_id: str,
+    checked: Checked,
+    now: datetime,
+    *,
+    field: str = "file",
 ) -> StoredFile:
-    """Keeps the file for the place. Raises InvalidInput for `file` when the place is full, TooMany.
+    """Keeps the file for the place. Raises InvalidInput for `field` when the place is full, TooMany.
 
     When the transaction fails after this, the bytes are swept by the clock a day later.
     """
     count_once(ctx, actor, UPLOADS)
-    check_room(work.connection, actor.scope, place_id, checked)
+    check_room(work.connection, actor.scope, place_id, checked, field=field)
     file = StoredFile(
         id=new_id(),
         place_id=place_id,

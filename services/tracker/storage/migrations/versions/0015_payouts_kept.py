@@ -58,3 +58,8 @@ def upgrade() -> None:
     )
     for column in ("place_id", "statement_id", "group_id"):
         op.create_index(op.f(f"ix_payout_undoing_{column}"), "payout_undoing", [column])
+    with op.batch_alter_table("payout_account") as table:
+        table.add_column(sa.Column("evidence_file_id", sa.String(36)))
+        table.create_foreign_key(
+            op.f("fk_payout_account_evidence_file_id_stored_file"), "stored_file", ["evidence_file_id"], ["id"]
+        )
