@@ -169,7 +169,7 @@ def propose_bank_account(body: dict[str, Any], once: Once) -> PayoutAccount:
     right=proving.READ,
     tags=TAGS,
 )
-def get_bank_account_evidence(account_id: str) -> Response:
+def get_bank_evidence(account_id: str) -> Response:
     """The file, for who may see the whole number."""
     file, data = proving.read_evidence(context(), require_actor(), account_id)
     return as_download(data, file.name, MEDIA_TYPES[FileKind(file.kind)])
@@ -187,9 +187,7 @@ def get_bank_account_evidence(account_id: str) -> Response:
     max_body=MAX_FORM_BYTES,
     tags=TAGS,
 )
-def add_bank_account_evidence(
-    account_id: str, body: dict[str, Any], once: Once, expected_version: int
-) -> PayoutAccount:
+def add_bank_evidence(account_id: str, body: dict[str, Any], once: Once, expected_version: int) -> PayoutAccount:
     """Keeps the file."""
     checked = check_sent(body["file"], kinds=proving.KINDS)
     return proving.add_evidence(

@@ -43,7 +43,8 @@ def propose_account(
     """Keeps the proposal and tells the board, the coordinators and the contacts of the old account at once.
 
     `iban` as it was typed, `holder` the name on the account. `evidence`: a file of the bank that shows number and
-    name together; without it `evidence_kept`, the word that the place keeps such a paper. `reason` says why, where an account is or was in use.
+    name together; without it `evidence_kept`, the word that the place keeps such a paper.
+    `reason` says why, where an account is or was in use.
     Raises InvalidInput with all that is wrong, NotFound, Forbidden, ReauthenticationNeeded after more than five
     minutes, NotAllowedNow while another waits or a payment is on its way.
     """

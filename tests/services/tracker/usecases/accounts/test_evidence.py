@@ -1,4 +1,4 @@
-"""The file of the bank behind an account: kept out of the documents, seen by who may see the number, and never replaced."""
+"""The file of the bank behind an account: no document of everybody, for who may see the number, never replaced."""
 
 from __future__ import annotations
 
