@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from flask import Response
 from marshmallow import fields
 
 from services.tracker.api.pieces import choice, text
@@ -11,13 +12,18 @@ from services.tracker.api.routes import api, context
 from services.tracker.domain.accounts.records import AccountOwner, Call, PayoutAccount
 from services.tracker.domain.accounts.states import AccountState, people_events
 from services.tracker.usecases.accounts import approve_account as approving
+from services.tracker.usecases.accounts import evidence as proving
 from services.tracker.usecases.accounts import propose_account as proposing
 from services.tracker.usecases.accounts import read_accounts as reading
 from services.tracker.usecases.accounts import reject_account as rejecting
 from shared.access.web import require_actor
 from shared.plumbing.ibans import MAX_TYPED
 from shared.plumbing.idempotency import Once
-from shared.plumbing.schemas import CamelSchema
+from shared.plumbing.schemas import CamelSchema, FileField
+from shared.uploads.kinds import MEDIA_TYPES, FileKind
+from shared.uploads.limits import MAX_FORM_BYTES
+from shared.uploads.sent import check_sent
+from shared.uploads.serving import as_download
 
 TAGS = ("bank accounts",)
 
@@ -48,6 +54,12 @@ class ApprovalIn(CamelSchema):
     reason = text(proposing.MAX_REASON, load_default="")
 
 
+class EvidenceIn(CamelSchema):
+    """A photo of the card or a statement of the bank (.jpg, .png, .pdf) that shows number and name."""
+
+    file = FileField(required=True)
+
+
 class RejectionIn(CamelSchema):
     """Why an account is stopped."""
 
@@ -65,6 +77,7 @@ class AccountOut(CamelSchema):
     holder = fields.String(required=True)
     owner = fields.Enum(AccountOwner, by_value=True, required=True)
     holder_matches = fields.Boolean(required=True)
+    has_evidence = fields.Function(lambda account: account.evidence_file_id is not None, required=True)
     proposed_by = fields.String(required=True)
     proposed_at = fields.AwareDateTime(required=True, format="iso")
     approved_by = fields.String(required=True, allow_none=True)
@@ -147,6 +160,39 @@ def propose_bank_account(body: dict[str, Any], once: Once) -> PayoutAccount:
     """Proposes an account; somebody else approves it."""
     place_id, owner = body.pop("place_id"), AccountOwner(body.pop("owner"))
     return proposing.propose_account(context(), require_actor(), place_id, owner=owner, once=once, **body)
+
+
+@api.endpoint(
+    "GET",
+    "/bank-accounts/<account_id>/evidence",
+    summary="Het bewijs van de bank; wie het leest wordt bewaard",
+    right=proving.READ,
+    tags=TAGS,
+)
+def get_bank_evidence(account_id: str) -> Response:
+    """The file, for who may see the whole number."""
+    file, data = proving.read_evidence(context(), require_actor(), account_id)
+    return as_download(data, file.name, MEDIA_TYPES[FileKind(file.kind)])
+
+
+@api.endpoint(
+    "POST",
+    "/bank-accounts/<account_id>/evidence",
+    summary="Bewaar een foto van de pas of een bankafschrift bij een rekeningnummer",
+    right=proving.RIGHT,
+    body=EvidenceIn(),
+    answer=AccountOut(),
+    idempotent=True,
+    if_match=True,
+    max_body=MAX_FORM_BYTES,
+    tags=TAGS,
+)
+def add_bank_evidence(account_id: str, body: dict[str, Any], once: Once, expected_version: int) -> PayoutAccount:
+    """Keeps the file."""
+    checked = check_sent(body["file"], kinds=proving.KINDS)
+    return proving.add_evidence(
+        context(), require_actor(), account_id, checked=checked, once=once, expected_version=expected_version
+    )
 
 
 @api.endpoint(

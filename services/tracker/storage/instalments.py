@@ -84,6 +84,12 @@ def received_cents(connection: Connection, scope: Scope, application_id: str) ->
     return int(connection.execute(total).scalar_one())
 
 
+def told_paid_cents(connection: Connection, scope: Scope, application_id: str) -> int:
+    """What the funder says that it paid and that nobody saw come in yet, in cents."""
+    found = of_application(connection, scope, application_id)
+    return sum(one.open_cents for one in found if one.state is InstalmentState.PAID)
+
+
 def any_in(connection: Connection, scope: Scope, place_id: str, states: Collection[InstalmentState]) -> bool:
     """Whether a place has an instalment in one of these states."""
     conditions = (table.c.place_id == place_id, table.c.state.in_(sorted(states)), scope.limits(table.c.place_id))

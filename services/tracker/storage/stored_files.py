@@ -30,12 +30,6 @@ def by_ids(connection: Connection, scope: Scope, file_ids: Collection[str]) -> d
     return {row["id"]: StoredFile(**row) for row in connection.execute(sa.select(table).where(*condition)).mappings()}
 
 
-def bytes_of_place(connection: Connection, scope: Scope, place_id: str) -> int:
-    """How many bytes a place keeps."""
-    condition = (table.c.place_id == place_id, scope.limits(table.c.place_id))
-    return int(connection.execute(sa.select(sa.func.sum(table.c.size)).where(*condition)).scalar() or 0)
-
-
 def names_in_use(connection: Connection, names: Collection[str]) -> set[str]:
     """Which of these names of the store belong to a file that we know. For the clock: it looks over all places."""
     return set(connection.execute(sa.select(table.c.stored_as).where(table.c.stored_as.in_(sorted(names)))).scalars())

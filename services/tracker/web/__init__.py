@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from services.tracker.web import (
+    account_evidence,
     activities,
     agreeing,
     application_documents,
@@ -47,6 +48,7 @@ from services.tracker.web import (
 from services.tracker.web.routes import blueprint
 
 __all__ = [
+    "account_evidence",
     "activities",
     "agreeing",
     "application_documents",

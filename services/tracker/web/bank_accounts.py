@@ -14,6 +14,7 @@ from services.tracker.usecases.accounts import approve_account as approving
 from services.tracker.usecases.accounts import propose_account as proposing
 from services.tracker.usecases.accounts import read_accounts as reading
 from services.tracker.usecases.accounts import reject_account as rejecting
+from services.tracker.web.account_evidence import sent_evidence
 from services.tracker.web.choosing import MAX_ID, place_asked, places_with
 from services.tracker.web.forms import Reader
 from services.tracker.web.routes import blueprint, context
@@ -24,6 +25,7 @@ from shared.kernel.errors import Forbidden
 from shared.kernel.ids import new_id
 from shared.plumbing.endpoints import once_from_form, page, version_from_form
 from shared.plumbing.ibans import MAX_TYPED
+from shared.uploads.limits import MAX_FORM_BYTES
 from shared.wording.texts import gettext as _
 
 NO_FORM: Mapping[str, str] = {}
@@ -45,7 +47,7 @@ def propose_account_form() -> str:
     return _propose_page(request.args.get("place", "")[:MAX_ID], NO_FORM, sign_in_first())
 
 
-@page(blueprint, "POST", "/bank-account/new", right=proposing.RIGHT)
+@page(blueprint, "POST", "/bank-account/new", right=proposing.RIGHT, max_body=MAX_FORM_BYTES)
 def propose_account() -> Any:
     """Keeps the proposal."""
     place_id = request.values.get("place", "")[:MAX_ID]
@@ -107,6 +109,7 @@ def to_account(place_id: str) -> Response:
 def _propose(place_id: str) -> None:
     reader = Reader(request.form)
     owner = reader.choice("owner", list(AccountOwner), _("Kies van wie de rekening is."))
+    evidence = sent_evidence(reader, needed=False)
     reader.check()
     proposing.propose_account(
         context(),
@@ -117,6 +120,7 @@ def _propose(place_id: str) -> None:
         owner=AccountOwner(owner),
         reason=reader.raw("reason"),
         evidence_kept=reader.tick("evidenceKept"),
+        evidence=evidence,
         once=once_from_form(lambda account: _address(account.place_id)),
     )
 

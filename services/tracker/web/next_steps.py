@@ -57,12 +57,16 @@ SENTENCES: Mapping[State, str] = {
         "U krijgt het geld als u aan de voorwaarden voldoet. Schrijf ze hieronder op en vink ze af."
     ),
     State.DECLINED: _("U zag van het geld af."),
-    State.LAPSED: _("De toekenning is vervallen. U kunt opnieuw aanvragen als de bron open is."),
+    State.LAPSED: _(
+        "De toekenning is vervallen. Kreeg u al geld? Geef het niet uit. U kunt opnieuw aanvragen als de bron open is."
+    ),
     State.RUNNING: _("U voert uw plan uit. Bewaar uw bonnen en schrijf op wat u doet."),
     State.REPORTED: _("Het verslag ligt bij de gever. U wacht op de vaststelling."),
     State.REPORT_OVERDUE: _("Het verslag is te laat. Bel de gever en dien het zo snel mogelijk in."),
     State.SETTLED: _("De gever heeft vastgesteld wat u krijgt. Bewaar de brief."),
-    State.REVOKED: _("De gever heeft de toekenning ingetrokken. Lees de brief goed."),
+    State.REVOKED: _(
+        "De gever heeft de toekenning ingetrokken. Lees de brief goed. Kreeg u al geld? Geef het niet uit."
+    ),
     State.REPAYMENT_DUE: _("U moet geld terugbetalen. Spreek met de gever af hoe en wanneer."),
     State.CLOSED: _("Deze aanvraag is klaar. Bewaar de papieren zo lang als de gever dat vraagt."),
 }

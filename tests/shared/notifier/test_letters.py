@@ -182,6 +182,11 @@ def test_money_that_is_late_names_day_and_amount():
     ("data", "subject", "words"),
     [
         ({"waits": "batch", "count": 30}, "Een betaling wacht op uw akkoord", "in 30 betalingen"),
+        (
+            {"waits": "batch", "count": 2, "new_numbers": 2},
+            "Een betaling wacht",
+            "2 rekeningnummers in die u nog nooit",
+        ),
         ({"waits": "number", "source_name": "Rozenstraat"}, "Een nieuw rekeningnummer", "Gebruik nooit een nummer uit"),
         ({"waits": "returned", "source_name": "Rozenstraat"}, "Geld kwam terug van de bank", "voor Rozenstraat terug"),
     ],

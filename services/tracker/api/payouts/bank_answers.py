@@ -21,6 +21,8 @@ class BatchOut(KeptOut):
     waits_until = moment()
     exported_at = moment()
     file_digest = fields.String(required=True, allow_none=True)
+    payer_iban = MaskedField(required=True)
+    payer_holder = fields.String(required=True)
 
 
 class StatementLineOut(KeptOut):

@@ -160,6 +160,12 @@ class FileIn(CamelSchema):
     schema = fields.String(load_default=SCHEMA, validate=_one_of(list(SCHEMAS)))
 
 
+class UndoingIn(CamelSchema):
+    """What was wrong."""
+
+    reason = text(300, 1, required=True)
+
+
 class StatementIn(CamelSchema):
     """A CAMT.053 file of the bank."""
 

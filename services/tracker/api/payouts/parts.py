@@ -13,6 +13,7 @@ from services.tracker.api.payouts.bodies import (
     PlanAllIn,
     ReceiptCheckIn,
     ReceiptIn,
+    UndoingIn,
 )
 from services.tracker.api.routes import api, context
 from services.tracker.domain.payouts.records import Payee, Payment, Receipt
@@ -20,6 +21,7 @@ from services.tracker.usecases.payouts import payees as numbers
 from services.tracker.usecases.payouts import payments as paying
 from services.tracker.usecases.payouts import plan_all as planning
 from services.tracker.usecases.payouts import receipts as receiving
+from services.tracker.usecases.payouts import undoing
 from services.tracker.usecases.payouts.acting import APPROVE, UPDATE
 from shared.access.web import require_actor
 from shared.plumbing.endpoints import replace_present
@@ -153,6 +155,24 @@ def sign_payment(payment_id: str, body: dict[str, Any], once: Once, expected_ver
         once=once,
         expected_version=expected_version,
         **body,
+    )
+
+
+@api.endpoint(
+    "POST",
+    "/payments/<payment_id>/undoings",
+    summary="Draai terug dat contant geld is gegeven; het staat weer gepland",
+    right=UPDATE,
+    body=UndoingIn(),
+    answer=PaymentOut(),
+    idempotent=True,
+    if_match=True,
+    tags=TAGS,
+)
+def undo_payment(payment_id: str, body: dict[str, Any], once: Once, expected_version: int) -> Payment:
+    """Cash that was not given is planned again."""
+    return undoing.undo_cash(
+        context(), require_actor(), payment_id, reason=body["reason"], once=once, expected_version=expected_version
     )
 
 

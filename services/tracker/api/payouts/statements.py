@@ -6,13 +6,13 @@ from dataclasses import asdict
 from typing import Any
 
 from services.tracker.api.payouts.bank_answers import StatementEntryOut, StatementOut, StatementsOut, StatementViewOut
-from services.tracker.api.payouts.bodies import SettlementIn, StatementIn
+from services.tracker.api.payouts.bodies import SettlementIn, StatementIn, UndoingIn
 from services.tracker.api.routes import api, context
 from services.tracker.domain.payouts.matching import Found
 from services.tracker.domain.payouts.records import Entry, Statement
 from services.tracker.domain.payouts.states import EntryState
 from services.tracker.gateways.camt import MAX_BYTES
-from services.tracker.usecases.payouts import settling, statements
+from services.tracker.usecases.payouts import settling, statements, undoing
 from services.tracker.usecases.payouts.acting import READ, UPDATE
 from services.tracker.usecases.payouts.see_statements import list_statements, read_statement
 from shared.access.web import require_actor
@@ -85,4 +85,22 @@ def settle_entry(entry_id: str, body: dict[str, Any], once: Once, expected_versi
     found = Found(EntryState.SETTLED, **body) if meaning else Found(EntryState.ASIDE)
     return settling.settle_entry(
         context(), require_actor(), entry_id, found, once=once, expected_version=expected_version
+    )
+
+
+@api.endpoint(
+    "POST",
+    "/statement-entries/<entry_id>/undoings",
+    summary="Draai terug wat een regel van een afschrift is; de regel wacht weer",
+    right=UPDATE,
+    body=UndoingIn(),
+    answer=StatementEntryOut(),
+    idempotent=True,
+    if_match=True,
+    tags=TAGS,
+)
+def undo_entry(entry_id: str, body: dict[str, Any], once: Once, expected_version: int) -> Entry:
+    """A line waits for a person again."""
+    return undoing.undo_entry(
+        context(), require_actor(), entry_id, reason=body["reason"], once=once, expected_version=expected_version
     )

@@ -39,6 +39,7 @@ class PayoutAccount:
     """One account of a place, with who proposed it and who checked it. Old ones stay.
 
     `holder_matches`: the name on the account is the name of the place. `usable_from` is the end of the cool-down.
+    `evidence_file_id`: the file of the bank that shows number and name; without it somebody keeps that on paper.
     The number is left out of what is printed: it belongs in no log.
     """
 
@@ -62,6 +63,7 @@ class PayoutAccount:
     closed_at: datetime | None = None
     closed_by: str | None = None
     close_reason: str = ""
+    evidence_file_id: str | None = None
 
     @property
     def masked(self) -> str:

@@ -50,6 +50,9 @@ TABLE: Mapping[tuple[AccountState, AccountEvent], AccountState] = {
 WAITING = frozenset({_S.PROPOSED, _S.COOLING_DOWN, _S.VERIFIED})
 """A place has at most one account in these states."""
 
+ENDED = frozenset({_S.REPLACED, _S.REJECTED})
+"""To these no money goes any more."""
+
 STATE_LABELS: Mapping[AccountState, str] = {
     _S.PROPOSED: _("Voorgesteld"),
     _S.COOLING_DOWN: _("Goedgekeurd, wachttijd loopt"),

@@ -113,6 +113,9 @@ def nothing_paid(facts: Facts) -> Refusal | None:
     """Money that came in goes back by a claim, not by declining."""
     if facts.paid_cents > 0:
         return Refusal("already_paid", _("U kreeg al geld. Spreek met de gever af hoe u het terugbetaalt."))
+    if facts.told_paid_cents > 0:
+        message = _("De gever zegt dat er al is betaald. Spreek eerst met de gever af hoe dat geld teruggaat.")
+        return Refusal("already_paid", message)
     return None
 
 

@@ -64,6 +64,7 @@ class Facts:
     # Spending, accounting, ending.
     award_cents: int | None = None
     paid_cents: int = 0
+    told_paid_cents: int = 0
     final_cents: int | None = None
     claim_left_cents: int | None = None
     begins_on: date | None = None

@@ -8,7 +8,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from services.tracker.domain.payouts.records import Batch
+from services.tracker.domain.payouts.records import Batch, PayoutSettings
 from services.tracker.domain.payouts.states import BatchState
 from services.tracker.domain.texts import mark as _
 
@@ -75,14 +75,12 @@ def refusal_to_approve(batch: Batch, second: Second) -> str | None:
     return "not_draft" if batch.state is not BatchState.DRAFT else refusal_of_second(batch.proposed_by, second)
 
 
-def refusal_to_export(
-    batch: Batch, now: datetime, today: date, settings_changed_at: datetime | None = None
-) -> str | None:
-    """Why the file can't be made now, as a code of REFUSALS."""
+def refusal_to_export(batch: Batch, now: datetime, today: date, settings: PayoutSettings | None = None) -> str | None:
+    """Why the file can't be made now, as a code of REFUSALS. `settings`: from which account the host pays now."""
     if batch.state is not BatchState.APPROVED:
         return "not_approved"
     # The second person said yes to the account that it would be paid from.
-    if batch.approved_at and settings_changed_at and settings_changed_at > batch.approved_at:
+    if settings and (settings.iban, settings.holder) != (batch.payer_iban, batch.payer_holder):
         return "payer_changed"
     if batch.waits_until is not None and now < batch.waits_until:
         return "waiting"

@@ -6,8 +6,9 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 from services.tracker.domain.payouts.numbers import same_name
-from services.tracker.domain.payouts.records import Entry, Line
-from services.tracker.domain.payouts.states import EntryState, LineOutcome, Meaning
+from services.tracker.domain.payouts.records import Batch, Entry, Line
+from services.tracker.domain.payouts.states import AT_BANK, EntryState, LineOutcome, Meaning
+from services.tracker.domain.texts import mark as _
 
 
 @dataclass(frozen=True)
@@ -25,6 +26,31 @@ MATCHABLE = frozenset({LineOutcome.OPEN, LineOutcome.PAID})
 """A payment that is paid can still come back."""
 
 NOTHING = Found(EntryState.OPEN)
+
+FITTING = {
+    Meaning.PAYMENT: frozenset({LineOutcome.OPEN}),
+    Meaning.RETURN: MATCHABLE,
+}
+"""From which outcome of a payment it can be paid, or come back."""
+
+MISFITS = {
+    "does_not_fit": _("Deze betaling past niet bij deze regel. Het bedrag moet gelijk zijn."),
+    "not_sent": _("Deze betaling ging nog niet naar de bank, of ze is gestopt. Kies een andere."),
+    "already_matched": _(
+        "Deze betaling staat al op een andere regel van een afschrift. Klopt die regel niet? Draai hem eerst terug."
+    ),
+}
+"""Why a payment is not what a line of a statement says, by code."""
+
+
+def misfit(entry: Entry, line: Line, batch: Batch, meaning: Meaning) -> str | None:
+    """Why this line of a batch can't be what the line of the statement says, as a code of MISFITS."""
+    if line.place_id != entry.place_id or line.amount_cents != entry.amount_cents:
+        return "does_not_fit"
+    # A batch that did not go to the bank can still go: its payment would be paid twice.
+    if batch.state not in AT_BANK or line.outcome is LineOutcome.CANCELLED:
+        return "not_sent"
+    return None if line.outcome in FITTING[meaning] else "already_matched"
 
 
 def find(entry: Entry, lines: Collection[Line], group_of_iban: Mapping[str, str], schemes: Collection[str]) -> Found:

@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from services.tracker.domain.payouts.states import (
@@ -95,13 +95,17 @@ class Payment:
     paid_on: date | None = None
     paper_kept: bool = False
     signature_file: str | None = None
+    signature_size: int = 0
     problem: str = ""
     version: int = 1
 
 
 @dataclass(frozen=True)
 class Batch:
-    """Payments that go to the bank in one file. `waits_until` holds when a number in it is new."""
+    """Payments that go to the bank in one file. `waits_until` holds when a number in it is new.
+
+    `payer_iban` and `payer_holder`: the account that it is paid from, as it was when the batch was proposed.
+    """
 
     id: str
     place_id: str
@@ -117,6 +121,8 @@ class Batch:
     exported_by: str | None = None
     exported_at: datetime | None = None
     file_digest: str | None = None
+    payer_iban: str = field(default="", repr=False)
+    payer_holder: str = ""
     version: int = 1
 
 
@@ -151,6 +157,7 @@ class Receipt:
     amount_cents: int | None = None
     file: str | None = None
     file_name: str = ""
+    file_size: int = 0
     digest: str | None = None
     sent_by: str | None = None
     state: ReceiptState = ReceiptState.NEW
@@ -213,6 +220,31 @@ class Entry:
     scheme: str = ""
     settled_by: str | None = None
     settled_at: datetime | None = None
+    version: int = 1
+
+
+@dataclass(frozen=True)
+class Undoing:
+    """A mistake that was put right: what a line of a statement was said to be, or cash that was said to be given.
+
+    `entry_id` for a line of a statement, `payment_id` for cash; `meaning` is None for cash. The photo of the paper is
+    kept, because it is what the mistake rested on.
+    """
+
+    id: str
+    place_id: str
+    amount_cents: int
+    reason: str
+    undone_by: str
+    undone_at: datetime
+    meaning: Meaning | None = None
+    statement_id: str | None = None
+    entry_id: str | None = None
+    payment_id: str | None = None
+    group_id: str | None = None
+    paid_on: date | None = None
+    signature_file: str | None = None
+    signature_size: int = 0
     version: int = 1
 
 

@@ -247,6 +247,8 @@ _ENDING: tuple[Row, ...] = (
         for s, guard in (
             (State.SETTLED, "paid_above_final"),
             (State.REVOKED, "something_paid"),
+            # Money that came while conditions were still open.
+            (State.LAPSED, "something_paid"),
             # Refused after all, on an objection against an award of which money came in.
             (State.REJECTED, "something_paid"),
         )

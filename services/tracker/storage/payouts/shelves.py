@@ -27,6 +27,7 @@ LINKS = Shelf(tables.payout_link, kinds.ReceiptLink)
 STATEMENTS = Shelf(tables.payout_statement, kinds.Statement)
 ENTRIES = Shelf(tables.payout_entry, kinds.Entry)
 IMPORTS = Shelf(tables.payout_import, kinds.AwardsImport)
+UNDOINGS = Shelf(tables.payout_undoing, kinds.Undoing)
 
 
 def settings_of(connection: Connection, scope: Scope, host_id: str) -> PayoutSettings | None:
@@ -54,10 +55,22 @@ def by_row_key(connection: Connection, scope: Scope, host_id: str, keys: Collect
     return {one.row_key: one for one in found}
 
 
-def lines_at_bank(connection: Connection, scope: Scope, host_id: str, outcome: Collection[LineOutcome]) -> list[Line]:
-    """The lines with these outcomes of batches that went to the bank: only of those a statement can tell."""
+def lines_at_bank(
+    connection: Connection, scope: Scope, host_id: str, outcome: Collection[LineOutcome], *, payer: str = ""
+) -> list[Line]:
+    """The lines with these outcomes of batches that went to the bank: only of those a statement can tell.
+
+    With `payer` those that were paid from this account, or from one that was not kept.
+    """
     batches = BATCHES.of(connection, scope, place_id=host_id, state=AT_BANK)
-    return LINES.of(connection, scope, place_id=host_id, batch_id={one.id for one in batches}, outcome=outcome)
+    ids = {one.id for one in batches if not payer or one.payer_iban in (payer, "")}
+    return LINES.of(connection, scope, place_id=host_id, batch_id=ids, outcome=outcome)
+
+
+def payers_at_bank(connection: Connection, scope: Scope, host_id: str) -> set[str]:
+    """The accounts from which batches of this host were paid, also those that it no longer pays from."""
+    batches = BATCHES.of(connection, scope, place_id=host_id, state=AT_BANK)
+    return {one.payer_iban for one in batches if one.payer_iban}
 
 
 def paid_before(connection: Connection, scope: Scope, host_id: str, ibans: Collection[str]) -> set[str]:
@@ -114,6 +127,13 @@ def income_by_scheme(connection: Connection, scope: Scope, host_id: str) -> dict
     return {row[0]: int(row[1]) for row in connection.execute(query)}
 
 
+_WITH_FILES = (
+    (tables.payout_receipt, "file"),
+    (tables.payout_payment, "signature_file"),
+    (tables.payout_undoing, "signature_file"),
+)
+
+
 def forget_shown_lists(connection: Connection, scope: Scope, before: datetime) -> int:
     """Removes lists that were shown before this moment and never confirmed: they hold names and numbers."""
     table = tables.payout_import
@@ -122,10 +142,10 @@ def forget_shown_lists(connection: Connection, scope: Scope, before: datetime) -
 
 
 def files_in_use(connection: Connection, scope: Scope, names: Collection[str]) -> set[str]:
-    """Those of these files that a receipt or a signed payment names."""
+    """Those of these files that a receipt, a signed payment or a mistake that was put right names."""
     wanted = sorted(names)
     found: set[str] = set()
-    for table, column in ((tables.payout_receipt, "file"), (tables.payout_payment, "signature_file")):
+    for table, column in _WITH_FILES:
         query = sa.select(table.c[column]).where(table.c[column].in_(wanted), scope.limits(table.c.place_id))
         found.update(connection.execute(query).scalars())
     return found

@@ -34,6 +34,8 @@ payout_account = sa.Table(
     sa.Column("closed_at", Moment),
     sa.Column("closed_by", sa.String(36)),
     sa.Column("close_reason", sa.String(500), nullable=False),
+    # A photo of the card or a statement of the bank; NULL where it is kept on paper.
+    sa.Column("evidence_file_id", sa.String(36), sa.ForeignKey("stored_file.id")),
     # The place while the account waits, and while it is in use; NULL otherwise: at most one of each.
     sa.Column("waiting_key", sa.String(36), unique=True),
     sa.Column("active_key", sa.String(36), unique=True),

@@ -87,6 +87,7 @@ payout_payment = sa.Table(
     sa.Column("paid_on", sa.Date),
     sa.Column("paper_kept", sa.Boolean(create_constraint=False), nullable=False),
     sa.Column("signature_file", sa.String(80)),
+    sa.Column("signature_size", sa.Integer, nullable=False, server_default="0"),
     sa.Column("problem", sa.String(300), nullable=False),
     _version(),
 )
@@ -108,6 +109,8 @@ payout_batch = sa.Table(
     sa.Column("exported_by", sa.String(36)),
     sa.Column("exported_at", Moment),
     sa.Column("file_digest", sa.String(64)),
+    sa.Column("payer_iban", sa.String(34), nullable=False, server_default=""),
+    sa.Column("payer_holder", sa.String(70), nullable=False, server_default=""),
     _version(),
 )
 
@@ -149,6 +152,7 @@ payout_receipt = sa.Table(
     sa.Column("amount_cents", sa.BigInteger),
     sa.Column("file", sa.String(80)),
     sa.Column("file_name", sa.String(200), nullable=False),
+    sa.Column("file_size", sa.Integer, nullable=False, server_default="0"),
     sa.Column("digest", sa.String(64)),
     sa.Column("sent_by", sa.String(36)),
     sa.Column("state", sa.String(10), nullable=False),
@@ -213,6 +217,26 @@ payout_entry = sa.Table(
     _version(),
     # The same line in two statements that overlap is one line.
     sa.UniqueConstraint("place_id", "key"),
+)
+
+payout_undoing = sa.Table(
+    "payout_undoing",
+    metadata,
+    new_key(),
+    of_place(),
+    sa.Column("amount_cents", sa.BigInteger, nullable=False),
+    sa.Column("reason", sa.String(300), nullable=False),
+    sa.Column("undone_by", sa.String(36), nullable=False),
+    sa.Column("undone_at", Moment, nullable=False),
+    sa.Column("meaning", sa.String(10)),
+    sa.Column("statement_id", sa.String(36), sa.ForeignKey("payout_statement.id"), index=True),
+    sa.Column("entry_id", sa.String(36), sa.ForeignKey("payout_entry.id")),
+    sa.Column("payment_id", sa.String(36), sa.ForeignKey("payout_payment.id")),
+    sa.Column("group_id", sa.String(36), sa.ForeignKey("payout_group.id"), index=True),
+    sa.Column("paid_on", sa.Date),
+    sa.Column("signature_file", sa.String(80)),
+    sa.Column("signature_size", sa.Integer, nullable=False),
+    _version(),
 )
 
 payout_import = sa.Table(

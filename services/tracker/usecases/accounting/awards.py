@@ -20,11 +20,15 @@ from shared.access.scope import Scope
 
 @dataclass(frozen=True)
 class Award:
-    """An award in whole cents. `received_cents` came in, `repaid_cents` went back; None means not known (yet)."""
+    """An award in whole cents; None means not known (yet).
+
+    `received_cents` came in, `told_paid_cents` were paid says the funder, `repaid_cents` went back.
+    """
 
     terms: AwardTerms | None
     award_cents: int | None
     received_cents: int
+    told_paid_cents: int
     repaid_cents: int
     settlements: tuple[Settlement, ...]
     claims: tuple[Claim, ...]
@@ -74,6 +78,7 @@ def award_of(connection: Connection, scope: Scope, application_id: str) -> Award
         terms=award_records.newest(connection, scope, AwardTerms, application_id),
         award_cents=awarded_cents(connection, scope, application_id),
         received_cents=instalments.received_cents(connection, scope, application_id),
+        told_paid_cents=instalments.told_paid_cents(connection, scope, application_id),
         repaid_cents=sum(one.amount_cents for one in repayments),
         settlements=tuple(award_records.of_application(connection, scope, Settlement, application_id)),
         claims=tuple(award_records.of_application(connection, scope, Claim, application_id)),
@@ -98,6 +103,7 @@ def facts_of(award: Award) -> dict[str, Any]:
     return {
         "award_cents": award.award_cents,
         "paid_cents": award.paid_cents,
+        "told_paid_cents": award.told_paid_cents,
         "final_cents": award.final_cents,
         "claim_left_cents": award.claim_left_cents,
         "begins_on": award.asked.begins_on,

@@ -10,6 +10,7 @@ from services.tracker.domain.accounts.states import AccountState
 from services.tracker.settings import TrackerContext
 from services.tracker.storage import payout_accounts
 from services.tracker.usecases.accounts.changing import no_payment_on_the_way
+from services.tracker.usecases.accounts.evidence import kept_evidence
 from services.tracker.usecases.accounts.telling import note, tell_watchers
 from shared.access import directory
 from shared.access.actors import Actor
@@ -18,6 +19,7 @@ from shared.kernel.errors import FieldError, InvalidInput
 from shared.kernel.ids import new_id
 from shared.plumbing.ibans import IbanProblem, iban_mend, read_iban
 from shared.plumbing.idempotency import Once
+from shared.uploads import Checked
 from shared.wording.texts import gettext as _
 
 RIGHT = Right(Resource.BANK_ACCOUNT, Action.CREATE)
@@ -35,12 +37,14 @@ def propose_account(
     owner: AccountOwner,
     reason: str = "",
     evidence_kept: bool,
+    evidence: Checked | None = None,
     once: Once | None = None,
 ) -> PayoutAccount:
     """Keeps the proposal and tells the board, the coordinators and the contacts of the old account at once.
 
-    `iban` as it was typed, `holder` the name on the account. `evidence_kept`: the place keeps something of the bank
-    that shows number and name together. `reason` says why, where an account is or was in use.
+    `iban` as it was typed, `holder` the name on the account. `evidence`: a file of the bank that shows number and
+    name together; without it `evidence_kept`, the word that the place keeps such a paper.
+    `reason` says why, where an account is or was in use.
     Raises InvalidInput with all that is wrong, NotFound, Forbidden, ReauthenticationNeeded after more than five
     minutes, NotAllowedNow while another waits or a payment is on its way.
     """
@@ -51,10 +55,11 @@ def propose_account(
             once.begin(work.connection)
         old = payout_accounts.last_used_of(work.connection, actor.scope, place_id)
         number, errors = _number(iban, old)
-        errors += _text_errors(holder, reason, evidence_kept, is_change=old is not None)
+        errors += _text_errors(holder, reason, evidence_kept or evidence is not None, is_change=old is not None)
         if errors:
             raise InvalidInput(errors)
         no_payment_on_the_way(work, actor.scope, place_id)
+        now = ctx.clock.now()
         account = PayoutAccount(
             id=new_id(),
             place_id=place_id,
@@ -66,7 +71,8 @@ def propose_account(
             holder_matches=owner is AccountOwner.PLACE and same_holder(holder, _names(ctx, place_id)),
             reason=reason.strip(),
             proposed_by=actor.person_id,
-            proposed_at=ctx.clock.now(),
+            proposed_at=now,
+            evidence_file_id=kept_evidence(ctx, work, actor, place_id, evidence, now),
         )
         payout_accounts.add(work.connection, actor.scope, account)
         note(work, actor, account, "propose", account.proposed_at)
@@ -100,7 +106,7 @@ def _wrong_texts(holder: str, reason: str, evidence_kept: bool, is_change: bool)
     elif len(reason) > MAX_REASON:
         yield FieldError("reason", "too_long", _("Dit is te lang. Er passen 500 tekens."))
     if not evidence_kept:
-        message = _("Bewaar eerst een bankafschrift of een foto van de pas, en vink dit aan.")
+        message = _("Stuur een foto van de pas of het bankafschrift. Of vink aan dat u dat op papier bewaart.")
         yield FieldError("evidenceKept", "required", message)
 
 

@@ -40,6 +40,7 @@ class Accounts:
     may_approve: bool
     may_reject: bool
     may_read_number: bool
+    may_add_evidence: bool
     is_coordinator: bool
 
 
@@ -68,6 +69,7 @@ def read_accounts(ctx: TrackerContext, actor: Actor, place_id: str) -> Accounts:
         may_approve=proposed and by_other and holds_approval and not on_the_way,
         may_reject=holds_approval,
         may_read_number=answer is Answer.ALLOWED,
+        may_add_evidence=may(actor, proposing.RIGHT, place_id=place_id).allowed,
         is_coordinator=place_id in actor.coordinated,
     )
 

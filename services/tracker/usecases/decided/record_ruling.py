@@ -19,6 +19,7 @@ from services.tracker.usecases.decided.end_award import end_award
 from services.tracker.usecases.deciding.keep_decision import keep_decision
 from services.tracker.usecases.deciding.recording import facts_now, recording, today_of
 from services.tracker.usecases.informing.write_event import Particulars
+from services.tracker.usecases.payments.settle_instalments import reopen_instalments
 from services.tracker.usecases.saying import raise_for
 from shared.access.actors import Actor
 from shared.kernel.errors import FieldError
@@ -64,6 +65,8 @@ def record_ruling(
             end_condition_terms(change, DeadlineState.WITHDRAWN, "decided")
             if decided.outcome in REFUSALS:
                 end_award(change)
+            else:
+                reopen_instalments(change)
             keep_decision(change, decided)
     return change.application
 

@@ -5,19 +5,16 @@ from __future__ import annotations
 from datetime import datetime
 
 from services.tracker.domain.documents.records import StoredFile
-from services.tracker.domain.documents.rules import MOST_BYTES_PER_PLACE
 from services.tracker.settings import TrackerContext
 from services.tracker.storage import stored_files
+from services.tracker.usecases.how_often import UPLOADS, count_once
+from services.tracker.usecases.room import check_room
 from shared.access.actors import Actor
-from shared.kernel.errors import FieldError, InvalidInput
 from shared.kernel.ids import new_id
 from shared.outbox.writing import Writing
 from shared.uploads import Checked, FolderStore, store_of
-from shared.wording.numbers import number
-from shared.wording.texts import gettext as _
 
 AREA = "documents"
-_MB = 1_000_000
 
 
 def file_store(ctx: TrackerContext) -> FolderStore:
@@ -26,20 +23,21 @@ def file_store(ctx: TrackerContext) -> FolderStore:
 
 
 def keep_file(
-    ctx: TrackerContext, work: Writing, actor: Actor, place_id: str, checked: Checked, now: datetime
+    ctx: TrackerContext,
+    work: Writing,
+    actor: Actor,
+    place_id: str,
+    checked: Checked,
+    now: datetime,
+    *,
+    field: str = "file",
 ) -> StoredFile:
-    """Keeps the file for the place. Raises InvalidInput for `file` when the place is full.
+    """Keeps the file for the place. Raises InvalidInput for `field` when the place is full, TooMany.
 
     When the transaction fails after this, the bytes are swept by the clock a day later.
     """
-    left = MOST_BYTES_PER_PLACE - stored_files.bytes_of_place(work.connection, actor.scope, place_id)
-    if checked.size > left:
-        message = _(
-            "Uw plek kan nog %(left)s MB bewaren en dit bestand is %(size)s MB. Haal eerst iets weg.",
-            left=number(max(left, 0) / _MB),
-            size=number(checked.size / _MB),
-        )
-        raise InvalidInput([FieldError("file", "place_full", message)])
+    count_once(ctx, actor, UPLOADS)
+    check_room(work.connection, actor.scope, place_id, checked, field=field)
     file = StoredFile(
         id=new_id(),
         place_id=place_id,

@@ -8,12 +8,13 @@ from datetime import date
 
 from services.tracker.domain.documents.kinds import too_old
 from services.tracker.domain.documents.records import Document, DocumentLink, DocumentVersion, StoredFile
-from services.tracker.domain.documents.rules import MOST_BYTES_PER_PLACE, UNDO, stays
+from services.tracker.domain.documents.rules import UNDO, stays
 from services.tracker.domain.records import Application
 from services.tracker.settings import TrackerContext
 from services.tracker.storage import applications, document_links, documents, stored_files
 from services.tracker.usecases.documents.keeping import file_store
 from services.tracker.usecases.documents.rights import READ
+from services.tracker.usecases.room import room_left
 from shared.access import directory
 from shared.access.actors import Actor
 from shared.access.rights import require
@@ -88,13 +89,13 @@ def documents_of_place(ctx: TrackerContext, actor: Actor, place_id: str) -> Plac
     with ctx.database.read() as connection:
         there = documents.of_place(connection, scope, place_id)
         removed = documents.removed_since(connection, scope, place_id, now - UNDO)
-        used = stored_files.bytes_of_place(connection, scope, place_id)
+        left = room_left(connection, scope, place_id)
     seen = _seen(ctx, actor, there)
     people = {one.document.made_by for one in seen} | {v.version.made_by for one in seen for v in one.versions}
     with ctx.people.read() as connection:
         names = directory.people_names(connection, people)
         place_name = directory.organisation_names(connection, [place_id]).get(place_id, "")
-    return PlaceDocuments(place_id, place_name, seen, tuple(removed), max(0, MOST_BYTES_PER_PLACE - used), names)
+    return PlaceDocuments(place_id, place_name, seen, tuple(removed), left, names)
 
 
 def see_document(ctx: TrackerContext, actor: Actor, document_id: str) -> SeenDocument:

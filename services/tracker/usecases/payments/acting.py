@@ -16,7 +16,10 @@ from shared.wording.texts import gettext as _
 RIGHT = Right(Resource.INSTALMENT, Action.CONFIRM_RECEIVED)
 """The board looks after the money, and writes down what a funder without an account tells of it."""
 
-WITH_MONEY = GRANTED | {State.REVOKED}
+ENDED = frozenset({State.REVOKED, State.LAPSED, State.REJECTED})
+"""The award is gone, taken back by the funder or by a ruling, but money of it can have come in or be on its way."""
+
+WITH_MONEY = GRANTED | ENDED
 """States in which money can come in, or turn out to have come in."""
 
 TO_PLAN = GRANTED - {State.SETTLED, State.REPAYMENT_DUE, State.CLOSED}
@@ -25,11 +28,18 @@ TO_PLAN = GRANTED - {State.SETTLED, State.REPAYMENT_DUE, State.CLOSED}
 
 def check_state(change: Change, states: frozenset[State]) -> None:
     """Raises NotAllowedNow unless the application is in one of these states."""
-    if change.application.state in states:
+    state = change.application.state
+    if state in states and (state is not State.REJECTED or _money_was_agreed(change)):
         return
-    if change.application.state in WITH_MONEY:
+    if state in GRANTED:
         raise NotAllowedNow(_("De aanvraag is al afgerekend. Hier verandert niets meer aan."), code="state")
     raise NotAllowedNow(_("Schrijf eerst het besluit op. Er is nog geen geld toegekend."), code="no_award")
+
+
+def _money_was_agreed(change: Change) -> bool:
+    """Whether money was ever agreed: most of what is refused never was awarded."""
+    connection, scope = change.work.connection, change.actor.scope
+    return bool(instalments.of_application(connection, scope, change.application.id))
 
 
 def move(change: Change, before: Instalment, event: InstalmentEvent, **values: Any) -> Instalment:

@@ -29,6 +29,20 @@ def settle_instalments(change: Change, final_cents: int) -> int:
 
 
 def end_instalments(change: Change) -> None:
-    """Cancels what still waited, also what was ordered, when the award was declined, lapsed, revoked or overruled."""
-    money = money_of(change.work.connection, change.actor.scope, change.application.id)
+    """Cancels what still waited, also what was ordered, when the award was declined, lapsed, revoked or overruled.
+
+    It comes to nothing: what came in, or comes in because the funder had paid it already, counts as too much.
+    """
+    connection, scope = change.work.connection, change.actor.scope
+    money = money_of(connection, scope, change.application.id)
     end_waiting(change, money, states=WAITING | {InstalmentState.ORDERED})
+    if money.plan is not None:
+        instalment_plans.change(connection, scope, money.plan, final_cents=0)
+
+
+def reopen_instalments(change: Change) -> None:
+    """Lets the award count again, when a ruling gives it after all."""
+    connection, scope = change.work.connection, change.actor.scope
+    plan = money_of(connection, scope, change.application.id).plan
+    if plan is not None and plan.final_cents is not None:
+        instalment_plans.change(connection, scope, plan, final_cents=None)

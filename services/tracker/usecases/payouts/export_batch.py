@@ -42,11 +42,11 @@ def export_batch(ctx: TrackerContext, actor: Actor, batch_id: str, *, schema: st
 
 def _make(act: Act, batch: Batch, schema: str) -> Batch:
     settings = needed_settings(act, batch.place_id)
-    refuse(refusal_to_export(batch, act.now, act.today, settings.changed_at), REFUSALS)
+    refuse(refusal_to_export(batch, act.now, act.today, settings), REFUSALS)
     lines = LINES.of(act.connection, act.scope, batch_id=batch.id)
     if any(line.outcome is not LineOutcome.OPEN for line in lines):
         refuse("line_not_open", REFUSALS)
-    content = write_pain(Payer(settings.holder, settings.iban), lines, batch.execution_on, schema=schema)
+    content = write_pain(Payer(batch.payer_holder, batch.payer_iban), lines, batch.execution_on, schema=schema)
     digest = hashlib.sha256(content.encode()).hexdigest()
     made = {"exported_by": act.actor.person_id, "exported_at": act.now, "file_digest": digest}
     try:

@@ -9,6 +9,7 @@ from services.tracker.domain.payouts.records import AwardsImport, Group
 from services.tracker.domain.payouts.states import Way
 from services.tracker.settings import TrackerContext
 from services.tracker.storage.payouts.shelves import IMPORTS, by_row_key
+from services.tracker.usecases.how_often import AWARD_LISTS, AWARD_LISTS_SHOWN, count_once
 from services.tracker.usecases.payouts.acting import CREATE, Act, acting
 from services.tracker.usecases.payouts.add_group import keep_awards
 from services.tracker.usecases.payouts.numbers import is_iban
@@ -31,7 +32,7 @@ def show_awards(
 ) -> AwardsImport:
     """Reads a list and keeps it to be confirmed; nothing else is written. A list that was brought in is given again.
 
-    Raises InvalidInput with everything that is wrong, by line and column.
+    Raises InvalidInput with everything that is wrong, by line and column, TooMany.
     """
     with acting(ctx, actor, once) as act:
         act.may(RIGHT, host_id)
@@ -39,6 +40,7 @@ def show_awards(
         before = IMPORTS.of(act.connection, act.scope, place_id=host_id, digest=digest, limit=1)
         if before:
             return act.done(before[0])
+        count_once(ctx, actor, AWARD_LISTS_SHOWN)
         awards = _read(name, data, scheme)
         new = _new_ones(act, host_id, awards)
         shown = AwardsImport(
@@ -59,7 +61,7 @@ def show_awards(
 def confirm_awards(
     ctx: TrackerContext, actor: Actor, import_id: str, way: Way, *, once: Once | None = None, expected_version: int
 ) -> AwardsImport:
-    """Brings in what was shown. Raises Stale, and NotAllowedNow when a street came between."""
+    """Brings in what was shown. Raises Stale, TooMany, and NotAllowedNow when a street came between."""
     with acting(ctx, actor, once) as act:
         shown = act.get(IMPORTS, import_id, RIGHT, version=expected_version)
         if shown.confirmed_at is not None:
@@ -68,6 +70,7 @@ def confirm_awards(
         # The rows hold names and numbers; from here on they stand with their streets alone.
         after = act.change(IMPORTS, shown, confirmed_at=act.now, rows=[])
         act.note("awards_imported", f"payout_import:{shown.id}", shown.place_id, added=shown.added, same=shown.same)
+        count_once(ctx, actor, AWARD_LISTS)  # last: what was refused does not count
         return act.done(after)
 
 

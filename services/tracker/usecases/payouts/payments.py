@@ -12,9 +12,11 @@ from services.tracker.domain.payouts.states import GroupState, Means, PaymentSta
 from services.tracker.domain.texts import mark
 from services.tracker.settings import TrackerContext
 from services.tracker.storage.payouts.shelves import GROUPS, PAYMENTS, settings_of
+from services.tracker.usecases.how_often import UPLOADS, count_once
 from services.tracker.usecases.payouts.acting import UPDATE, Act, acting, group_subject, look_first, refuse
 from services.tracker.usecases.payouts.second_person import second_of
 from services.tracker.usecases.payouts.streets import street_of
+from services.tracker.usecases.room import check_room
 from shared.access.actors import Actor
 from shared.kernel.errors import FieldError, InvalidInput, NotAllowedNow
 from shared.kernel.ids import new_id
@@ -91,6 +93,7 @@ def sign_cash(
     Above the limit of the host it takes a photo, and a second person to record it.
     """
     look_first(ctx, actor, PAYMENTS, payment_id)
+    count_once(ctx, actor, UPLOADS)
     checked = checked_photo(photo, photo_name)
     with acting(ctx, actor, once) as act:
         payment = act.get(PAYMENTS, payment_id, UPDATE, version=expected_version)
@@ -106,8 +109,7 @@ def sign_cash(
             raise InvalidInput([FieldError("paperKept", "required", text)])
         if _is_large(act, payment):
             _second_signs(ctx, act, payment, has_photo=checked is not None)
-        kept = store_of(ctx.settings, AREA).put(checked.data) if checked else None
-        values = {"paid_on": paid_on, "paper_kept": paper_kept, "signature_file": kept}
+        values = {"paid_on": paid_on, "paper_kept": paper_kept, **_kept_photo(act, payment.place_id, checked)}
         after = act.change(PAYMENTS, payment, state=PaymentState.PAID, **values)
         act.note("paid_cash", group_subject(payment.group_id), payment.place_id, amount_cents=payment.amount_cents)
         return act.done(after)
@@ -125,6 +127,13 @@ def _second_signs(ctx: TrackerContext, act: Act, payment: Payment, *, has_photo:
     refuse("second_signs" if second.is_first(payment.planned_by) else None, CASH_REFUSALS)
     if not has_photo:
         raise InvalidInput([FieldError("photo", "required", _("Stuur een foto van het getekende papier."))])
+
+
+def _kept_photo(act: Act, host_id: str, checked: Checked | None) -> dict[str, object]:
+    if checked is None:
+        return {}
+    check_room(act.connection, act.scope, host_id, checked, field="photo")
+    return {"signature_file": store_of(act.ctx.settings, AREA).put(checked.data), "signature_size": checked.size}
 
 
 def checked_photo(photo: bytes, name: str) -> Checked | None:

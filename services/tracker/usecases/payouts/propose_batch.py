@@ -59,8 +59,8 @@ def propose_batch(
         payments = _chosen(act, host_id, payment_ids)
         ready = Ready.of(act.connection, act.scope, settings, payments)
         ready.refuse_hindered(act.now)
-        is_new = ready.has_new_number(act.connection, act.scope)
-        waits_until = batch_waits_until(act.now, has_new_number=is_new)
+        new_numbers = ready.new_numbers(act.connection, act.scope)
+        waits_until = batch_waits_until(act.now, has_new_number=bool(new_numbers))
         _check_day(execution_on, act.today, waits_until.astimezone(AMSTERDAM).date() if waits_until else act.today)
         batch = Batch(
             id=new_id(),
@@ -71,13 +71,15 @@ def propose_batch(
             proposed_by=actor.person_id,
             proposed_at=act.now,
             waits_until=waits_until,
+            payer_iban=settings.iban,
+            payer_holder=settings.holder,
         )
         act.add(shelves.BATCHES, batch)
         act.add(shelves.LINES, *ready.lines(batch))
         for payment in payments:
             act.change(shelves.PAYMENTS, payment, state=PaymentState.BATCHED)
         act.note("batch_proposed", batch_subject(batch.id), host_id, sum_cents=batch.sum_cents, count=batch.count)
-        tell_batch_waits(act, batch)
+        tell_batch_waits(act, batch, len(new_numbers))
         return act.done(batch)
 
 
@@ -133,10 +135,10 @@ class Ready:
         if said:
             raise NotAllowedNow(" ".join(said), code="number_not_ready")
 
-    def has_new_number(self, connection: Connection, scope: Scope) -> bool:
-        """Whether money goes to a number that nobody checked and that was never paid before."""
+    def new_numbers(self, connection: Connection, scope: Scope) -> set[str]:
+        """The numbers that nobody checked and that were never paid before."""
         unchecked = {one.iban for one in self._payees.values() if one.state is not PayeeState.VERIFIED}
-        return bool(unchecked - shelves.paid_before(connection, scope, self._settings.place_id, unchecked))
+        return unchecked - shelves.paid_before(connection, scope, self._settings.place_id, unchecked)
 
     def lines(self, batch: Batch) -> list[Line]:
         """The payments as they go to the bank."""

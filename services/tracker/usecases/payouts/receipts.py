@@ -8,8 +8,10 @@ from services.tracker.domain.payouts.records import Group, Receipt
 from services.tracker.domain.payouts.states import GroupState, ReceiptState
 from services.tracker.settings import TrackerContext
 from services.tracker.storage.payouts.shelves import GROUPS, RECEIPTS
+from services.tracker.usecases.how_often import UPLOADS, count_once
 from services.tracker.usecases.payouts.acting import UPDATE, acting, group_subject, look_first
 from services.tracker.usecases.payouts.payments import AREA, checked_photo
+from services.tracker.usecases.room import check_room
 from shared.access.actors import Actor
 from shared.access.scope import Scope
 from shared.kernel.errors import FieldError, InvalidInput, NotAllowedNow
@@ -39,6 +41,7 @@ def add_receipt(
 ) -> Receipt:
     """Somebody of the host adds a receipt for a group."""
     look_first(ctx, actor, GROUPS, group_id)
+    count_once(ctx, actor, UPLOADS)
     photo = check_new(new, needs_photo=False)
     with acting(ctx, actor, once) as act:
         group = act.get(GROUPS, group_id, UPDATE)
@@ -67,7 +70,7 @@ def keep_receipt(
     *,
     sent_by: str | None,
 ) -> Receipt:
-    """Keeps a receipt that `check_new` looked at. Raises NotAllowedNow for a closed street."""
+    """Keeps a receipt that `check_new` looked at. Raises NotAllowedNow for a closed street, InvalidInput when full."""
     if group.state is GroupState.CLOSED:
         raise NotAllowedNow(_("Deze straat is afgesloten. Er kunnen geen bonnen meer bij."), code="group_closed")
     there = RECEIPTS.of(work.connection, scope, group_id=group.id)
@@ -75,6 +78,8 @@ def keep_receipt(
         raise NotAllowedNow(
             _("Er staan al heel veel bonnen. Bel de stichting die uw geld uitbetaalt."), code="too_many"
         )
+    if photo:
+        check_room(work.connection, scope, group.place_id, photo, field="photo", own=sent_by is not None)
     made = Receipt(
         id=new_id(),
         place_id=group.place_id,
@@ -83,6 +88,7 @@ def keep_receipt(
         amount_cents=new.amount_cents,
         file=store_of(ctx.settings, AREA).put(photo.data) if photo else None,
         file_name=photo.name if photo else "",
+        file_size=photo.size if photo else 0,
         digest=photo.digest if photo else None,
         sent_by=sent_by,
         sent_at=ctx.clock.now(),

@@ -114,7 +114,7 @@ def read_batch(ctx: TrackerContext, actor: Actor, batch_id: str) -> BatchView:
         may_approve=may(actor, APPROVE, place_id=batch.place_id, facts=other).allowed,
         approve_refusal=refusal_to_approve(batch, second),
         may_change=may(actor, UPDATE, place_id=batch.place_id).allowed,
-        export_refusal=refusal_to_export(batch, now, today, settings.changed_at if settings else None),
+        export_refusal=refusal_to_export(batch, now, today, settings),
     )
 
 

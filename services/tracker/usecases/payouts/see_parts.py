@@ -7,7 +7,7 @@ from typing import TypeVar
 from services.tracker.domain.payouts.records import Group, Payee, Payment, Receipt
 from services.tracker.settings import TrackerContext
 from services.tracker.storage.payouts.shelf import Shelf
-from services.tracker.storage.payouts.shelves import GROUPS, PAYEES, PAYMENTS, RECEIPTS
+from services.tracker.storage.payouts.shelves import GROUPS, PAYEES, PAYMENTS, RECEIPTS, UNDOINGS
 from services.tracker.usecases.payouts.acting import READ
 from services.tracker.usecases.payouts.payments import AREA
 from shared.access.actors import Actor
@@ -31,6 +31,14 @@ def read_payment(ctx: TrackerContext, actor: Actor, payment_id: str) -> tuple[Pa
 def read_receipt(ctx: TrackerContext, actor: Actor, receipt_id: str) -> tuple[Receipt, Group]:
     """A receipt with its street. Raises NotFound."""
     return _read(ctx, actor, RECEIPTS, receipt_id)
+
+
+def undone_file(ctx: TrackerContext, actor: Actor, undoing_id: str) -> bytes:
+    """The photo of the paper of a mistake that was put right. Raises NotFound."""
+    with ctx.database.read() as connection:
+        found = UNDOINGS.get(connection, actor.scope, undoing_id)
+    require(actor, READ, place_id=found.place_id)
+    return file_of(ctx, found.signature_file)
 
 
 def file_of(ctx: TrackerContext, name: str | None) -> bytes:

@@ -9,7 +9,7 @@ from enum import StrEnum
 
 from services.tracker.domain.payouts.accounts import Account
 from services.tracker.domain.payouts.receipts import alike
-from services.tracker.domain.payouts.records import Group, PayoutSettings, Receipt, ReceiptLink
+from services.tracker.domain.payouts.records import Group, PayoutSettings, Receipt, ReceiptLink, Undoing
 from services.tracker.domain.payouts.states import BatchState, GroupState
 from services.tracker.settings import TrackerContext
 from services.tracker.storage.payouts import shelves
@@ -91,6 +91,7 @@ class StreetView:
     link: ReceiptLink | None
     doubles: dict[str, list[Receipt]]
     double_names: dict[str, str]
+    undone: tuple[Undoing, ...]
     people: dict[str, str]
 
 
@@ -144,11 +145,12 @@ def read_street(ctx: TrackerContext, actor: Actor, group_id: str) -> StreetView:
         others = shelves.GROUPS.of(connection, actor.scope, id={one.group_id for one in near} | {group.id})
         settings = shelves.settings_of(connection, actor.scope, group.place_id)
         links = shelves.LINKS.of(connection, actor.scope, group_id=group.id, ended_at=None)
+        undone = shelves.UNDOINGS.of(connection, actor.scope, group_id=group.id)
     known = {one.id: one for one in (*near, *street.receipts)}
     live = [one for one in links if one.ends_on >= today_in_amsterdam(ctx.clock)]
     doubles = {one.id: found for one in street.receipts if (found := alike(one, list(known.values())))}
     with ctx.people.read() as connection:
-        names = directory.people_names(connection, _people_of(street))
+        names = directory.people_names(connection, _people_of(street) | {one.undone_by for one in undone})
     return StreetView(
         street=street,
         host_name=host_name(ctx, group.place_id),
@@ -156,6 +158,7 @@ def read_street(ctx: TrackerContext, actor: Actor, group_id: str) -> StreetView:
         link=live[-1] if live else None,
         doubles=doubles,
         double_names={one.id: one.name for one in others},
+        undone=tuple(undone),
         people=names,
     )
 

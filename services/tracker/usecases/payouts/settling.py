@@ -2,11 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 
-from services.tracker.domain.payouts.matching import Found
+from services.tracker.domain.payouts.matching import FITTING, MISFITS, Found, misfit
 from services.tracker.domain.payouts.records import Entry, Line
-from services.tracker.domain.payouts.states import AT_BANK, BatchState, EntryState, LineOutcome, Meaning, PaymentState
+from services.tracker.domain.payouts.states import (
+    BatchState,
+    EntryState,
+    GroupState,
+    LineOutcome,
+    Meaning,
+    PaymentState,
+)
 from services.tracker.settings import TrackerContext
 from services.tracker.storage.payouts.shelves import BATCHES, ENTRIES, GROUPS, LINES, PAYMENTS, groups_of
 from services.tracker.usecases.payouts.acting import UPDATE, Act, acting, batch_subject
@@ -15,11 +23,6 @@ from shared.access.actors import Actor
 from shared.kernel.errors import FieldError, InvalidInput, NotAllowedNow
 from shared.plumbing.idempotency import Once
 from shared.wording.texts import gettext as _
-
-OPEN_LINE = {
-    Meaning.PAYMENT: frozenset({LineOutcome.OPEN}),
-    Meaning.RETURN: frozenset({LineOutcome.OPEN, LineOutcome.PAID}),
-}
 
 
 def settle_entry(
@@ -48,7 +51,7 @@ def settle_entry(
 
 def apply(act: Act, entry: Entry, found: Found) -> Line | None:
     """Writes what a settled line of a statement means for a payment; gives the changed line of the batch, if any."""
-    if found.line_id is None or found.meaning not in OPEN_LINE:
+    if found.line_id is None or found.meaning not in FITTING:
         return None
     line = LINES.get(act.connection, act.scope, found.line_id)
     payment = PAYMENTS.get(act.connection, act.scope, line.payment_id)
@@ -66,28 +69,35 @@ def apply(act: Act, entry: Entry, found: Found) -> Line | None:
 
 
 def _check(act: Act, entry: Entry, found: Found) -> None:
-    errors = []
-    if found.meaning in OPEN_LINE:
-        line = LINES.get(act.connection, act.scope, found.line_id or "")
-        fits = line.place_id == entry.place_id and line.amount_cents == entry.amount_cents
-        # A batch that did not go to the bank can still go: its payment would be paid twice.
-        sent = BATCHES.get(act.connection, act.scope, line.batch_id).state in AT_BANK
-        if not fits or not sent or line.outcome not in OPEN_LINE[found.meaning]:
-            text = _("Deze betaling past niet bij deze regel. Het bedrag moet gelijk zijn.")
-            errors.append(FieldError("line", "does_not_fit", text))
-        if (found.meaning is Meaning.RETURN) is not entry.incoming:
-            text = _("Wat u betaalde ging eraf; wat terugkwam kwam erbij. Kies het andere.")
-            errors.append(FieldError("meaning", "wrong_side", text))
-    elif not entry.incoming:
-        text = _("Dit geld ging van de rekening af. Kies welke betaling het was, of leg de regel opzij.")
-        errors.append(FieldError("meaning", "wrong_side", text))
-    elif found.meaning is Meaning.MONEY_BACK:
-        if GROUPS.get(act.connection, act.scope, found.group_id or "").place_id != entry.place_id:
-            errors.append(FieldError("group", "unknown", _("Kies de straat die het geld terugstuurde.")))
-    elif found.scheme not in {one.scheme for one in groups_of(act.connection, act.scope, entry.place_id)}:
-        errors.append(FieldError("scheme", "required", _("Kies bij welke regeling dit geld hoort.")))
+    errors = list(_line_errors(act, entry, found) if found.meaning in FITTING else _money_errors(act, entry, found))
     if errors:
         raise InvalidInput(errors)
+
+
+def _line_errors(act: Act, entry: Entry, found: Found) -> Iterator[FieldError]:
+    """What is wrong with a payment of ours, or one that came back."""
+    line = LINES.get(act.connection, act.scope, found.line_id or "")
+    batch = BATCHES.get(act.connection, act.scope, line.batch_id)
+    if code := misfit(entry, line, batch, found.meaning or Meaning.PAYMENT):
+        yield FieldError("line", code, _(MISFITS[code]))
+    if (found.meaning is Meaning.RETURN) is not entry.incoming:
+        text = _("Wat u betaalde ging eraf; wat terugkwam kwam erbij. Kies het andere.")
+        yield FieldError("meaning", "wrong_side", text)
+
+
+def _money_errors(act: Act, entry: Entry, found: Found) -> Iterator[FieldError]:
+    """What is wrong with money for a scheme, or money that a group sent back."""
+    if not entry.incoming:
+        text = _("Dit geld ging van de rekening af. Kies welke betaling het was, of leg de regel opzij.")
+        yield FieldError("meaning", "wrong_side", text)
+    elif found.meaning is Meaning.MONEY_BACK:
+        group = GROUPS.get(act.connection, act.scope, found.group_id or "")
+        if group.place_id != entry.place_id:
+            yield FieldError("group", "unknown", _("Kies de straat die het geld terugstuurde."))
+        elif group.state is GroupState.CLOSED:
+            yield FieldError("group", "group_closed", _("Deze straat is afgesloten. Open haar eerst weer."))
+    elif found.scheme not in {one.scheme for one in groups_of(act.connection, act.scope, entry.place_id)}:
+        yield FieldError("scheme", "required", _("Kies bij welke regeling dit geld hoort."))
 
 
 def _finish_batch(act: Act, batch_id: str) -> None:

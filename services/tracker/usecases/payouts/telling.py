@@ -9,9 +9,10 @@ from shared.contracts.messages import Audience, Intent, MessageKind
 from shared.kernel.ids import new_id
 
 
-def tell_batch_waits(act: Act, batch: Batch) -> None:
-    """A batch waits for a second person."""
+def tell_batch_waits(act: Act, batch: Batch, new_numbers: int) -> None:
+    """A batch waits for a second person, and how many numbers in it are paid for the first time."""
     data = {"waits": "batch", "batch_id": batch.id, "amount_cents": batch.sum_cents, "count": batch.count}
+    data["new_numbers"] = new_numbers
     _tell(act, batch_subject(batch.id), batch.place_id, data, _with_the_second(act, batch.place_id))
 
 

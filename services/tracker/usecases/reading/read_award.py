@@ -22,7 +22,7 @@ from shared.access.actors import Actor
 from shared.access.rights import Action, Resource, Right, require
 
 RIGHT = Right(Resource.REPORT, Action.READ)
-FOLLOWED = GRANTED | {State.REVOKED}
+FOLLOWED = GRANTED | {State.REVOKED, State.LAPSED}
 """States in which there is something to tell after the award."""
 
 

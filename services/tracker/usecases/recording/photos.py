@@ -5,7 +5,9 @@ from __future__ import annotations
 from services.tracker.domain.activities import Activity, Photo
 from services.tracker.settings import TrackerContext
 from services.tracker.storage import activities
+from services.tracker.usecases.how_often import UPLOADS, count_once
 from services.tracker.usecases.recording.activities import READ, UPDATE, Recording, changing_activity
+from services.tracker.usecases.room import check_room
 from shared.access.actors import Actor
 from shared.access.rights import require
 from shared.kernel.errors import FieldError, InvalidInput, NotFound
@@ -50,6 +52,8 @@ def keep_photo(ctx: TrackerContext, act: Recording, one: Activity, picture: Chec
     if len(one.photos) >= MAX_PHOTOS:
         field, message = "photos", _("Bij één activiteit passen 20 foto's en bonnen.")
         raise InvalidInput([FieldError(field, "too_many", message)])
+    count_once(ctx, act.actor, UPLOADS)
+    check_room(act.work.connection, act.actor.scope, one.place_id, picture, field="photos")
     photo = Photo(
         id=new_id(),
         activity_id=one.id,

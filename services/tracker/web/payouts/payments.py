@@ -8,9 +8,10 @@ from flask import Response, render_template, request
 
 from services.tracker.domain.payouts.words import amount_in_words
 from services.tracker.usecases.payouts import payments as paying
+from services.tracker.usecases.payouts import undoing
 from services.tracker.usecases.payouts.acting import READ, UPDATE
 from services.tracker.usecases.payouts.hosts import host_name
-from services.tracker.usecases.payouts.see_parts import file_of, read_payment
+from services.tracker.usecases.payouts.see_parts import file_of, read_payment, undone_file
 from services.tracker.web.forms import Reader
 from services.tracker.web.payouts.base import PayoutForm, Values, press, sent_file, street_url
 from services.tracker.web.payouts.streets import street_values
@@ -41,6 +42,7 @@ def _cash_values(payment_id: str) -> Values:
 
 plan_page = PayoutForm("payouts/plan.html", street_values)
 cash_page = PayoutForm("payouts/signed.html", _cash_values)
+undo_page = PayoutForm("payouts/undo_cash.html", _cash_values)
 
 
 @page(blueprint, "GET", "/payouts/<group_id>/payments/new", right=UPDATE)
@@ -122,11 +124,34 @@ def record_signature(payment_id: str) -> Any:
     return cash_page.handle(payment_id, act, _("Bewaard: het geld is gegeven."))
 
 
+@page(blueprint, "GET", "/payouts/payments/<payment_id>/undo", right=UPDATE)
+def undo_cash_form(payment_id: str) -> str:
+    """The form for what was wrong about cash."""
+    return undo_page.show(payment_id)
+
+
+@page(blueprint, "POST", "/payouts/payments/<payment_id>/undo", right=UPDATE)
+def undo_cash(payment_id: str) -> Any:
+    """Cash that was not given is planned again."""
+
+    def act(reader: Reader, once: Once | None, version: int) -> None:
+        reason = reader.raw("reason")
+        undoing.undo_cash(context(), require_actor(), payment_id, reason=reason, once=once, expected_version=version)
+
+    return undo_page.handle(payment_id, act, _("Teruggedraaid. Het geld staat weer gepland."))
+
+
 @page(blueprint, "GET", "/payouts/payments/<payment_id>/photo", right=READ)
 def signed_photo(payment_id: str) -> Response:
     """The photo of the signed paper."""
     payment, __ = read_payment(context(), require_actor(), payment_id)
     return photo_answer(file_of(context(), payment.signature_file), _("handtekening"))
+
+
+@page(blueprint, "GET", "/payouts/undoings/<undoing_id>/photo", right=READ)
+def undone_photo(undoing_id: str) -> Response:
+    """The photo of a paper that was taken for a signature by mistake."""
+    return photo_answer(undone_file(context(), require_actor(), undoing_id), _("handtekening"))
 
 
 def photo_answer(data: bytes, name: str) -> Response:

@@ -4,17 +4,19 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import redirect, render_template, request, url_for
+from flask import flash, redirect, render_template, request, url_for
 
-from services.tracker.domain.payouts.matching import Found
+from services.tracker.domain.payouts.matching import FITTING, Found
 from services.tracker.domain.payouts.records import Entry, Line
 from services.tracker.domain.payouts.states import EntryState, Meaning
 from services.tracker.gateways.camt import MAX_BYTES
-from services.tracker.usecases.payouts import settling, statements
+from services.tracker.usecases.payouts import settling, statements, undoing
 from services.tracker.usecases.payouts.acting import READ, UPDATE
-from services.tracker.usecases.payouts.see_statements import StatementView, list_statements, read_statement
+from services.tracker.usecases.payouts.see_statements import StatementView, list_statements, read_entry, read_statement
+from services.tracker.usecases.payouts.undoing import MAX_REASON
+from services.tracker.web.forms import Reader
 from services.tracker.web.payouts import words
-from services.tracker.web.payouts.base import press, sent_file
+from services.tracker.web.payouts.base import PayoutForm, Values, press, sent_file
 from services.tracker.web.routes import blueprint, context
 from shared.access.rights import may
 from shared.access.web import require_actor
@@ -42,10 +44,13 @@ def take_statement(host_id: str) -> Any:
     once = once_from_form(lambda taken: url_for("pages.show_statement", statement_id=taken.id))
     if not data:
         return _list(host_id, (FieldError("file", "required", _("Kies het bestand van uw bank (CAMT.053).")),)), 400
+    asked_at = context().clock.now()
     try:
         taken = statements.take_statement(context(), require_actor(), host_id, name, data, once=once)
     except InvalidInput as problem:
         return _list(host_id, problem.errors), 400
+    if taken.taken_at < asked_at:
+        flash(_("Dit afschrift was al ingelezen. Er is niets veranderd."))
     return redirect(url_for("pages.show_statement", statement_id=taken.id), code=303)
 
 
@@ -83,10 +88,42 @@ def settle_entry(entry_id: str) -> Any:
     return press(act, _("Verwerkt."), back)
 
 
+def _undo_values(entry_id: str) -> Values:
+    view = read_entry(context(), require_actor(), entry_id)
+    return {
+        "entry": view.entry,
+        "what": words.entry_text(view.entry),
+        "about": view.group.name if view.group else view.entry.scheme,
+        "max_reason": MAX_REASON,
+        "version": view.entry.version,
+        "back": url_for("pages.show_statement", statement_id=view.entry.statement_id),
+    }
+
+
+undo_page = PayoutForm("payouts/undo_entry.html", _undo_values)
+
+
+@page(blueprint, "GET", "/payouts/entries/<entry_id>/undo", right=UPDATE)
+def undo_entry_form(entry_id: str) -> str:
+    """The form for what was wrong about a line."""
+    return undo_page.show(entry_id)
+
+
+@page(blueprint, "POST", "/payouts/entries/<entry_id>/undo", right=UPDATE)
+def undo_entry(entry_id: str) -> Any:
+    """A line waits for a person again."""
+
+    def act(reader: Reader, once: Once | None, version: int) -> None:
+        reason = reader.raw("reason")
+        undoing.undo_entry(context(), require_actor(), entry_id, reason=reason, once=once, expected_version=version)
+
+    return undo_page.handle(entry_id, act, _("Teruggedraaid. De regel wacht weer op u."))
+
+
 def _choices(view: StatementView, entry: Entry) -> list[tuple[str, str]]:
     """What this line could be: our payments of this amount, or groups and schemes for money that came in."""
     kind = Meaning.RETURN if entry.incoming else Meaning.PAYMENT
-    waiting = [one for one in view.lines if one.outcome in settling.OPEN_LINE[kind]]
+    waiting = [one for one in view.lines if one.outcome in FITTING[kind]]
     same = [one for one in waiting if one.amount_cents == entry.amount_cents]
     lines = [(f"{kind.value}:{one.id}", _line_text(view, one, entry.incoming)) for one in same]
     back, schemes = [], []

@@ -10,6 +10,7 @@ import pytest
 from services.tracker.domain.documents.kinds import too_old
 from services.tracker.domain.documents.rules import MOST_PER_APPLICATION
 from services.tracker.jobs.clock import tidy
+from services.tracker.usecases import room
 from services.tracker.usecases.documents import keeping
 from services.tracker.usecases.documents.add_document import add_document
 from services.tracker.usecases.documents.add_version import add_version
@@ -217,7 +218,7 @@ def test_bytes_of_a_change_that_never_committed_are_swept(small_world):
 
 
 def test_a_full_place_says_how_much_is_left(small_world, monkeypatch):
-    monkeypatch.setattr(keeping, "MOST_BYTES_PER_PLACE", 1000)
+    monkeypatch.setattr(room, "MOST_BYTES_PER_PLACE", 1000)
     with pytest.raises(InvalidInput) as problem:
         add(small_world, name="groot.pdf")
         add(small_world, name="groot.pdf")

@@ -8,13 +8,14 @@ from datetime import timedelta
 
 import pytest
 
-from services.tracker.domain.payouts.states import BatchState, LineOutcome, PaymentState, Way
+from services.tracker.domain.payouts.matching import Found
+from services.tracker.domain.payouts.states import BatchState, EntryState, LineOutcome, Meaning, PaymentState, Way
 from services.tracker.storage.payouts import shelves
-from services.tracker.usecases.payouts import payees, receipt_links
+from services.tracker.usecases.payouts import payees, payments, receipt_links, settling, statements
 from services.tracker.usecases.payouts.bank_refused import bank_refused
 from shared.kernel.errors import NotAllowedNow
 from tests.services.tracker.client import BASE, client_of, hidden_of, stranger, words_of
-from tests.services.tracker.payouts.made import iban, photo
+from tests.services.tracker.payouts.made import entry, iban, photo, statement
 from tests.services.tracker.payouts.paying import Host
 
 
@@ -217,3 +218,37 @@ def test_a_file_that_the_bank_refused_is_planned_again_by_somebody_else(host):
     assert [one.outcome for one in host.of(shelves.LINES, batch_id=batch.id)] == [LineOutcome.RETURNED]
     assert bob.post(f"{page}/file").status_code == 409, "the refused file is not given again"
     assert host.propose(payment).count == 1
+
+
+def test_a_line_and_cash_are_put_right_on_their_pages(host):
+    bea, ctx = client_of(host.world, "bea"), host.world.ctx
+    group = host.street(way=Way.CASH)
+    (planned,) = host.plan(group, 5_000, payee_ids=[], receiver="Anna")
+    given = {"paid_on": host.world.clock.now().date(), "paper_kept": True, "expected_version": planned.version}
+    payments.sign_cash(ctx, host.actor("bea"), planned.id, **given)
+    street, form = f"/payouts/{group.id}", f"/payouts/payments/{planned.id}/undo"
+    assert form in bea.get(street).text and form not in client_of(host.world, "mo").get(street).text
+    assert "Schrijf kort op wat er fout was" in plain(bea.submit(form, reason=" "))
+    assert bea.submit(form, reason="Niet gegeven").status_code == 303
+    assert "Teruggedraaid" in plain(bea.get(street)) and "Niet gegeven" in plain(bea.get(street))
+    assert client_of(host.world, "otto").get(form).status_code == 404
+
+    data = statement(entry(300, incoming=True, number=iban(70), name="Iemand", text="over"))
+    taken = statements.take_statement(ctx, host.actor("bea"), host.world.place, "a.xml", data)
+    page, line = f"/payouts/statements/{taken.id}", host.of(shelves.ENTRIES)[0]
+    given = Found(EntryState.SETTLED, Meaning.MONEY_BACK, group_id=group.id)
+    settling.settle_entry(ctx, host.actor("bea"), line.id, given, expected_version=1)
+    form = f"/payouts/entries/{line.id}/undo"
+    assert form in bea.get(page).text
+    shown = plain(bea.get(form))
+    assert "geld terug van een groep (Straat 1)" in shown and "€ 3,00" in shown
+    assert bea.submit(form, reason="Andere straat").status_code == 303
+    shown = plain(bea.get(page))
+    assert "Andere straat" in shown and "Wat is dit?" in shown
+    answer = bea.send("POST", f"/statement-entries/{line.id}/undoings", {"reason": "x"}, version=3)
+    assert answer.status_code == 409
+
+    listed = f"/payouts/hosts/{host.world.place}/statements"
+    host.world.clock.move(timedelta(minutes=1))
+    sent = bea.post(listed, **hidden_of(bea.get(listed).text, listed), file=(io.BytesIO(data), "a.xml"))
+    assert sent.status_code == 303 and "Dit afschrift was al ingelezen" in plain(bea.get(page))

@@ -65,6 +65,8 @@ def test_below_the_limit_the_batch_waits_and_no_number_is_checked(small_world):
     host = Host(small_world)
     batch = host.propose(*host.plan(host.street()))
     assert batch.waits_until == small_world.clock.now() + timedelta(hours=72)
+    (told,) = small_world.rows("outbox_intent", kind="payout_waits")
+    assert (told["data"]["new_numbers"], told["audience"]) == (1, "place_team"), "both people of the host hear of it"
     approved = host.approve(batch)
     with pytest.raises(NotAllowedNow) as problem:
         host.export(approved)
