@@ -12,7 +12,7 @@ from services.tracker.domain.sheets import choices as chosen
 from services.tracker.domain.sheets import content as sheets
 from services.tracker.domain.sheets.choices import SKIP, Choices
 from services.tracker.domain.sheets.columns import Field
-from services.tracker.domain.sheets.plan import Here, Kind, PlannedRow, Step, plan_row
+from services.tracker.domain.sheets.plan import Here, Kind, PlannedRow, Step, plan_row, told_apart
 from services.tracker.domain.sheets.rows import RowRead, read_rows, row_keys, unknown_words
 from services.tracker.domain.sheets.standing import row_key_of
 from services.tracker.settings import TrackerContext
@@ -20,6 +20,7 @@ from services.tracker.storage import applications
 from services.tracker.storage.sheets import bases, imports
 from services.tracker.storage.sheets.bases import Base
 from services.tracker.storage.sheets.imports import SheetImport
+from services.tracker.usecases.exchanging.foreseen import Foreseeing
 from services.tracker.usecases.exchanging.rights import known_place, places_to_import
 from services.tracker.usecases.exchanging.rows import taken_rows
 from shared.access.actors import Actor
@@ -58,6 +59,11 @@ class SheetPlan:
         return any(Step.DECIDE in row.steps for row in self.rows)
 
     @property
+    def refused(self) -> list[PlannedRow]:
+        """The rows that can't be taken over: they must be left out first."""
+        return [row for row in self.rows if row.kind is Kind.REFUSED]
+
+    @property
     def does(self) -> list[PlannedRow]:
         """The rows that change something."""
         return [row for row in self.rows if row.kind in (Kind.NEW, Kind.CHANGED)]
@@ -78,11 +84,13 @@ def see_sheet(ctx: TrackerContext, actor: Actor, sheet_id: str) -> SheetPlan:
     """The sheet of this person with what it would do now. Raises NotFound."""
     places = places_to_import(ctx, actor)
     with ctx.database.read() as connection:
-        return plan_sheet(connection, actor.scope, imports.get(connection, actor.scope, sheet_id), places)
+        sheet = imports.get(connection, actor.scope, sheet_id)
+        return plan_sheet(connection, sheet, Foreseeing(actor, ctx.clock.now(), places))
 
 
-def plan_sheet(connection: Connection, scope: Scope, sheet: SheetImport, places: Mapping[str, str]) -> SheetPlan:
-    """The plan of a sheet; `places` are those that it may touch, by id. Nothing when it was taken over already."""
+def plan_sheet(connection: Connection, sheet: SheetImport, foreseeing: Foreseeing) -> SheetPlan:
+    """The plan of a sheet for who brought it. Nothing when it was taken over already."""
+    places = foreseeing.places
     choices = chosen.from_json(sheet.choices)
     if sheet.content is None or choices.columns is None:
         return SheetPlan(sheet, choices, (), places, (), ())
@@ -90,11 +98,12 @@ def plan_sheet(connection: Connection, scope: Scope, sheet: SheetImport, places:
     read = read_rows(content, choices.columns, choices.words)
     named = [(row, _place_of(row, choices, dict(places))) for row in read]
     keys = [_key(row, key) for (row, _place), key in zip(named, row_keys(named), strict=True)]
-    found = _here(connection, scope, named, keys)
-    rows = tuple(
+    found = _here(connection, foreseeing.actor.scope, named, keys)
+    planned = (
         _planned(row, place, key, found.get(number), choices)
         for number, ((row, place), key) in enumerate(zip(named, keys, strict=True))
     )
+    rows = tuple(foreseeing.seen(row) for row in told_apart(list(planned)))
     asked = dict.fromkeys(row.row.place_name for row in rows if row.kind is Kind.PLACE_ASKED)
     words = [word for word in unknown_words(content, choices.columns) if word not in choices.words]
     return SheetPlan(sheet, choices, rows, places, tuple(asked), tuple(words))
