@@ -29,6 +29,7 @@ class Wanted:
     words: tuple[str, ...] = ()
     place_id: str | None = None
     provider_kind: str | None = None
+    owner_id: str | None = None
     started_by: str | None = None
     attention_from: datetime | None = None
     attention_until: datetime | None = None
@@ -41,6 +42,7 @@ def wanted_of(
     phases: Collection[Phase] = (),
     place_id: str | None = None,
     provider_kind: str | None = None,
+    owner_id: str | None = None,
     started_by: str | None = None,
     closes_within: int | None = None,
     overdue: bool = False,
@@ -58,6 +60,7 @@ def wanted_of(
         words=tuple(folded(text).split()[:MAX_WORDS]),
         place_id=place_id or None,
         provider_kind=provider_kind or None,
+        owner_id=owner_id or None,
         started_by=started_by or None,
         attention_from=None if overdue or until is None else now,
         attention_until=now if overdue else until,

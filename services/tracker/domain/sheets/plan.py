@@ -50,6 +50,7 @@ class Here:
     state: State
     cells: Mapping[Field, str]
     base: Mapping[str, str] | None
+    owner_id: str = ""
 
 
 @dataclass(frozen=True)
@@ -71,6 +72,7 @@ class CellChange:
 class PlannedRow:
     """One row with what it does; `missing` are steps that it tells of without the date that they need.
 
+    `owner_id` is who does it, when the row tells.
     `twins` are the lines of all rows about the same application, `refused` says why a row can't be taken over.
     """
 
@@ -85,6 +87,7 @@ class PlannedRow:
     odd: tuple[Odd, ...] = ()
     twins: tuple[int, ...] = ()
     refused: str = ""
+    owner_id: str | None = None
 
 
 def plan_row(row: RowRead, key: str, place_id: str, here: Here | None, chosen: Mapping[str, str]) -> PlannedRow:

@@ -13,7 +13,7 @@ from services.tracker.storage.sheets import bases, imports
 from services.tracker.storage.sheets.bases import Base
 from services.tracker.storage.sheets.imports import APPLIED, SheetImport
 from services.tracker.usecases.exchanging.apply_row import apply_row
-from services.tracker.usecases.exchanging.foreseen import Foreseeing
+from services.tracker.usecases.exchanging.foreseen import foreseeing
 from services.tracker.usecases.exchanging.in_one_go import InOneGo, in_one_go
 from services.tracker.usecases.exchanging.plan_sheet import SheetPlan, plan_sheet
 from services.tracker.usecases.exchanging.rights import IMPORT, places_to_import
@@ -62,7 +62,7 @@ def apply_sheet(
             once.begin(work.connection)
         if sheet.state == APPLIED:
             raise NotAllowedNow(_("Dit bestand is al ingelezen."), code="applied")
-        plan = plan_sheet(work.connection, sheet, Foreseeing(actor, now, places))
+        plan = plan_sheet(work.connection, sheet, foreseeing(ctx, actor, places))
         _check(plan, digest)
         # Taken first: of two at once one goes on. What stood in it is no longer needed.
         sheet = imports.change(work.connection, sheet, state=APPLIED, applied_at=now, counts=plan.counts, content=None)

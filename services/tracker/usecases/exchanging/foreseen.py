@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, time
 
 from services.tracker.domain.decisions import EVENT_OF, Decided, Outcome, decision_errors
 from services.tracker.domain.guards import Facts, decide
+from services.tracker.domain.records import Application
 from services.tracker.domain.sheets.columns import Field
 from services.tracker.domain.sheets.plan import Kind, PlannedRow, Step
 from services.tracker.domain.sheets.state_words import OUTCOME_OF
 from services.tracker.domain.states import Event
+from services.tracker.settings import TrackerContext
 from services.tracker.usecases.applying.edit_application import RIGHT as EDIT
 from services.tracker.usecases.applying.record_decision import RIGHT as DECIDE
 from services.tracker.usecases.applying.set_closing_date import RIGHT as CLOSE
@@ -20,7 +22,10 @@ from services.tracker.usecases.deciding.recording import WITH_LETTER
 from services.tracker.usecases.exchanging.note_row import NOT_KNOWN
 from services.tracker.usecases.exchanging.note_row import RIGHT as CREATE
 from services.tracker.usecases.exchanging.rights import IMPORT
+from services.tracker.usecases.exchanging.teams import Teams
+from services.tracker.usecases.handing_over.plan_handover import may_hand_over
 from services.tracker.usecases.roles import roles_of
+from shared.access import directory
 from shared.access.actors import Actor
 from shared.access.rights import Right, may
 from shared.kernel.dates import AMSTERDAM, local_to_utc
@@ -35,6 +40,12 @@ class Foreseeing:
     actor: Actor
     now: datetime
     places: Mapping[str, str]
+    teams: Teams
+
+    def names_of(self, some: Iterable[Application]) -> dict[str, str]:
+        """What those who do these applications are called, by id."""
+        with self.teams.people.read() as people:
+            return directory.people_names(people, {one.in_hands_of for one in some})
 
     def seen(self, planned: PlannedRow) -> PlannedRow:
         """The row as it is, or refused with why. A last look at dates of deadlines is left to the acts themselves."""
@@ -50,6 +61,11 @@ class Foreseeing:
             state = planned.here.state.value if planned.here else None
             if not may(self.actor, right, place_id=place_id, state=state, facts=WITH_LETTER).allowed:
                 return _no_right_text(right, name)
+        here = planned.here
+        gives = here is not None and any(one.field is Field.OWNER and one.counts for one in planned.changes)
+        of_another = here is not None and gives and planned.owner_id != self.actor.person_id
+        if here is not None and of_another and not may_hand_over(self.actor, here.owner_id, here.place_id):
+            return _("Wie dit doet, kunt u hier niet veranderen. Vraag het die persoon, of iemand van het bestuur.")
         return ""
 
     def _guarded(self, planned: PlannedRow) -> str:
@@ -92,13 +108,19 @@ class Foreseeing:
         return " ".join(dict.fromkeys(error.message for error in errors))
 
 
+def foreseeing(ctx: TrackerContext, actor: Actor, places: Mapping[str, str]) -> Foreseeing:
+    """What there is to look with, now."""
+    now = ctx.clock.now()
+    return Foreseeing(actor, now, places, Teams(ctx.people, now))
+
+
 def _needed(planned: PlannedRow) -> list[Right]:
     """The rights that a row asks for, the most general first."""
     changed = {change.field for change in planned.changes if change.counts}
     asked = {
         IMPORT: True,
         CREATE: planned.here is None or Step.START in planned.steps,
-        EDIT: bool(changed & {Field.TITLE, Field.AMOUNT}),
+        EDIT: bool(changed & {Field.TITLE, Field.AMOUNT, Field.OWNER}),
         CLOSE: Field.CLOSING in changed,
         SUBMIT: Step.SUBMIT in planned.steps,
         DECIDE: Step.DECIDE in planned.steps,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sqlalchemy.engine import Connection
 
@@ -20,11 +20,11 @@ from services.tracker.storage import applications
 from services.tracker.storage.sheets import bases, imports
 from services.tracker.storage.sheets.bases import Base
 from services.tracker.storage.sheets.imports import SheetImport
-from services.tracker.usecases.exchanging.foreseen import Foreseeing
+from services.tracker.usecases.exchanging.foreseen import Foreseeing, foreseeing
 from services.tracker.usecases.exchanging.rights import known_place, places_to_import
 from services.tracker.usecases.exchanging.rows import taken_rows
+from services.tracker.usecases.exchanging.teams import Teams
 from shared.access.actors import Actor
-from shared.access.scope import Scope
 from shared.plumbing.idempotency import fingerprint_of
 
 NO_NAME = ""
@@ -85,12 +85,12 @@ def see_sheet(ctx: TrackerContext, actor: Actor, sheet_id: str) -> SheetPlan:
     places = places_to_import(ctx, actor)
     with ctx.database.read() as connection:
         sheet = imports.get(connection, actor.scope, sheet_id)
-        return plan_sheet(connection, sheet, Foreseeing(actor, ctx.clock.now(), places))
+        return plan_sheet(connection, sheet, foreseeing(ctx, actor, places))
 
 
-def plan_sheet(connection: Connection, sheet: SheetImport, foreseeing: Foreseeing) -> SheetPlan:
+def plan_sheet(connection: Connection, sheet: SheetImport, ahead: Foreseeing) -> SheetPlan:
     """The plan of a sheet for who brought it. Nothing when it was taken over already."""
-    places = foreseeing.places
+    places = ahead.places
     choices = chosen.from_json(sheet.choices)
     if sheet.content is None or choices.columns is None:
         return SheetPlan(sheet, choices, (), places, (), ())
@@ -98,12 +98,12 @@ def plan_sheet(connection: Connection, sheet: SheetImport, foreseeing: Foreseein
     read = read_rows(content, choices.columns, choices.words)
     named = [(row, _place_of(row, choices, dict(places))) for row in read]
     keys = [_key(row, key) for (row, _place), key in zip(named, row_keys(named), strict=True)]
-    found = _here(connection, foreseeing.actor.scope, named, keys)
+    found = _here(connection, ahead, named, keys)
     planned = (
-        _planned(row, place, key, found.get(number), choices)
+        _planned(row, place, key, found.get(number), choices, ahead.teams)
         for number, ((row, place), key) in enumerate(zip(named, keys, strict=True))
     )
-    rows = tuple(foreseeing.seen(row) for row in told_apart(list(planned)))
+    rows = tuple(ahead.seen(row) for row in told_apart(list(planned)))
     asked = dict.fromkeys(row.row.place_name for row in rows if row.kind is Kind.PLACE_ASKED)
     words = [word for word in unknown_words(content, choices.columns) if word not in choices.words]
     return SheetPlan(sheet, choices, rows, places, tuple(asked), tuple(words))
@@ -119,7 +119,9 @@ def _place_of(row: RowRead, choices: Choices, places: dict[str, str]) -> str | N
     return next(iter(places)) if len(places) == 1 else None
 
 
-def _planned(row: RowRead, place: str | None, key: str, here: Here | None, choices: Choices) -> PlannedRow:
+def _planned(
+    row: RowRead, place: str | None, key: str, here: Here | None, choices: Choices, teams: Teams
+) -> PlannedRow:
     if row.empty:
         return PlannedRow(row, Kind.NO_ROW, key)
     if row.line in choices.skipped or (here is None and place == SKIP):
@@ -129,13 +131,16 @@ def _planned(row: RowRead, place: str | None, key: str, here: Here | None, choic
         return PlannedRow(row, Kind.NOT_FOUND, key, odd=row.odd)
     if here is None and place is None:
         return PlannedRow(row, Kind.PLACE_ASKED, key)
-    return plan_row(row, key, here.place_id if here else place or "", here, choices.winners)
+    place_id = here.place_id if here else place or ""
+    row, owner_id = teams.told(row, place_id)
+    return replace(plan_row(row, key, place_id, here, choices.winners), owner_id=owner_id)
 
 
 def _here(
-    connection: Connection, scope: Scope, named: Sequence[tuple[RowRead, str | None]], keys: Sequence[str]
+    connection: Connection, ahead: Foreseeing, named: Sequence[tuple[RowRead, str | None]], keys: Sequence[str]
 ) -> dict[int, Here]:
     """What stands here of the rows, by their number: found by reference, else by what stands in the row."""
+    scope = ahead.actor.scope
     kept = bases.by_keys(connection, scope, keys)
     by_ref = {key: base for (_place, key), base in kept.items()}
     by_row: dict[int, tuple[str, Base | None]] = {}
@@ -147,13 +152,13 @@ def _here(
             by_row[number] = (base.application_id, base)
     ids = {application_id for application_id, _base in by_row.values()}
     some = list(applications.by_ids(connection, scope, ids).values())
-    standing = {row.application.id: row for row in taken_rows(connection, scope, some, {})}
+    standing = {row.application.id: row for row in taken_rows(connection, scope, some, ahead.names_of(some))}
     found: dict[int, Here] = {}
     for number, (application_id, base) in by_row.items():
         if (taken := standing.get(application_id)) is not None:
             one = taken.application
             cells = None if base is None else base.cells
-            found[number] = Here(one.id, one.place_id, one.version, one.state, taken.standing, cells)
+            found[number] = Here(one.id, one.place_id, one.version, one.state, taken.standing, cells, one.in_hands_of)
     return found
 
 
