@@ -22,6 +22,7 @@ class Wanted:
     """What an application must be to be shown; what is empty asks nothing.
 
     `words` are looked for in title, need, source, giver and references, in any order, without capitals and accents.
+    `without_source`: it came from a sheet and is tied to no source of the catalogue.
     `attention_from` and `attention_until` hold the next open deadline.
     """
 
@@ -31,6 +32,7 @@ class Wanted:
     provider_kind: str | None = None
     owner_id: str | None = None
     started_by: str | None = None
+    without_source: bool = False
     attention_from: datetime | None = None
     attention_until: datetime | None = None
 

@@ -147,6 +147,8 @@ def _conditions(scope: Scope, wanted: Wanted) -> list[sa.ColumnElement[bool]]:
     ):
         if value is not None:
             conditions.append(column == value)
+    if wanted.without_source:
+        conditions.append(table.c.source_id == "")
     if wanted.attention_from is not None:
         conditions.append(table.c.attention_at >= wanted.attention_from)
     if wanted.attention_until is not None:
