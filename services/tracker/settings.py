@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any, Protocol
 
+from shared.contracts.likely_sources import Likely, NamedRow
 from shared.contracts.source_answer import AnswerOutcome, SourceAnswer
 from shared.contracts.source_snapshot import SourceSnapshot
 from shared.kernel.clock import Clock
@@ -35,6 +36,10 @@ class Matcher(Protocol):
         Raises NotFound when the person may not see the need or either does not exist, Unavailable when there is no
         answer in time.
         """
+        ...
+
+    def likely(self, person_id: str, rows: Sequence[NamedRow]) -> dict[str, Likely]:
+        """Which sources and needs rows of a sheet may be about, by key; at most MOST_ASKED rows. Raises Unavailable."""
         ...
 
     def tell(self, event: Mapping[str, Any]) -> Receipt:

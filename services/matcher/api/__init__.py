@@ -47,7 +47,7 @@ def complete_api() -> Api:
 
 def internal_blueprint() -> Blueprint:
     """The signed calls of the tracker; they are not in the document."""
-    for name in ("snapshots", "events", "told_checks"):
+    for name in ("snapshots", "events", "told_checks", "likely"):
         import_module(f"{__name__}.{name}")
     return signed_calls.blueprint
 

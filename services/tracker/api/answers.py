@@ -30,6 +30,7 @@ class ApplicationOut(CamelSchema):
     amount = AmountField(required=True, attribute="amount_cents", allow_none=True)
     chance_percent = fields.Integer(required=True, allow_none=True)
     started_by = fields.String(required=True)
+    owner_id = fields.String(required=True)
     created_at = fields.AwareDateTime(required=True, format="iso")
     updated_at = fields.AwareDateTime(required=True, format="iso")
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Any
+import json
+from collections.abc import Iterable
+from typing import Any, BinaryIO
 
 from flask import Response
 from marshmallow import fields, validate
@@ -13,8 +15,9 @@ from services.tracker.domain.sheets.columns import Field
 from services.tracker.domain.states import State
 from services.tracker.usecases.exchanging.export_applications import EXPORT, export_applications
 from services.tracker.usecases.exchanging.rows import TakenRow
-from services.tracker.usecases.exchanging.write_rows import FileFormat, media_type, write_rows
+from services.tracker.usecases.exchanging.write_rows import MOST_PRINTED, FileFormat, media_type, put_rows
 from shared.access.web import require_actor
+from shared.plumbing.files_out import as_file
 from shared.plumbing.schemas import AmountField, CamelSchema
 from shared.wording.dates import civil_day
 
@@ -43,12 +46,16 @@ class TakenOut(CamelSchema):
     source_name = fields.String(required=True)
     provider = fields.String(required=True)
     provider_kind = fields.String(required=True)
+    owner_id = fields.String(required=True)
+    owner = fields.String(required=True)
     state = fields.Enum(State, by_value=True, required=True)
     amount = AmountField(required=True, attribute="amount_cents", allow_none=True)
     closing = fields.Date(required=True, allow_none=True)
     submitted_on = fields.Date(required=True, allow_none=True)
     decided_on = fields.Date(required=True, allow_none=True)
     granted = AmountField(required=True, attribute="granted_cents", allow_none=True)
+    chance_percent = fields.Integer(required=True, allow_none=True)
+    expected = AmountField(required=True, attribute="expected_cents", allow_none=True)
     note = fields.String(required=True)
 
 
@@ -68,25 +75,40 @@ class ExportOut(CamelSchema):
     answer=ExportOut(),
     tags=("exchange",),
 )
-def get_application_export(query: dict[str, Any]) -> Response | dict[str, object]:
+def get_application_export(query: dict[str, Any]) -> Response:
     """The same as the list shows, of places that this person may take along."""
     ctx, format_ = context(), query["format"]
     now = ctx.clock.now()
-    rows = export_applications(ctx, require_actor(), wanted_by(query, now))
+    printed = format_ == FileFormat.PDF
+    rows = export_applications(ctx, require_actor(), wanted_by(query, now), most=MOST_PRINTED if printed else None)
+    today = civil_day(now)
+    name = f"aanvragen-{today.isoformat()}.{format_}"
     if format_ == "json":
-        return {"items": [_out(row) for row in rows]}
-    headers = {"Content-Disposition": "attachment", "Cache-Control": "no-store"}
-    data = write_rows(rows, FileFormat(format_), civil_day(now))
-    return Response(data, content_type=media_type(FileFormat(format_)), headers=headers)
+        return as_file(lambda file: _put_json(file, rows), "application/json", name)
+    kind = FileFormat(format_)
+    return as_file(lambda file: put_rows(file, rows, kind, today), media_type(kind), name)
+
+
+def _put_json(file: BinaryIO, rows: Iterable[TakenRow]) -> None:
+    """As ExportOut says, one row at a time."""
+    shape = TakenOut()
+    file.write(b'{"items": [')
+    for number, row in enumerate(rows):
+        file.write(b",\n" if number else b"\n")
+        file.write(json.dumps(shape.dump(_out(row)), ensure_ascii=False).encode())
+    file.write(b"\n]}\n")
 
 
 def _out(row: TakenRow) -> dict[str, object]:
     return vars(row.application) | {
         "ref": row.ref,
         "place_name": row.place_name,
+        "owner_id": row.application.in_hands_of,
+        "owner": row.owner,
         "closing": row.closing,
         "submitted_on": row.submitted_on,
         "decided_on": row.answer.letter_on,
-        "granted_cents": row.answer.granted_cents,
+        "granted_cents": row.granted_cents,
+        "expected_cents": row.expected_cents,
         "note": row.standing[Field.NOTE],
     }

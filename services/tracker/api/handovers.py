@@ -6,10 +6,12 @@ from typing import Any
 
 from marshmallow import fields, validate
 
-from services.tracker.api.answers import TaskOut
+from services.tracker.api.answers import ApplicationOut, TaskOut
 from services.tracker.api.pieces import text
 from services.tracker.api.routes import api, context
 from services.tracker.domain.handing_over import HandoverItem
+from services.tracker.domain.records import Application
+from services.tracker.usecases.handing_over import give_application as giving
 from services.tracker.usecases.handing_over.hand_over import hand_over
 from services.tracker.usecases.handing_over.plan_handover import OWN_WORK, PlacePart, plan_handover
 from services.tracker.usecases.handing_over.undo_handover import undo_handover
@@ -37,6 +39,12 @@ class HandoverIn(CamelSchema):
     place_ids = fields.List(
         text(100, 1), required=True, validate=validate.Length(1, 500, error="Geef 1 tot 500 plekken.")
     )
+
+
+class OwnerIn(CamelSchema):
+    """Who does an application from now on."""
+
+    to_person = text(100, 1, required=True)
 
 
 class HeldApplicationOut(CamelSchema):
@@ -123,6 +131,24 @@ def create_handover_of_work(body: dict[str, Any], once: Once) -> dict[str, objec
 def undo_handover_of_work(handover_id: str, once: Once) -> dict[str, object]:
     """Takes it back, within a day."""
     return _out(undo_handover(context(), require_actor(), handover_id, once=_presenting(once)))
+
+
+@api.endpoint(
+    "PUT",
+    "/applications/<application_id>/owner",
+    summary="Zeg wie een aanvraag doet",
+    right=OWN_WORK,
+    body=OwnerIn(),
+    answer=ApplicationOut(),
+    if_match=True,
+    tags=TAGS,
+)
+def give_application(application_id: str, body: dict[str, Any], expected_version: int) -> Application:
+    """Puts it in the hands of a person who may work for the place."""
+    actor, to_person = require_actor(), body["to_person"]
+    return giving.give_application(
+        context(), actor, application_id, to_person=to_person, expected_version=expected_version
+    )
 
 
 def _presenting(once: Once) -> Once:

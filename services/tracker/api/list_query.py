@@ -28,6 +28,7 @@ class WantedQuery(CamelSchema):
     state = fields.String(validate=choice([state.value for state in State]))
     place_id = text(36, 1)
     provider_kind = fields.String(validate=choice(list(codes("provider_kind"))))
+    owner_id = text(36, 1, metadata={"description": "wie dit doet"})
     started_by = text(36, 1)
     closes_within = fields.Integer(
         validate=validate.Range(1, MOST_DAYS, error=f"Kies een getal van 1 tot {MOST_DAYS}."),
@@ -51,6 +52,7 @@ def wanted_by(query: Mapping[str, Any], now: datetime) -> Wanted:
         phases=(Phase(query["phase"]),) if "phase" in query else (),
         place_id=query.get("place_id"),
         provider_kind=query.get("provider_kind"),
+        owner_id=query.get("owner_id"),
         started_by=query.get("started_by"),
         closes_within=query.get("closes_within"),
         overdue=query["overdue"],

@@ -105,6 +105,8 @@ class PlannedOut(CamelSchema):
     missing = fields.List(fields.Enum(Step, by_value=True), required=True)
     changes = fields.List(fields.Nested(ChangeOut), required=True)
     notes = fields.List(fields.String(), required=True)
+    twins = fields.List(fields.Integer(), required=True)
+    refused = fields.String(required=True)
 
 
 class SheetPlanOut(SheetOut):
@@ -209,4 +211,6 @@ def _row_out(row: PlannedRow) -> dict[str, object]:
         "missing": row.missing,
         "changes": row.changes,
         "notes": [odd_text(odd) for odd in row.odd],
+        "twins": row.twins,
+        "refused": row.refused,
     }

@@ -39,14 +39,20 @@ class Application:
     updated_at: datetime
     attention_at: datetime | None = None
     owner_id: str | None = None
+    provider_kind: str = ""
+    chance_percent: int | None = None
 
     @property
     def in_hands_of(self) -> str:
         """Who takes care of it."""
         return self.owner_id or self.started_by
 
-    provider_kind: str = ""
-    chance_percent: int | None = None
+    @property
+    def expected_cents(self) -> int | None:
+        """What was asked times the chance, to the nearest cent; None when one of them is not known."""
+        if self.amount_cents is None or self.chance_percent is None:
+            return None
+        return (self.amount_cents * self.chance_percent + 50) // 100
 
 
 def project_key(application: Application) -> str:

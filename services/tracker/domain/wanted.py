@@ -22,6 +22,7 @@ class Wanted:
     """What an application must be to be shown; what is empty asks nothing.
 
     `words` are looked for in title, need, source, giver and references, in any order, without capitals and accents.
+    `without_source`: it came from a sheet and is tied to no source of the catalogue.
     `attention_from` and `attention_until` hold the next open deadline.
     """
 
@@ -29,7 +30,9 @@ class Wanted:
     words: tuple[str, ...] = ()
     place_id: str | None = None
     provider_kind: str | None = None
+    owner_id: str | None = None
     started_by: str | None = None
+    without_source: bool = False
     attention_from: datetime | None = None
     attention_until: datetime | None = None
 
@@ -41,6 +44,7 @@ def wanted_of(
     phases: Collection[Phase] = (),
     place_id: str | None = None,
     provider_kind: str | None = None,
+    owner_id: str | None = None,
     started_by: str | None = None,
     closes_within: int | None = None,
     overdue: bool = False,
@@ -58,6 +62,7 @@ def wanted_of(
         words=tuple(folded(text).split()[:MAX_WORDS]),
         place_id=place_id or None,
         provider_kind=provider_kind or None,
+        owner_id=owner_id or None,
         started_by=started_by or None,
         attention_from=None if overdue or until is None else now,
         attention_until=now if overdue else until,

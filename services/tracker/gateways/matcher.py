@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -11,6 +11,8 @@ import structlog
 
 from services.tracker.settings import Receipt
 from shared.access import service_calls
+from shared.contracts.likely_sources import Likely, NamedRow, asked_json
+from shared.contracts.likely_sources import from_json as likely_of
 from shared.contracts.source_answer import AnswerOutcome, SourceAnswer
 from shared.contracts.source_answer import to_json as answer_to_json
 from shared.contracts.source_snapshot import SnapshotUnreadable, SourceSnapshot
@@ -22,6 +24,7 @@ from shared.wording.texts import gettext as _
 
 SNAPSHOTS, EVENTS = "/internal/v1/snapshots", "/internal/v1/events"
 ANSWERS = "/internal/v1/source-checks"
+LIKELY = "/internal/v1/likely-sources"
 NEVER_TAKEN = frozenset({400, 413, 415, 422})
 """Answers that say that this very body is wrong; every other one may change with time, keys or a newer program."""
 REFUSALS = (400, 403, 404, 409)
@@ -56,6 +59,18 @@ class MatcherGateway:
             return from_json(json.loads(content))
         except (ValueError, SnapshotUnreadable) as error:
             log.error("snapshot_unreadable", error=str(error))
+            raise _away() from error
+
+    def likely(self, person_id: str, rows: Sequence[NamedRow]) -> dict[str, Likely]:
+        """What may be meant, by key. Raises Unavailable."""
+        status, content = self._post(LIKELY, asked_json(rows), person_id, "application.link")
+        if status != 200:
+            log.error("matcher_refused", status=status)
+            raise _away()
+        try:
+            return likely_of(json.loads(content))
+        except ValueError as error:
+            log.error("likely_unreadable", error=str(error))
             raise _away() from error
 
     def tell(self, event: Mapping[str, Any]) -> Receipt:

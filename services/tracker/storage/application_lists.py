@@ -19,7 +19,8 @@ from services.tracker.storage.tables import decision, submission
 from shared.access.scope import Scope
 
 ESCAPE = "\\"
-_BATCH = 500
+BATCH = 500
+"""How many applications are in memory at once while all are read."""
 
 
 @dataclass(frozen=True)
@@ -34,7 +35,8 @@ class Position:
 class StateSum:
     """The applications of one place in one state. Money in whole cents.
 
-    `expected_cents` is what was asked times the chance, of those with both; `unknown` counts the others.
+    `expected_cents` is what was asked times the chance, rounded per application, of those with both; `unknown` counts
+    the others.
     """
 
     place_id: str
@@ -76,15 +78,17 @@ def page_of(
     return [record_of(row) for row in connection.execute(query)]
 
 
-def all_of(connection: Connection, scope: Scope, wanted: Wanted, *, limit: int) -> Iterator[Application]:
-    """The wanted applications in the same order, at most `limit`, read some at a time."""
-    after: Position | None = None
-    while limit > 0:
-        found = page_of(connection, scope, wanted, after=after, limit=min(_BATCH, limit))
-        yield from found
-        if len(found) < _BATCH:
-            return
-        limit, after = limit - len(found), position_of(found[-1])
+def all_of(connection: Connection, scope: Scope, wanted: Wanted) -> Iterator[list[Application]]:
+    """All wanted applications in the same order, some at a time, as they were at one moment: it is one statement."""
+    query = sa.select(table).where(*_conditions(scope, wanted)).order_by(table.c.attention_at, table.c.id)
+    for rows in connection.execution_options(yield_per=BATCH).execute(query).partitions():
+        yield [record_of(row) for row in rows]
+
+
+def numbers_of(connection: Connection, scope: Scope, wanted: Wanted) -> dict[str, int]:
+    """How many applications are wanted, by place."""
+    query = sa.select(table.c.place_id, sa.func.count()).where(*_conditions(scope, wanted)).group_by(table.c.place_id)
+    return {place_id: int(number) for place_id, number in connection.execute(query)}
 
 
 def count_of(connection: Connection, scope: Scope, wanted: Wanted) -> int:
@@ -96,8 +100,8 @@ def count_of(connection: Connection, scope: Scope, wanted: Wanted) -> int:
 def sums_of(connection: Connection, scope: Scope, wanted: Wanted) -> list[StateSum]:
     """Numbers and sums of the wanted applications per place and state."""
     known = sa.and_(table.c.amount_cents.is_not(None), table.c.chance_percent.is_not(None))
-    # Whole cents times whole percents; divided once, when all is summed.
-    expected = sa.case((known, table.c.amount_cents * table.c.chance_percent), else_=0)
+    # As Application.expected_cents: rounded for each, so that every sum adds up to the cent.
+    expected = sa.case((known, (table.c.amount_cents * table.c.chance_percent + 50) // 100), else_=0)
     counts = table.c.state.in_([state.value for state in GRANTED])
     granted = sa.case((counts, sa.func.coalesce(_granted(), 0)), else_=0)
     query = (
@@ -125,9 +129,9 @@ def answers_of(connection: Connection, scope: Scope, application_ids: Sequence[s
     return {row[0]: Answer(row[1], row[2], row[3]) for row in connection.execute(query)}
 
 
-def people_who_started(connection: Connection, scope: Scope) -> list[str]:
-    """Who started applications that are in reach."""
-    query = sa.select(table.c.started_by).where(scope.limits(table.c.place_id)).distinct()
+def owners(connection: Connection, scope: Scope) -> list[str]:
+    """Who takes care of applications that are in reach."""
+    query = sa.select(table.c.owner_id).where(scope.limits(table.c.place_id)).distinct()
     return sorted(connection.execute(query).scalars())
 
 
@@ -138,10 +142,13 @@ def _conditions(scope: Scope, wanted: Wanted) -> list[sa.ColumnElement[bool]]:
     for column, value in (
         (table.c.place_id, wanted.place_id),
         (table.c.provider_kind, wanted.provider_kind),
+        (table.c.owner_id, wanted.owner_id),
         (table.c.started_by, wanted.started_by),
     ):
         if value is not None:
             conditions.append(column == value)
+    if wanted.without_source:
+        conditions.append(table.c.source_id == "")
     if wanted.attention_from is not None:
         conditions.append(table.c.attention_at >= wanted.attention_from)
     if wanted.attention_until is not None:
@@ -181,6 +188,6 @@ def _sum(row: Any) -> StateSum:
         number=row.number,
         asked_cents=int(row.asked),
         granted_cents=int(row.granted),
-        expected_cents=int(row.expected) // 100,
+        expected_cents=int(row.expected),
         unknown=int(row.unknown),
     )

@@ -157,6 +157,7 @@ def values_of(application: Application) -> dict[str, Any]:
     plain = {name: getattr(application, name) for name in _PLAIN}
     return plain | {
         "state": application.state.value,
+        "owner_id": application.in_hands_of,
         "author_ids": sorted(application.author_ids),
         "attention_at": application.attention_at or NO_DEADLINE,
         "open_key": key,

@@ -43,6 +43,18 @@ def of_application(connection: Connection, scope: Scope, application_id: str) ->
     return from_json(_newest(connection, scope, application_id, table.c.snapshot))
 
 
+def of_sheet(connection: Connection, scope: Scope, application_id: str) -> SourceSnapshot | None:
+    """What a sheet said of the source, for an application that came from one."""
+    query = (
+        sa.select(table.c.snapshot)
+        .where(table.c.application_id == application_id, table.c.source_id == "", scope.limits(table.c.place_id))
+        .order_by(table.c.taken_at, table.c.id)
+        .limit(1)
+    )
+    kept = connection.execute(query).scalar()
+    return None if kept is None else from_json(kept)
+
+
 def _newest(connection: Connection, scope: Scope, application_id: str, column: sa.Column[Any]) -> Any:
     query = (
         sa.select(column)

@@ -25,7 +25,9 @@ from services.tracker.web import date_words, life_words, words
 from services.tracker.web.acting import FormPage
 from services.tracker.web.forms import Reader
 from services.tracker.web.history import timeline
+from services.tracker.web.linking import link_values
 from services.tracker.web.next_steps import next_steps
+from services.tracker.web.owning import owner_of
 from services.tracker.web.routes import blueprint, context, notifier
 from services.tracker.web.told import Told, told
 from shared.access import directory
@@ -76,6 +78,8 @@ def show_application(application_id: str) -> str:
         rounds=_rounds(dossier),
         may_move=_may_move(actor, dossier),
         closing_text=closing_text(dossier.closing) if dossier.closing else "",
+        owner=owner_of(dossier.application),
+        **link_values(dossier),
         notes=notes_of(context(), actor, dossier.application),
         sources_url=matcher_path(f"/sources?{urlencode({'q': dossier.application.source_name})}"),
         assumption=assumption_text(dossier.closing) if dossier.closing else "",

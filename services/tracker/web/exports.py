@@ -5,7 +5,7 @@ from __future__ import annotations
 from flask import Response, render_template, request
 
 from services.tracker.usecases.exchanging.export_applications import EXPORT, export_applications
-from services.tracker.usecases.exchanging.write_rows import FileFormat, media_type, write_rows
+from services.tracker.usecases.exchanging.write_rows import MOST_PRINTED, FileFormat, media_type, put_rows
 from services.tracker.usecases.reading.list_applications import count_applications
 from services.tracker.usecases.reading.see_choices import see_choices
 from services.tracker.web.filters import choices_of, filters_of
@@ -14,6 +14,8 @@ from shared.access.rights import recent_sign_in
 from shared.access.web import require_actor
 from shared.kernel.errors import FieldError, InvalidInput, ReauthenticationNeeded
 from shared.plumbing.endpoints import page
+from shared.plumbing.files_out import as_file
+from shared.plumbing.sheets.limits import MAX_ROWS
 from shared.wording.dates import civil_day
 from shared.wording.texts import gettext as _
 
@@ -31,6 +33,8 @@ def export_page() -> str:
         "exchange/export.html",
         filters=filters,
         choices=choices_of(see_choices(ctx, actor)),
+        most_printed=MOST_PRINTED,
+        most_back=MAX_ROWS,
         total=count_applications(ctx, actor, filters.wanted(ctx.clock.now())),
         recent=recent,
         here=request.script_root + request.full_path.rstrip("?"),
@@ -44,10 +48,8 @@ def export_file() -> Response:
     format_ = next((one for one in FileFormat if one == request.args.get("format")), None)
     if format_ is None:
         raise InvalidInput([FieldError("format", "unknown_code", _("Kies uit: csv, xlsx, pdf."))])
-    rows = export_applications(ctx, require_actor(), filters_of(request.args).wanted(now))
+    most = MOST_PRINTED if format_ is FileFormat.PDF else None
+    rows = export_applications(ctx, require_actor(), filters_of(request.args).wanted(now), most=most)
     today = civil_day(now)
-    headers = {
-        "Content-Disposition": f'attachment; filename="aanvragen-{today.isoformat()}.{format_}"',
-        "Cache-Control": "no-store",
-    }
-    return Response(write_rows(rows, format_, today), content_type=media_type(format_), headers=headers)
+    name = f"aanvragen-{today.isoformat()}.{format_}"
+    return as_file(lambda file: put_rows(file, rows, format_, today), media_type(format_), name)

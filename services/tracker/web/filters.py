@@ -39,7 +39,7 @@ class Filters:
             phases=(Phase(phase),) if phase in list(Phase) else (),
             place_id=self.typed["place"],
             provider_kind=self.typed["kind"],
-            started_by=self.typed["who"],
+            owner_id=self.typed["who"],
             closes_within=int(closing) if closing in map(str, CLOSING_WINDOWS) else None,
             overdue=closing == OVERDUE,
         )

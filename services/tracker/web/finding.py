@@ -41,6 +41,7 @@ def find_applications() -> str:
         filters=filters,
         choices=choices_of(choices),
         place_names=dict(choices.places),
+        people=dict(choices.people),
         next=url_for("pages.find_applications", **onward) if found.next_cursor else "",
         first="cursor" not in request.args,
         log_of=_place_with_log(filters.typed["place"], dict(choices.places)),

@@ -62,6 +62,8 @@ DONE: Mapping[str, str] = {
     "task_done": _("Taak afgevinkt"),
     "task_reopened": _("Taak teruggezet"),
     "applications.imported": _("Aanvragen ingelezen uit een bestand"),
+    "source_linked": _("Bron uit de catalogus gekozen"),
+    "source_unlinked": _("Keuze van de bron teruggedraaid"),
     "note_settled": _("Notitie afgehandeld"),
     "applications.exported": _("Aanvragen meegenomen als bestand"),
     "account_changed": _("Het rekeningnummer van de plek veranderde"),

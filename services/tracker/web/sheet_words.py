@@ -13,13 +13,22 @@ from services.tracker.domain.sheets.plan import OURS, THEIRS, CellChange, Kind, 
 from services.tracker.domain.sheets.state_words import OUTCOME_OF, TARGET_LABELS
 from services.tracker.usecases.exchanging.odd_words import odd_text
 from services.tracker.usecases.exchanging.plan_sheet import SheetPlan
-from services.tracker.web.sheet_answers import PLACE, SKIPPED, WINNER, WORD
+from services.tracker.web.sheet_answers import KEPT, PLACE, SKIPPED, WINNER, WORD
 from services.tracker.web.words import outcome_text
 from shared.wording.dates import plain_date
 from shared.wording.money import euros
 from shared.wording.texts import gettext as _
 
-_ORDER = (Kind.CONFLICT, Kind.NOT_FOUND, Kind.PLACE_ASKED, Kind.CHANGED, Kind.NEW, Kind.SKIPPED)
+_ORDER = (
+    Kind.CONFLICT,
+    Kind.TWICE,
+    Kind.REFUSED,
+    Kind.NOT_FOUND,
+    Kind.PLACE_ASKED,
+    Kind.CHANGED,
+    Kind.NEW,
+    Kind.SKIPPED,
+)
 """What asks for attention in front; what stays the same is only counted."""
 
 
@@ -30,6 +39,8 @@ def kind_text(kind: Kind) -> tuple[str, str]:
         Kind.CHANGED: (_("verandert"), "busy"),
         Kind.SAME: (_("blijft gelijk"), "quiet"),
         Kind.CONFLICT: (_("kies wat geldt"), "bad"),
+        Kind.TWICE: (_("staat er twee keer in"), "bad"),
+        Kind.REFUSED: (_("kan niet mee"), "bad"),
         Kind.PLACE_ASKED: (_("plek onbekend"), "bad"),
         Kind.NOT_FOUND: (_("niet gevonden, doet niet mee"), "bad"),
         Kind.SKIPPED: (_("doet niet mee"), "quiet"),
@@ -63,6 +74,7 @@ def row_in_words(planned: PlannedRow, plan: SheetPlan) -> dict[str, Any]:
         "changes": [_change(change) for change in planned.changes if change.counts],
         "missing": [_missing(step) for step in planned.missing],
         "odd": [odd_text(odd) for odd in planned.odd],
+        "why": planned.refused,
         "skip": f"{SKIPPED}{row.line}",
         "application_id": planned.here.application_id if planned.here else None,
     }
@@ -76,8 +88,53 @@ def questions_of(plan: SheetPlan) -> dict[str, Any]:
         "words": [{"name": f"{WORD}{word}", "text": word} for word in plan.word_questions],
         "word_choices": [(target.value, _(text)) for target, text in TARGET_LABELS.items()],
         "conflicts": [_conflict(row, change, plan) for row in plan.rows for change in row.changes if not change.chosen],
+        "twins": _twins(plan),
+        "refused": _refused(plan),
         "letters": plan.decides and not plan.choices.letters_kept,
     }
+
+
+def _twins(plan: SheetPlan) -> list[dict[str, Any]]:
+    """One question for each application that several rows are about: which row holds."""
+    found: dict[tuple[int, ...], list[PlannedRow]] = {}
+    for row in plan.rows:
+        if row.kind is Kind.TWICE:
+            found.setdefault(row.twins, []).append(row)
+    return [
+        {
+            "name": f"{KEPT}{','.join(map(str, lines))}",
+            "text": _(
+                "Rij %(lines)s gaan over dezelfde aanvraag. Welke rij geldt?",
+                lines=_("%(some)s en %(last)s", some=", ".join(map(str, lines[:-1])), last=lines[-1]),
+            ),
+            "choices": [(str(row.row.line), _in_short(row)) for row in rows],
+        }
+        for lines, rows in found.items()
+    ]
+
+
+def _in_short(planned: PlannedRow) -> str:
+    """What a row says, in one line."""
+    row = planned.row
+    amount = [euros(row.amount_cents)] if row.amount_cents is not None else []
+    day = [plain_date(row.closing[0])] if row.closing is not None else []
+    parts = [part for part in (row.title, row.source, *amount, *day, row.note[:60]) if part]
+    return _("Rij %(line)s: %(text)s", line=row.line, text=" · ".join(parts))
+
+
+def _refused(plan: SheetPlan) -> list[dict[str, Any]]:
+    """The rows that can't be taken over, together by why: one tick leaves out all of them."""
+    found: dict[str, list[PlannedRow]] = {}
+    for row in plan.refused:
+        found.setdefault(row.refused, []).append(row)
+    return [
+        {
+            "name": f"{SKIPPED}{','.join(str(row.row.line) for row in rows)}",
+            "why": why,
+            "rows": [(row.row.line, row_in_words(row, plan)["title"]) for row in rows],
+        }
+        for why, rows in found.items()
+    ]
 
 
 def _place_question(name: str, places: Mapping[str, str]) -> dict[str, str]:

@@ -129,6 +129,7 @@ def _list(errors: Sequence[FieldError]) -> str:
         errors=errors,
         sheets=seen.sheets,
         to_settle=seen.to_settle,
+        unlinked=seen.unlinked,
         most_mb=MAX_BYTES // 1_000_000,
         key=request.form.get("idempotency_key") or new_id(),
     )

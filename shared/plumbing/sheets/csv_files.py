@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Iterable, Iterator
+from typing import BinaryIO
 
 from shared.plumbing.sheets.cells import Cell, Row, Written, harmless, unguarded
 from shared.plumbing.sheets.limits import MAX_COLUMNS, WrongSheet, check_rows
@@ -28,9 +29,16 @@ def read_csv(data: bytes) -> list[Row]:
 
 def write_csv(rows: Iterable[Iterable[Written]]) -> bytes:
     """The rows as a file that opens in columns with a double click."""
-    text = io.StringIO(newline="")
+    file = io.BytesIO()
+    put_csv(file, rows)
+    return file.getvalue()
+
+
+def put_csv(file: BinaryIO, rows: Iterable[Iterable[Written]]) -> None:
+    """The same row by row into an open file, so that it takes no more memory for more rows."""
+    text = io.TextIOWrapper(file, encoding="utf-8-sig", newline="")
     csv.writer(text, delimiter=";").writerows([_shown(harmless(cell)) for cell in row] for row in rows)
-    return text.getvalue().encode("utf-8-sig")
+    text.detach()  # flushed, and left open
 
 
 def _decoded(data: bytes) -> str | None:

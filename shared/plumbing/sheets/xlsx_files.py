@@ -6,7 +6,7 @@ import io
 import zipfile
 from collections.abc import Iterable, Iterator
 from datetime import date
-from typing import Any
+from typing import Any, BinaryIO
 
 from shared.plumbing.sheets.cells import FormulaError, Row, Written, harmless, is_empty, unguarded
 from shared.plumbing.sheets.limits import MAX_COLUMNS, MAX_ROWS, WrongSheet, check_rows
@@ -40,6 +40,13 @@ def read_xlsx(data: bytes) -> list[Row]:
 
 def write_xlsx(title: str, rows: Iterable[Iterable[Written]], *, frozen: str = "B2") -> bytes:
     """The rows as one sheet called `title`, with what stands above and left of cell `frozen` always in view."""
+    file = io.BytesIO()
+    put_xlsx(file, title, rows, frozen=frozen)
+    return file.getvalue()
+
+
+def put_xlsx(file: BinaryIO, title: str, rows: Iterable[Iterable[Written]], *, frozen: str = "B2") -> None:
+    """The same row by row into an open file, by way of a file of the machine."""
     from openpyxl import Workbook
 
     book = Workbook(write_only=True)
@@ -47,9 +54,7 @@ def write_xlsx(title: str, rows: Iterable[Iterable[Written]], *, frozen: str = "
     sheet.freeze_panes = frozen
     for row in rows:
         sheet.append([_typed(sheet, harmless(cell)) for cell in row])
-    file = io.BytesIO()
     book.save(file)
-    return file.getvalue()
 
 
 def check_archive(data: bytes) -> None:

@@ -20,6 +20,7 @@ from shared.access.enrolment import (
     join_coalition,
 )
 from shared.access.tables import season_of_rest
+from shared.contracts.likely_sources import Likely
 from shared.contracts.source_answer import AnswerOutcome
 from shared.contracts.source_snapshot import (
     AmountBand,
@@ -51,6 +52,7 @@ class FakeMatcher:
     away: bool = False
     told: list = field(default_factory=list)
     answers: list = field(default_factory=list)
+    proposals: Likely = field(default_factory=Likely)
 
     def tell(self, event):
         """Takes every event, unless a test says otherwise."""
@@ -63,6 +65,12 @@ class FakeMatcher:
             raise Unavailable("De bronnen zijn nu niet bereikbaar.")
         self.answers.append((person_id, answer))
         return AnswerOutcome.CHECKED
+
+    def likely(self, person_id, rows):
+        """Proposes the same for every row."""
+        if self.away:
+            raise Unavailable("De bronnen zijn nu niet bereikbaar.")
+        return {row.key: self.proposals for row in rows}
 
     def snapshot(self, person_id, need_id, source_id):
         self.asked += 1

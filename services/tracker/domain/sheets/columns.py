@@ -23,6 +23,7 @@ class Field(StrEnum):
     SUBMITTED_ON = "submitted_on"
     DECIDED_ON = "decided_on"
     GRANTED = "granted"
+    OWNER = "owner"
     NOTE = "note"
 
 
@@ -39,6 +40,7 @@ FIELD_LABELS: Mapping[Field, str] = {
     Field.SUBMITTED_ON: _("ingediend op"),
     Field.DECIDED_ON: _("besluit op"),
     Field.GRANTED: _("toegekend bedrag"),
+    Field.OWNER: _("wie doet dit"),
     Field.NOTE: _("notitie"),
 }
 """The headings of our own file, and what the columns are called on the screen."""
@@ -46,5 +48,5 @@ FIELD_LABELS: Mapping[Field, str] = {
 AMOUNTS = frozenset({Field.AMOUNT, Field.GRANTED})
 DAYS = frozenset({Field.CLOSING, Field.SUBMITTED_ON, Field.DECIDED_ON})
 
-UPDATED = (Field.TITLE, Field.AMOUNT, Field.CLOSING, Field.NOTE)
+UPDATED = (Field.TITLE, Field.OWNER, Field.AMOUNT, Field.CLOSING, Field.NOTE)
 """What a sheet that comes back can change of an application that is here."""

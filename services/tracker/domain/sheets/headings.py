@@ -44,6 +44,17 @@ WORDS: Mapping[Field, tuple[str, ...]] = {
     ),
     Field.SOURCE: ("bron", "fonds", "regeling", "subsidie", "fund", "scheme", "source"),
     Field.PROVIDER: ("gever", "giver", "verstrekker", "funder", "provider", "instantie"),
+    Field.OWNER: (
+        "wie doet dit",
+        "wie",
+        "eigenaar",
+        "verantwoordelijke",
+        "behandelaar",
+        "trekker",
+        "uitvoerder",
+        "owner",
+        "who",
+    ),
     Field.STATE: ("stand", "status", "state", "fase", "voortgang", "uitkomst", "resultaat"),
     Field.GRANTED: (
         "toegekend",

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from services.tracker.domain.sheets.columns import UPDATED, Field
@@ -23,7 +23,9 @@ class Kind(StrEnum):
     CHANGED = "changed"
     SAME = "same"
     CONFLICT = "conflict"
+    TWICE = "twice"
     PLACE_ASKED = "place_asked"
+    REFUSED = "refused"
     NOT_FOUND = "not_found"
     SKIPPED = "skipped"
     NO_ROW = "no_row"
@@ -48,6 +50,7 @@ class Here:
     state: State
     cells: Mapping[Field, str]
     base: Mapping[str, str] | None
+    owner_id: str = ""
 
 
 @dataclass(frozen=True)
@@ -67,7 +70,11 @@ class CellChange:
 
 @dataclass(frozen=True)
 class PlannedRow:
-    """One row with what it does; `missing` are steps that it tells of without the date that they need."""
+    """One row with what it does; `missing` are steps that it tells of without the date that they need.
+
+    `owner_id` is who does it, when the row tells.
+    `twins` are the lines of all rows about the same application, `refused` says why a row can't be taken over.
+    """
 
     row: RowRead
     kind: Kind
@@ -78,6 +85,9 @@ class PlannedRow:
     steps: tuple[Step, ...] = ()
     missing: tuple[Step, ...] = ()
     odd: tuple[Odd, ...] = ()
+    twins: tuple[int, ...] = ()
+    refused: str = ""
+    owner_id: str | None = None
 
 
 def plan_row(row: RowRead, key: str, place_id: str, here: Here | None, chosen: Mapping[str, str]) -> PlannedRow:
@@ -93,6 +103,21 @@ def plan_row(row: RowRead, key: str, place_id: str, here: Here | None, chosen: M
     elif steps or odd or any(change.counts for change in changes):
         kind = Kind.CHANGED
     return PlannedRow(row, kind, key, place_id, here, changes, steps, missing, odd)
+
+
+def told_apart(rows: Sequence[PlannedRow]) -> list[PlannedRow]:
+    """The rows, where several about one application wait for a person to say which one holds: never just the last."""
+    lines: dict[str, list[int]] = {}
+    for planned in rows:
+        if planned.here is not None:
+            lines.setdefault(planned.here.application_id, []).append(planned.row.line)
+    busy = {one.here.application_id for one in rows if one.here is not None and one.kind is not Kind.SAME}
+    return [
+        replace(one, kind=Kind.TWICE, twins=tuple(lines[one.here.application_id]))
+        if one.here is not None and one.here.application_id in busy and len(lines[one.here.application_id]) > 1
+        else one
+        for one in rows
+    ]
 
 
 def steps_of(row: RowRead, state: State | None) -> tuple[tuple[Step, ...], tuple[Step, ...]]:

@@ -44,6 +44,7 @@ class RowRead:
     title: str = ""
     source: str = ""
     provider: str = ""
+    owner: str = ""
     amount_cents: int | None = None
     granted_cents: int | None = None
     closing: tuple[date, Basis] | None = None
@@ -62,6 +63,7 @@ class RowRead:
         """What it says of fields that a sheet can change, in the canonical text of `standing_of`."""
         texts = {
             Field.TITLE: self.title,
+            Field.OWNER: self.owner,
             Field.AMOUNT: "" if self.amount_cents is None else str(self.amount_cents),
             Field.CLOSING: "" if self.closing is None else self.closing[0].isoformat(),
             Field.NOTE: self.note,

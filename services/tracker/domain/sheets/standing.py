@@ -10,13 +10,16 @@ from services.tracker.domain.sheets.columns import Field
 from services.tracker.domain.sheets.notes import ApplicationNote
 
 
-def standing_of(application: Application, closing: date | None, notes: Iterable[ApplicationNote]) -> dict[Field, str]:
+def standing_of(
+    application: Application, owner: str, closing: date | None, notes: Iterable[ApplicationNote]
+) -> dict[Field, str]:
     """The fields that a sheet can change: an amount as whole cents, a day as 2026-12-31, empty when not known.
 
-    Notes are the plain ones: a cell that is no fact does not come along as one.
+    `owner` is the name of who does it. Notes are the plain ones: a cell that is no fact does not come along as one.
     """
     return {
         Field.TITLE: application.title,
+        Field.OWNER: owner,
         Field.AMOUNT: "" if application.amount_cents is None else str(application.amount_cents),
         Field.CLOSING: "" if closing is None else closing.isoformat(),
         Field.NOTE: "\n".join(note.text for note in notes if note.field == Field.NOTE),

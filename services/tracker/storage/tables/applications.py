@@ -23,7 +23,7 @@ application = sa.Table(
     sa.Column("version", sa.Integer, nullable=False),
     sa.Column("amount_cents", sa.BigInteger),
     sa.Column("started_by", sa.String(36), nullable=False),
-    # Who takes care of it now.
+    # Who takes care of it now: never empty in what is written since there are owners.
     sa.Column("owner_id", sa.String(36), index=True),
     sa.Column("author_ids", json_column(), nullable=False),
     sa.Column("created_at", Moment, nullable=False),
@@ -37,10 +37,12 @@ application = sa.Table(
     # Title, need, source, giver and number, folded: what words are looked for in.
     sa.Column("search_words", sa.Text, nullable=False, server_default=""),
     sa.Index("ix_application_place_id_attention_at", "place_id", "attention_at"),
-    sa.Index("ix_application_place_id_started_by", "place_id", "started_by"),
+    sa.Index("ix_application_place_id_owner_id", "place_id", "owner_id"),
     # All that a list is found and sorted by: with words, and without.
     sa.Index("ix_application_words", "place_id", "attention_at", "id", "search_words"),
-    sa.Index("ix_application_list", "place_id", "state", "attention_at", "id", "provider_kind", "started_by"),
+    sa.Index(
+        "ix_application_list", "place_id", "state", "attention_at", "id", "provider_kind", "owner_id", "started_by"
+    ),
 )
 
 source_snapshot = sa.Table(

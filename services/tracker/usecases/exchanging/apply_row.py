@@ -20,6 +20,7 @@ from services.tracker.usecases.exchanging.in_one_go import InOneGo
 from services.tracker.usecases.exchanging.note_row import note_row
 from services.tracker.usecases.exchanging.odd_words import odd_text
 from services.tracker.usecases.exchanging.take_up import take_up
+from services.tracker.usecases.handing_over.give_application import give_application
 from shared.access.actors import Actor
 from shared.kernel.dates import AMSTERDAM
 from shared.kernel.ids import new_id
@@ -33,6 +34,8 @@ def apply_row(ctx: InOneGo, actor: Actor, planned: PlannedRow, *, letters_kept: 
     application = _application(ctx, actor, planned)
     changes = {change.field: change for change in planned.changes if change.counts}
     application = _edited(ctx, actor, application, changes)
+    if Field.OWNER in changes and planned.owner_id is not None:
+        application = give_application(ctx, actor, application.id, to_person=planned.owner_id)
     application = _closing_set(ctx, actor, application, planned)
     for step in planned.steps:
         application = _taken(ctx, actor, application, planned, step, letters_kept=letters_kept)

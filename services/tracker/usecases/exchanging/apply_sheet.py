@@ -13,6 +13,7 @@ from services.tracker.storage.sheets import bases, imports
 from services.tracker.storage.sheets.bases import Base
 from services.tracker.storage.sheets.imports import APPLIED, SheetImport
 from services.tracker.usecases.exchanging.apply_row import apply_row
+from services.tracker.usecases.exchanging.foreseen import foreseeing
 from services.tracker.usecases.exchanging.in_one_go import InOneGo, in_one_go
 from services.tracker.usecases.exchanging.plan_sheet import SheetPlan, plan_sheet
 from services.tracker.usecases.exchanging.rights import IMPORT, places_to_import
@@ -61,7 +62,7 @@ def apply_sheet(
             once.begin(work.connection)
         if sheet.state == APPLIED:
             raise NotAllowedNow(_("Dit bestand is al ingelezen."), code="applied")
-        plan = plan_sheet(work.connection, actor.scope, sheet, places)
+        plan = plan_sheet(work.connection, sheet, foreseeing(ctx, actor, places))
         _check(plan, digest)
         # Taken first: of two at once one goes on. What stood in it is no longer needed.
         sheet = imports.change(work.connection, sheet, state=APPLIED, applied_at=now, counts=plan.counts, content=None)
@@ -78,11 +79,13 @@ def _check(plan: SheetPlan, digest: str) -> None:
     if plan.digest != digest:
         message = _("Er is intussen iets veranderd. Kijk wat het bestand nu doet, en bevestig dat.")
         raise NotAllowedNow(message, code="plan_changed")
-    if plan.place_questions or any(row.kind is Kind.CONFLICT for row in plan.rows):
+    if plan.place_questions or any(row.kind in (Kind.CONFLICT, Kind.TWICE) for row in plan.rows):
         raise NotAllowedNow(_("Beantwoord eerst de vragen over plekken en verschillen."), code="questions")
     if plan.decides and not plan.choices.letters_kept:
         message = _("In het bestand staan besluiten. Vink aan dat u de brieven of mails bewaart.")
         raise NotAllowedNow(message, code="letters")
+    if plan.refused:
+        raise SheetRefused([RowProblem(row.row.line, row.refused) for row in plan.refused])
 
 
 def _count(ctx: TrackerContext, actor: Actor) -> None:

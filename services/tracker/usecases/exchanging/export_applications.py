@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from services.tracker.domain.sheets.columns import Field
@@ -21,7 +22,6 @@ from shared.access.rights import Action, Resource, Right, may, require
 from shared.access.scope import Scope
 from shared.audit import AuditEntry
 from shared.kernel.errors import FieldError, InvalidInput
-from shared.plumbing.sheets.limits import MAX_ROWS
 from shared.wording.texts import gettext as _
 
 EXPORT = Right(Resource.EXCHANGE, Action.EXPORT)
@@ -32,38 +32,57 @@ def places_to_export(actor: Actor) -> frozenset[str]:
     return frozenset(place for place in actor.scope.places if may(actor, EXPORT, place_id=place).allowed)
 
 
-def export_applications(ctx: TrackerContext, actor: Actor, wanted: Wanted) -> list[TakenRow]:
+def export_applications(
+    ctx: TrackerContext, actor: Actor, wanted: Wanted, *, most: int | None = None
+) -> Iterator[TakenRow]:
     """The rows of the wanted applications of places that this person may take along; the log says so.
 
-    What stands in each row is kept, so that the file can come back. Raises ReauthenticationNeeded for a sign-in of more
-    than five minutes ago, TooMany, InvalidInput for more rows than a sheet may have.
+    They are read while they are used, so that many take no more memory than few. What stands in each row is kept, so
+    that the file can come back. Raises, before the first row, ReauthenticationNeeded for a sign-in of more than five
+    minutes ago, TooMany, InvalidInput for more than `most` rows.
     """
     scope = _scope(actor, wanted)
-    now = ctx.clock.now()
     check_taking_along(ctx, actor, "application")
+    with ctx.database.read() as connection:
+        numbers = application_lists.numbers_of(connection, scope, wanted)
+        owners = application_lists.owners(connection, scope)
+    if most is not None and sum(numbers.values()) > most:
+        message = _(
+            "Dit zijn meer dan %(most)s aanvragen. Dat is te veel om te printen. Kies eerst een fase of een plek.",
+            most=most,
+        )
+        raise InvalidInput([FieldError("", "too_many", message)])
+    _log(ctx, actor, numbers)
     with ctx.people.read() as people:
-        names = directory.organisation_names(people, scope.places)
+        names = directory.organisation_names(people, scope.places) | directory.people_names(people, owners)
+    return _rows(ctx, scope, wanted, names)
+
+
+def _rows(ctx: TrackerContext, scope: Scope, wanted: Wanted, names: Mapping[str, str]) -> Iterator[TakenRow]:
+    """Each batch is kept in a short transaction of its own, so that nobody waits for a long list."""
+    now = ctx.clock.now()
+    with ctx.database.read() as connection:
+        for some in application_lists.all_of(connection, scope, wanted):
+            rows = taken_rows(connection, scope, some, names)
+            with ctx.write() as work:
+                bases.keep(work.connection, scope, (_base(row) for row in rows), now)
+            yield from rows
+
+
+def _log(ctx: TrackerContext, actor: Actor, numbers: Mapping[str, int]) -> None:
     with ctx.write() as work:
-        found = list(application_lists.all_of(work.connection, scope, wanted, limit=MAX_ROWS + 1))
-        if len(found) > MAX_ROWS:
-            message = _("Dit zijn meer dan %(most)s aanvragen. Kies eerst een fase of een plek.", most=MAX_ROWS)
-            raise InvalidInput([FieldError("", "too_many", message)])
-        rows = taken_rows(work.connection, scope, found, names)
-        bases.keep(work.connection, scope, (_base(row) for row in rows), now)
-        for place_id in sorted({row.application.place_id for row in rows}):
-            number = sum(row.application.place_id == place_id for row in rows)
+        for place_id, number in sorted(numbers.items()):
             work.note(
                 AuditEntry(
                     "applications.exported",
                     f"place:{place_id}",
-                    now,
+                    ctx.clock.now(),
                     actor.person_id,
                     place_id,
                     acting_for=place_id if place_id in actor.mandate_of else None,
                     detail={"rows": number},
                 )
             )
-    return rows
 
 
 def _scope(actor: Actor, wanted: Wanted) -> Scope:

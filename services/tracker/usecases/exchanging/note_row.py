@@ -56,6 +56,7 @@ def _application(ctx: TrackerContext, actor: Actor, planned: PlannedRow, state: 
         version=1,
         amount_cents=row.amount_cents,
         started_by=actor.person_id,
+        owner_id=planned.owner_id or actor.person_id,
         author_ids=frozenset({actor.person_id}),
         created_at=now,
         updated_at=now,

@@ -24,6 +24,8 @@ def odd_text(odd: Odd) -> str:
             return _("%(name)s: “%(text)s” is geen vast bedrag.", name=name, text=odd.text)
         case "no_day":
             return _("%(name)s: “%(text)s” is geen vaste datum.", name=name, text=odd.text)
+        case "no_person":
+            return _("%(name)s: “%(text)s” kennen wij niet bij deze plek.", name=name, text=odd.text)
         case "no_ref":
             return _("%(name)s: “%(text)s” is geen goede ref.", name=name, text=odd.text)
     return _("%(name)s: “%(text)s”.", name=name, text=odd.text)

@@ -9,11 +9,13 @@ from datetime import date
 from sqlalchemy.engine import Connection
 
 from services.tracker.domain.deadlines import Kind
+from services.tracker.domain.phases import HOPEFUL, PHASE_OF
 from services.tracker.domain.records import Application
 from services.tracker.domain.sheets.columns import Field
 from services.tracker.domain.sheets.notes import ApplicationNote
 from services.tracker.domain.sheets.refs import ref_of
 from services.tracker.domain.sheets.standing import standing_of
+from services.tracker.domain.states import GRANTED
 from services.tracker.storage import application_lists, application_notes, deadlines
 from services.tracker.storage.application_lists import Answer
 from shared.access.scope import Scope
@@ -28,6 +30,7 @@ class TakenRow:
 
     application: Application
     place_name: str
+    owner: str
     closing: date | None
     answer: Answer
     standing: Mapping[Field, str]
@@ -38,6 +41,16 @@ class TakenRow:
         return ref_of(self.application.id)
 
     @property
+    def granted_cents(self) -> int | None:
+        """What was granted, while it holds: the same that the pipeline adds up."""
+        return self.answer.granted_cents if self.application.state in GRANTED else None
+
+    @property
+    def expected_cents(self) -> int | None:
+        """What may be expected, while the answer is still to come."""
+        return self.application.expected_cents if PHASE_OF[self.application.state] in HOPEFUL else None
+
+    @property
     def submitted_on(self) -> date | None:
         """The day on which it was handed in."""
         return None if self.answer.submitted_at is None else civil_day(self.answer.submitted_at)
@@ -46,7 +59,7 @@ class TakenRow:
 def taken_rows(
     connection: Connection, scope: Scope, some: Sequence[Application], names: Mapping[str, str]
 ) -> list[TakenRow]:
-    """The rows of these applications; `names` are those of the places."""
+    """The rows of these applications; `names` are those of places and people, by id."""
     rows: list[TakenRow] = []
     for start in range(0, len(some), _BATCH):
         rows += _rows(connection, scope, some[start : start + _BATCH], names)
@@ -71,9 +84,10 @@ def _rows(
         TakenRow(
             application=one,
             place_name=names.get(one.place_id, ""),
+            owner=names.get(one.in_hands_of, ""),
             closing=closings.get(one.id),
             answer=answers[one.id],
-            standing=standing_of(one, closings.get(one.id), notes.get(one.id, ())),
+            standing=standing_of(one, names.get(one.in_hands_of, ""), closings.get(one.id), notes.get(one.id, ())),
         )
         for one in some
     ]

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 
 from services.tracker.domain.records import Application
 from services.tracker.domain.sheets.notes import ApplicationNote
+from services.tracker.domain.wanted import Wanted
 from services.tracker.settings import TrackerContext
-from services.tracker.storage import application_notes, applications
+from services.tracker.storage import application_lists, application_notes, applications
 from services.tracker.storage.sheets import imports
 from services.tracker.storage.sheets.imports import SheetImport
 from services.tracker.usecases.exchanging.rights import places_to_import
@@ -19,10 +20,11 @@ MOST_NOTES = 200
 
 @dataclass(frozen=True)
 class SeenSheets:
-    """The newest sheets of this person, and the notes to settle at their places (at most MOST_NOTES)."""
+    """The newest sheets of this person, the notes to settle (at most MOST_NOTES), and how many have no source."""
 
     sheets: tuple[SheetImport, ...]
     to_settle: int
+    unlinked: int
 
 
 def see_sheets(ctx: TrackerContext, actor: Actor) -> SeenSheets:
@@ -31,7 +33,8 @@ def see_sheets(ctx: TrackerContext, actor: Actor) -> SeenSheets:
     with ctx.database.read() as connection:
         found = imports.newest(connection, actor.scope, SHOWN)
         notes = application_notes.to_settle(connection, actor.scope, MOST_NOTES)
-    return SeenSheets(tuple(found), len(notes))
+        unlinked = application_lists.count_of(connection, actor.scope, Wanted(without_source=True))
+    return SeenSheets(tuple(found), len(notes), unlinked)
 
 
 def notes_of(ctx: TrackerContext, actor: Actor, application: Application) -> list[ApplicationNote]:

@@ -5,16 +5,17 @@ from __future__ import annotations
 import json
 import shutil
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from enum import StrEnum
 from pathlib import Path
+from typing import BinaryIO
 
 from services.tracker.domain.sheets.columns import FIELD_LABELS, Field
 from services.tracker.domain.states import STATE_LABELS
 from services.tracker.usecases.exchanging.rows import TakenRow
 from shared.plumbing.sheets.cells import Written
-from shared.plumbing.sheets.files import MEDIA_TYPES, SheetFormat, write_sheet
+from shared.plumbing.sheets.files import MEDIA_TYPES, SheetFormat, put_sheet
 from shared.wording.dates import plain_date
 from shared.wording.language import current_language
 from shared.wording.money import euros
@@ -22,6 +23,8 @@ from shared.wording.texts import gettext as _
 from shared.wording.texts import ngettext
 
 PRINTED = Path(__file__).parent / "applications.typ"
+MOST_PRINTED = 1_000
+"""More than anybody prints; a page to print is made in memory as a whole."""
 
 
 class FileFormat(StrEnum):
@@ -37,14 +40,15 @@ def media_type(format_: FileFormat) -> str:
     return "application/pdf" if format_ is FileFormat.PDF else MEDIA_TYPES[SheetFormat(format_)]
 
 
-def write_rows(rows: Sequence[TakenRow], format_: FileFormat, today: date) -> bytes:
-    """The rows as a file."""
+def put_rows(file: BinaryIO, rows: Iterable[TakenRow], format_: FileFormat, today: date) -> None:
+    """Writes the rows into an open file; a sheet one by one, to print all at once."""
     if format_ is FileFormat.PDF:
-        return _pdf(rows, today)
-    return write_sheet(SheetFormat(format_), _("aanvragen"), _sheet(rows))
+        file.write(_pdf(list(rows), today))
+    else:
+        put_sheet(file, SheetFormat(format_), _("aanvragen"), _sheet(rows))
 
 
-def _sheet(rows: Sequence[TakenRow]) -> Iterator[list[Written]]:
+def _sheet(rows: Iterable[TakenRow]) -> Iterator[list[Written]]:
     yield [_(text) for text in FIELD_LABELS.values()]
     for row in rows:
         one = row.application
@@ -55,12 +59,13 @@ def _sheet(rows: Sequence[TakenRow]) -> Iterator[list[Written]]:
             Field.TITLE: one.title,
             Field.SOURCE: one.source_name,
             Field.PROVIDER: one.provider,
+            Field.OWNER: row.owner,
             Field.STATE: _(STATE_LABELS[one.state]),
             Field.AMOUNT: _euros(one.amount_cents),
             Field.CLOSING: row.closing,
             Field.SUBMITTED_ON: row.submitted_on,
             Field.DECIDED_ON: row.answer.letter_on,
-            Field.GRANTED: _euros(row.answer.granted_cents),
+            Field.GRANTED: _euros(row.granted_cents),
             Field.NOTE: row.standing[Field.NOTE] or None,
         }
         yield [cells[field] for field in FIELD_LABELS]
@@ -99,7 +104,7 @@ def _pdf(rows: Sequence[TakenRow], today: date) -> bytes:
 
 
 def _printed(row: TakenRow) -> list[str]:
-    one, granted = row.application, row.answer.granted_cents
+    one, granted = row.application, row.granted_cents
     return [
         one.title,
         row.place_name,

@@ -1,4 +1,4 @@
-"""What somebody can choose from to find applications: their places, and who started something there."""
+"""What somebody can choose from to find applications: their places, and who takes care of something there."""
 
 from __future__ import annotations
 
@@ -19,10 +19,10 @@ class Choices:
 
 
 def see_choices(ctx: TrackerContext, actor: Actor) -> Choices:
-    """The places in reach, and the people who started applications of them."""
+    """The places in reach, and the people who take care of applications of them."""
     with ctx.database.read() as connection:
-        started = application_lists.people_who_started(connection, actor.scope)
+        owners = application_lists.owners(connection, actor.scope)
     with ctx.people.read() as connection:
         places = tuple((place.id, place.name) for place in directory.places_of(connection, actor))
-        names = directory.people_names(connection, started)
+        names = directory.people_names(connection, owners)
     return Choices(places, tuple(sorted(names.items(), key=lambda pair: (pair[1], pair[0]))))

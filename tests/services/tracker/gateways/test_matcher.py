@@ -10,6 +10,8 @@ import pytest
 from services.tracker.gateways.matcher import MatcherGateway
 from services.tracker.settings import Receipt
 from shared.access.service_calls import verify
+from shared.contracts.likely_sources import Likely, LikelyNeed, LikelySource, NamedRow
+from shared.contracts.likely_sources import to_json as likely_json
 from shared.contracts.source_answer import AnswerOutcome, SourceAnswer
 from shared.contracts.source_snapshot_json import to_json
 from shared.egress.http import Http
@@ -160,3 +162,15 @@ def test_what_went_wrong_with_one_answer_says_nothing_of_the_others(matcher, sta
     handler, gateway, _keys = matcher
     handler.status, handler.content = status, content
     assert gateway.tell_answer(PERSON, ANSWER) is None
+
+
+def test_what_is_likely_is_read_or_the_matcher_counts_as_away(matcher):
+    handler, gateway, _keys = matcher
+    row = NamedRow("k", "place", "Fonds", "", "Tuin")
+    found = {"k": Likely((LikelySource("s", "Fonds", "Gever"),), (LikelyNeed("n", "Tuin"),))}
+    handler.status, handler.content = 200, json.dumps(likely_json(found)).encode()
+    assert gateway.likely(PERSON, [row]) == found
+    for status, content in ((200, b"[]"), (200, b'{"items": [{"key": "k"}]}'), (200, b"<"), (500, b""), (403, b"{}")):
+        handler.status, handler.content = status, content
+        with pytest.raises(Unavailable):
+            gateway.likely(PERSON, [row])

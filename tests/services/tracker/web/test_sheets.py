@@ -8,6 +8,7 @@ from datetime import timedelta
 
 import pytest
 
+from services.tracker.domain.sheets.refs import ref_of
 from shared.access.actors import Role
 from shared.access.enrolment import OrganisationKind, add_organisation, give_mandate, give_role
 from tests.services.tracker.acts import begin
@@ -100,9 +101,10 @@ def test_what_a_guard_refuses_stands_at_its_row_and_can_be_left_out(small_world)
     rows = [["Huis van de wijk", "Tuin", "F", 10, "1-1-2030", "Ingediend"], ["Huis van de wijk", "Muur", "F", 10]]
     page = send(bea, book_of([NAMES, *rows]))
     columns(bea, page)
-    answer = bea.post(f"{page}/confirm", **hidden_of(bea.get(page).text, f"{page}/confirm"))
-    assert answer.status_code == 409
-    assert "Er is niets ingelezen" in words_of(answer.text) and "Rij 2, Tuin" in words_of(answer.text)
+    answer = bea.get(page)
+    shown = words_of(answer.text)
+    assert "Dit willen wij eerst weten" in shown and "Rij 2, Tuin" in shown and "Laat deze rij weg" in shown
+    assert "Het moment van indienen ligt in de toekomst" in shown and f"{page}/confirm" not in answer.text
     bea.post(f"{page}/answers", **hidden_of(answer.text, f"{page}/answers"), **{"skip.2": "1"})
     answer = bea.post(f"{page}/confirm", **hidden_of(bea.get(page).text, f"{page}/confirm"))
     assert answer.status_code == 303
@@ -134,3 +136,51 @@ def test_a_member_may_not_and_a_stranger_sees_nothing(small_world):
     page = send(bea, book_of([NAMES, ["Huis van de wijk", "Tuin"]]))
     assert client_of(small_world, "mo").get("/sheets").status_code == 403
     assert client_of(small_world, "vera").get(page).status_code == 404
+
+
+def test_rows_without_a_mandate_are_told_first_and_left_out_with_one_tick(small_world):
+    world, cor = small_world, client_of(small_world, "cor")
+    world.gather("other")
+    with world.ctx.people.transaction() as people:
+        give_mandate(
+            people,
+            place_id=world.ids["other"],
+            person_id=world.ids["cor"],
+            acts=EVERY_ACT,
+            written=True,
+            starts_at=NOW - timedelta(days=1),
+            ends_at=NOW + timedelta(days=100),
+            given_by=world.ids["otto"],
+            at=NOW,
+        )
+    rows = [["Huis van de wijk", f"Plan {one}", "F", 10, None, "concept"] for one in range(12)]
+    page = send(cor, book_of([NAMES, *rows, ["De buren", "Muur", "F", 10, None, "concept"]]))
+    columns(cor, page)
+    text = cor.get(page).text
+    assert "U hebt geen machtiging om voor Huis van de wijk aanvragen te maken" in words_of(text)
+    (tick,) = re.findall(r'name="(skip\.[^"]*)"', text)
+    assert tick == "skip." + ",".join(map(str, range(2, 14)))
+    cor.post(f"{page}/answers", **hidden_of(text, f"{page}/answers"), **{tick: "1"})
+    answer = cor.post(f"{page}/confirm", **hidden_of(cor.get(page).text, f"{page}/confirm"))
+    assert answer.status_code == 303
+    assert [row["place_id"] for row in world.rows("application")] == [world.ids["other"]]
+
+
+def test_two_rows_with_one_reference_ask_which_one_holds(small_world):
+    world, bea = small_world, client_of(small_world, "bea")
+    ref = ref_of(begin(world).id)
+    rows = [[ref, "Eerste", 100], [ref, "Tweede", 200], [ref, "Derde", 300]]
+    page = send(bea, book_of([["ref", "aanvraag", "gevraagd bedrag"], *rows]))
+    columns(bea, page)
+    text = bea.get(page).text
+    shown = words_of(text)
+    assert "Rij 2, 3 en 4 gaan over dezelfde aanvraag" in shown and "Rij 4: Derde · € 300" in shown.replace("\xa0", " ")
+    assert f"{page}/confirm" not in text
+    bea.post(f"{page}/answers", **hidden_of(text, f"{page}/answers"), **{"keep.2,3,4": "3"})
+    text = bea.get(page).text
+    conflicts = {name: "theirs" for name in re.findall(r'name="(winner\.[^"]*)"', text)}
+    assert set(conflicts) == {"winner.3:title", "winner.3:amount"}
+    bea.post(f"{page}/answers", **hidden_of(text, f"{page}/answers"), **conflicts)
+    answer = bea.post(f"{page}/confirm", **hidden_of(bea.get(page).text, f"{page}/confirm"))
+    assert answer.status_code == 303
+    assert [(row["title"], row["amount_cents"]) for row in world.rows("application")] == [("Tweede", 20_000)]

@@ -11,15 +11,19 @@ import pytest
 from openpyxl import load_workbook
 from pypdf import PdfReader
 
+from services.tracker.domain.phases import PHASE_OF
+from services.tracker.domain.sheets.cells import amount_of
 from services.tracker.domain.sheets.refs import application_of, ref_of
 from services.tracker.domain.states import State
 from services.tracker.domain.wanted import Wanted
 from services.tracker.usecases.exchanging.export_applications import export_applications
-from services.tracker.usecases.exchanging.write_rows import FileFormat, write_rows
+from services.tracker.usecases.exchanging.write_rows import MOST_PRINTED, FileFormat, put_rows
+from services.tracker.usecases.reading.see_pipeline import see_pipeline
 from shared.access.actors import Role
 from shared.access.enrolment import give_role
-from shared.kernel.errors import Forbidden, NotFound, ReauthenticationNeeded, TooMany
+from shared.kernel.errors import Forbidden, InvalidInput, NotFound, ReauthenticationNeeded, TooMany
 from shared.kernel.ids import new_id
+from shared.plumbing.sheets.files import read_sheet
 from tests.services.tracker.acts import TODAY, begin, decide, made_ready
 from tests.services.tracker.client import client_of, words_of
 from tests.services.tracker.many import fill, keep, made
@@ -32,7 +36,13 @@ def now_in(world, who):
 
 
 def taken(world, who="bea", wanted=None):
-    return export_applications(world.ctx, now_in(world, who), wanted or Wanted())
+    return list(export_applications(world.ctx, now_in(world, who), wanted or Wanted()))
+
+
+def write_rows(rows, format_, today):
+    file = io.BytesIO()
+    put_rows(file, rows, format_, today)
+    return file.getvalue()
 
 
 def test_a_reference_comes_back_and_a_slip_is_noticed():
@@ -134,8 +144,54 @@ def test_both_doors(small_world):
     assert "hooguit 6 aanvragen" in words_of(bea.get("/export?phase=writing").text)
     file = bea.get("/export/file?format=xlsx&phase=writing")
     assert file.headers["Content-Disposition"] == 'attachment; filename="aanvragen-2026-11-22.xlsx"'
+    assert file.data[:2] == b"PK" and int(file.headers["Content-Length"]) == len(file.data)
     assert bea.get("/export/file?format=exe").status_code == 400
     world.clock.move(timedelta(minutes=6))
     assert "Log daarom eerst opnieuw in" in words_of(bea.get("/export").text)
     assert bea.get("/export/file?format=xlsx").status_code == 403
     assert client_of(world, "otto").send("GET", f"/application-exports?placeId={world.place}").status_code == 404
+
+
+def test_many_go_along_as_a_sheet_and_not_on_paper(small_world):
+    world = small_world
+    number = MOST_PRINTED + 4_100  # more than a sheet may bring back
+    with world.ctx.database.transaction() as connection:
+        fill(connection, [world.place], number)
+    assert len({row.ref for row in taken(world)}) == number
+    assert len(world.rows("sheet_base")) == number
+    with pytest.raises(InvalidInput) as refused:
+        export_applications(world.ctx, now_in(world, "bea"), Wanted(), most=MOST_PRINTED)
+    assert "te veel om te printen" in refused.value.errors[0].message
+    page = words_of(client_of(world, "bea").get("/export").text)
+    assert "kan tot 1.000 aanvragen" in page and "U kunt 5.000 rijen tegelijk terugbrengen" in page
+
+
+def test_the_pipeline_adds_up_to_the_cent_against_the_file(world):
+    """By phase and by place: asked, granted and expected, with chances and amounts that do not divide."""
+    amounts = [None, 1, 33, 12_345_67, 99_999_99, 333_33]
+    with world.ctx.database.transaction() as connection:
+        keep(
+            connection,
+            [
+                made(world.place, one, amount_cents=amounts[one % 6], chance_percent=[None, 33, 1, 67, 99][one % 5])
+                for one in range(120)
+            ],
+        )
+    decide(world, made_ready(world, begin(world)), amount_cents=150_050)
+    rows = taken(world)
+    pipeline = see_pipeline(world.ctx, world.actor("bea"), Wanted())
+    for phase in pipeline.phases:
+        some = [row for row in rows if PHASE_OF[row.application.state] is phase.phase]
+        asked = sum(row.application.amount_cents or 0 for row in some)
+        granted, expected = (
+            sum(getattr(row, name) or 0 for row in some) for name in ("granted_cents", "expected_cents")
+        )
+        told = (phase.number, phase.asked_cents, phase.granted_cents, phase.expected_cents or 0)
+        assert told == (len(some), asked, granted, expected), phase.phase
+    (line,) = pipeline.places
+    assert line.asked_cents == sum(row.application.amount_cents or 0 for row in rows)
+    assert line.granted_cents == sum(row.granted_cents or 0 for row in rows) == 150_050
+    names, *sheet = read_sheet("a.csv", write_rows(rows, FileFormat.CSV, TODAY))
+    place = names[1].index("gevraagd bedrag")
+    assert sum(amount_of(cells[place]) or 0 for _line, cells in sheet) == line.asked_cents
+    assert any((phase.expected_cents or 0) % 100 for phase in pipeline.phases), "nothing that had to be rounded"

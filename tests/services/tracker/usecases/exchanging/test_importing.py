@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 from dataclasses import replace
 from datetime import date, timedelta
 from types import SimpleNamespace
@@ -25,7 +26,8 @@ from services.tracker.usecases.exchanging.bring_sheet import bring_file
 from services.tracker.usecases.exchanging.choose import choose
 from services.tracker.usecases.exchanging.export_applications import export_applications
 from services.tracker.usecases.exchanging.plan_sheet import see_sheet
-from services.tracker.usecases.exchanging.write_rows import FileFormat, write_rows
+from services.tracker.usecases.exchanging.write_rows import FileFormat, put_rows
+from shared.access.actors import Role
 from shared.kernel.errors import InvalidInput, NotAllowedNow, NotFound, Stale
 from shared.kernel.ids import new_id
 from shared.plumbing.sheets.files import read_sheet
@@ -220,10 +222,16 @@ def test_columns_must_go_together(world):
 # A file of ours that comes back -----------------------------------------------------------------------
 
 
+def written(rows):
+    file = io.BytesIO()
+    put_rows(file, rows, FileFormat.XLSX, TODAY)
+    return file.getvalue()
+
+
 def taken_along(world, who="bea"):
     actor = replace(world.actor(who), signed_in_at=world.clock.now())
-    rows = export_applications(world.ctx, actor, Wanted())
-    return [list(cells) for _line, cells in read_sheet("a.xlsx", write_rows(rows, FileFormat.XLSX, TODAY))]
+    rows = list(export_applications(world.ctx, actor, Wanted()))
+    return [list(cells) for _line, cells in read_sheet("a.xlsx", written(rows))]
 
 
 def back(world, rows, **answers):
@@ -307,3 +315,26 @@ def test_rows_without_a_need_do_not_share_a_budget(small_world):
         "Fiets": [300_000],
     }
     assert [[cover.name for cover in one.plan.covers] for one in seen.values()] == [["Fonds A"], ["Fonds B"]]
+
+
+def test_who_does_it_comes_from_the_sheet_and_a_stranger_stays_a_note(world):
+    world.join("anna", Role.MEMBER)
+    names = [*NAMES, "Wie"]
+    rows = [[*ROW, None, None, None, "anna"], [HERE, "B", "F", 5, None, "concept", None, None, None, "Jan de Boer"]]
+    sheet = bring(world, rows, names=names)
+    plan = answer(world, sheet)
+    assert kinds(plan) == ["new", "new"]
+    assert [(odd.field, odd.reason) for odd in plan.rows[1].odd] == [(Field.OWNER, "no_person")]
+    take_over(world, plan)
+    found = {row["title"]: row["owner_id"] for row in world.rows("application")}
+    assert found == {"Tuinhuis": world.ids["anna"], "B": world.ids["bea"]}
+    exported = taken_along(world)
+    column = exported[0].index("wie doet dit")
+    assert {row[column] for row in exported[1:]} == {"Anna", "Bea"}
+    for row in exported[1:]:
+        row[column] = "Mo"
+    plan = back(world, exported)
+    assert [[change.field for change in row.changes] for row in plan.rows] == [[Field.OWNER]] * 2
+    take_over(world, plan)
+    assert {row["owner_id"] for row in world.rows("application")} == {world.ids["mo"]}
+    assert len(world.rows("handover_item")) == 2 and world.rows("outbox_intent") == []
