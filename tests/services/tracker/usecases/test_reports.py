@@ -6,10 +6,12 @@ from datetime import UTC, date, datetime, timedelta
 from threading import Barrier, Thread
 
 import pytest
+import sqlalchemy as sa
 
 from services.tracker.jobs.clock import tick
 from services.tracker.usecases.applying.start_application import start_application
 from services.tracker.usecases.reporting.tell_late import tell_late_reports
+from shared.access.tables import organisation
 from shared.kernel.ids import new_id
 from tests.services.tracker.acts import decide, made_ready
 from tests.services.tracker.awarding import LETTER, ON_COSTS, Program, carried_out, cost, granted
@@ -21,8 +23,9 @@ def at(world, day, hour=7):
     world.clock.moment = datetime(day.year, day.month, day.day, hour, 30, tzinfo=UTC)
 
 
-def late(world):
-    return [row["data"]["days_late"] for row in world.rows("outbox_intent", kind="report_late")]
+def late(world, audience="place_team"):
+    told = world.rows("outbox_intent", kind="report_late", audience=audience)
+    return [row["data"]["days_late"] for row in told]
 
 
 # Obligations follow the terms
@@ -194,6 +197,7 @@ def test_a_late_report_is_told_four_times_and_then_no_more(world):
         tick(world.ctx)
         tick(world.ctx)
     assert (program.state, late(world)) == ("report_overdue", [0, 7, 14, 28])
+    assert late(world, "place_coordinators") == [14, 28], "once each, from when the funder may settle on its own"
     program = program.as_("bea")  # the sign-in of last year is over
     program.record(what="Verf", happenedOn="2027-06-01", costs=[cost(program, "100")])
     program.on_report("signatures")
@@ -234,7 +238,27 @@ def test_rest_is_respected_but_for_the_day_itself(small_world):
         at(small_world, DUE + timedelta(days=days))
         tick(small_world.ctx)
     assert (program.state, late(small_world)) == ("report_overdue", [0, 14])
-    assert [row["data"]["rests"] for row in small_world.rows("outbox_intent", kind="report_late")] == [True, False]
+    assert late(small_world, "place_coordinators") == [14]
+    team = small_world.rows("outbox_intent", kind="report_late", audience="place_team")
+    assert [row["data"]["rests"] for row in team] == [True, False]
+
+
+def test_a_coordinator_hears_nothing_in_a_week_of_rest(small_world):
+    carried_out(small_world)
+    small_world.rest(DUE + timedelta(days=14), DUE + timedelta(days=40))
+    for days in (1, 8, 15, 29):
+        at(small_world, DUE + timedelta(days=days))
+        tick(small_world.ctx)
+    assert (late(small_world), late(small_world, "place_coordinators")) == ([0, 7], [])
+
+
+def test_without_a_coordinator_only_the_team_hears(small_world):
+    carried_out(small_world)
+    with small_world.ctx.people.transaction() as connection:
+        connection.execute(sa.update(organisation).values(coalition_id=None))
+    at(small_world, DUE + timedelta(days=30))
+    tick(small_world.ctx)
+    assert (late(small_world), late(small_world, "place_coordinators")) == ([28], [])
 
 
 @pytest.mark.parametrize("act", ["sent", "moved", "settled"])
