@@ -76,9 +76,11 @@ class PlanChangeIn(CamelSchema):
 
 
 class PlanAnswerIn(AwardLetterIn):
-    """What the funder says about the change that is open."""
+    """What the funder says about the change that is open. `reportOn`: the new last day for the report, where it differs
+    from what was asked."""
 
     approved = fields.Boolean(required=True)
+    report_on = _maybe_date()
     note = text(MAX_NOTE, load_default="")
 
 

@@ -134,6 +134,7 @@ def add_plan_answer(application_id: str, body: dict[str, Any], once: Once, expec
         application_id,
         approved=body["approved"],
         letter=letter_of(body),
+        report_on=body["report_on"],
         once=once,
         expected_version=expected_version,
     )

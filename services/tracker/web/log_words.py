@@ -44,6 +44,7 @@ DONE: Mapping[str, str] = {
     "begin": _("Begonnen met het plan"),
     "request_change": _("Wijziging gevraagd"),
     "approve_change": _("De gever vindt de wijziging goed"),
+    "grant_term": _("De gever geeft meer tijd voor het verslag"),
     "refuse_change": _("De gever wil de wijziging niet"),
     "submit_report": _("Verslag ingediend"),
     "question_report": _("De gever heeft een vraag over het verslag"),

@@ -80,7 +80,7 @@ def plan_answer(application_id: str) -> Any:
     def act(once: Once | None, version: int) -> None:
         reader = Reader(request.form)
         answer = reader.choice("answer", ("yes", "no"), _("Kies wat de gever zei."))
-        letter = letter_from(reader, reader.text("note", MAX_TEXT))
+        letter, report_on = letter_from(reader, reader.text("note", MAX_TEXT)), reader.maybe_day("reportOn")
         reader.check()
         answering.answer_change(
             context(),
@@ -88,6 +88,7 @@ def plan_answer(application_id: str) -> Any:
             application_id,
             approved=answer == "yes",
             letter=letter,
+            report_on=report_on,
             once=once,
             expected_version=version,
         )

@@ -285,6 +285,55 @@ def test_the_funder_settles_on_its_own_after_a_late_report(small_world):
     assert program.award()["settlements"][0]["kind"] == "ex_officio"
 
 
+def overdue(world):
+    """An award whose report was due some days ago."""
+    program = carried_out(world)
+    at(world, DUE + timedelta(days=10))
+    tick(world.ctx)
+    assert program.state == "report_overdue"
+    return program.as_("bea")  # the sign-in of last year is over
+
+
+ASKED = {"kind": "period", "what": "Wij zijn later klaar", "askedOn": "2027-07-10"}
+LATER_LETTER = {"letterOn": "2027-07-10", "receivedOn": "2027-07-10", "letterKept": True}
+
+
+@pytest.mark.parametrize(
+    ("asked", "given", "state", "due"),
+    [
+        ("2027-09-01", None, "running", date(2027, 9, 1)),
+        ("2027-09-01", "2027-08-15", "running", date(2027, 8, 15)),
+        (None, "2027-08-15", "running", date(2027, 8, 15)),
+        (None, None, "report_overdue", DUE),
+    ],
+)
+def test_a_new_term_makes_a_late_report_in_time_again(world, asked, given, state, due):
+    program = overdue(world)
+    program.post("plan-changes", {**ASKED, "reportOn": asked})
+    answer = program.post("plan-answers", {**LATER_LETTER, "approved": True, "reportOn": given})
+    assert (answer["state"], program.report()["dueOn"]) == (state, due.isoformat())
+    if state == "running":
+        at(world, due + timedelta(days=1), 20)
+        tick(world.ctx)
+        at(world, due + timedelta(days=3), 20)
+        tick(world.ctx)
+        assert (program.state, late(world)) == ("report_overdue", [7, 0]), "and late again after the new day"
+
+
+def test_a_no_leaves_a_late_report_late(small_world):
+    program = overdue(small_world)
+    program.post("plan-changes", {**ASKED, "reportOn": "2027-09-01"})
+    answer = program.post("plan-answers", {**LATER_LETTER, "approved": False})
+    assert (answer["state"], program.report()["dueOn"]) == ("report_overdue", "2027-06-30")
+
+
+def test_a_new_day_before_the_letter_is_a_mistake(small_world):
+    program = overdue(small_world)
+    program.post("plan-changes", ASKED)
+    errors = program.post("plan-answers", {**LATER_LETTER, "approved": True, "reportOn": "2027-07-01"}, 400)["errors"]
+    assert [error["field"] for error in errors] == ["reportOn"]
+
+
 def test_a_question_that_is_not_answered_makes_it_late_again(small_world):
     program = carried_out(small_world)
     program.record(what="Verf", costs=[cost(program, "100")])
