@@ -14,6 +14,8 @@ WRITERS = frozenset({"mo", "bea", "bob", "vera", "victor"})
 BOARD = frozenset({"bea", "bob"})
 HANDING_IN = BOARD | {"vera"}
 RECORDING = BOARD | {"vera", "victor"}
+WITHOUT_MONEY = frozenset({"victor"})
+"""Whose mandate does not name money."""
 ON_DATES = WRITERS | {"cor"}
 TO_DO = ("draft", "signed", "questioned")
 WEEKS_TO_DECIDE = timedelta(weeks=8)
@@ -21,7 +23,10 @@ WEEKS_TO_DECIDE = timedelta(weeks=8)
 
 @dataclass(frozen=True)
 class Act:
-    """`fill` gives the body, and puts what conditions look at in `given`; `judge` the status that must come."""
+    """`fill` gives the body, and puts what conditions look at in `given`; `judge` the status that must come.
+
+    `hidden_from`: for whom the thing does not exist, beside the neighbours.
+    """
 
     path: str
     may: frozenset[str]
@@ -31,6 +36,7 @@ class Act:
     event: str = ""
     method: str = "POST"
     on_report: bool = False
+    hidden_from: frozenset[str] = frozenset()
 
 
 def euros(cents: int) -> str:

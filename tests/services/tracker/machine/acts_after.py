@@ -10,6 +10,7 @@ from tests.services.tracker.machine.acts import (
     BOARD,
     RECORDING,
     TO_DO,
+    WITHOUT_MONEY,
     WRITERS,
     Act,
     euros,
@@ -219,7 +220,7 @@ def _credit() -> Act:
     def take(case: Case, now: Now) -> None:
         case.received += now.given["cents"]
 
-    return Act("money/credits", BOARD, fill, judge, take)
+    return Act("money/credits", BOARD, fill, judge, take, hidden_from=WITHOUT_MONEY)
 
 
 def _back(case: Case, now: Now, pick: int) -> dict[str, Any]:
@@ -251,7 +252,7 @@ def _repay() -> Act:
             move(case, "repay")
             case.claim = None
 
-    return Act("repayments", BOARD, fill, judge, take)
+    return Act("repayments", BOARD, fill, judge, take, hidden_from=WITHOUT_MONEY)
 
 
 def _written_off(case: Case, now: Now) -> None:

@@ -182,7 +182,7 @@ class Life(RuleBasedStateMachine):
         self._count(name, answer.status_code)
 
     def _expected(self, act: Act, case: Case, now: Now, stale: bool) -> int:
-        if now.who == "otto":
+        if now.who == "otto" or now.who in act.hidden_from:
             return 404
         if now.who not in act.may:
             return 403
