@@ -1,4 +1,4 @@
-"""The day before which an award must have begun.
+"""The day before which an award must have begun; finding applications by their state.
 
 Revision ID: 0017
 """
@@ -14,3 +14,4 @@ down_revision = "0016"
 
 def upgrade() -> None:
     op.add_column("award_terms", sa.Column("start_before", sa.Date()))
+    op.create_index("ix_application_state", "application", ["state"])
