@@ -36,8 +36,8 @@ answer_page = FormPage("awards/plan_answer.html", _values)
 
 @page(blueprint, "GET", "/applications/<application_id>/plan-change", right=requesting.RIGHT)
 def plan_change_form(application_id: str) -> str:
-    """The form for a change."""
-    return change_page.show(application_id)
+    """The form for a change; `kind` in the address chooses beforehand what changes."""
+    return change_page.show(application_id, {"kind": request.args.get("kind", "")})
 
 
 @page(blueprint, "POST", "/applications/<application_id>/plan-change", right=requesting.RIGHT)
