@@ -83,6 +83,7 @@ DONE: Mapping[str, str] = {
     "money_cancel": _("Een betaling komt niet meer"),
     "money_received": _("Er kwam geld binnen"),
     "money_taken_back": _("Een verkeerd bedrag weggehaald"),
+    "paper_ages": _("Een papier wordt te oud"),
     "budget_saved": _("Begroting aangepast"),
     "gap_accepted": _("Besloten om door te gaan met een tekort"),
     "funder_note_prepared": _("Bericht aan de gever klaargezet"),
