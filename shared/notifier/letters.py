@@ -83,7 +83,7 @@ def write_letter(intent: Intent, recipient: Recipient, setting: Setting) -> Lett
 _ABSENT: Mapping[str, object] = {
     **dict.fromkeys(("source_name", "closing_text", "decision", "amount_cents", "deadline_kind", "reason")),
     **dict.fromkeys(("change", "old_text", "fit", "starts_on", "earliest", "next_round")),
-    **dict.fromkeys(("news", "days_late", "rests", "report_kind")),
+    **dict.fromkeys(("news", "days_late", "rests", "report_kind", "for_coordinator")),
     **dict.fromkeys(("step", "account", "usable_text", "expected_text", "waits", "count", "new_numbers")),
     **dict.fromkeys(("what", "note", "by")),
     "changes": [],

@@ -33,6 +33,7 @@ class AwardTermsOut(CamelSchema):
     spot_check = fields.Boolean(required=True)
     begins_on = _date()
     ends_on = _date()
+    start_before = _date()
     spend_before = _date()
     report_due = _date()
     keep_until = _date()

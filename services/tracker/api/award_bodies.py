@@ -44,7 +44,10 @@ class AwardLetterIn(CamelSchema):
 
 
 class AwardTermsIn(CamelSchema):
-    """What the funder asks of an award; null: not known. `reportWeeks` counts from `endsOn`."""
+    """What the funder asks of an award; null: not known. `reportWeeks` counts from `endsOn`.
+
+    `startBefore` and `spendBefore` are the first days that are too late; each is a deadline with reminders.
+    """
 
     settling = fields.String(load_default=None, allow_none=True, validate=choice([one.value for one in Settling]))
     content = _tick()
@@ -56,6 +59,7 @@ class AwardTermsIn(CamelSchema):
     spot_check = _tick()
     begins_on = _maybe_date()
     ends_on = _maybe_date()
+    start_before = _maybe_date()
     spend_before = _maybe_date()
     report_on = _maybe_date()
     report_weeks = fields.Integer(load_default=None, allow_none=True)
@@ -76,9 +80,11 @@ class PlanChangeIn(CamelSchema):
 
 
 class PlanAnswerIn(AwardLetterIn):
-    """What the funder says about the change that is open."""
+    """What the funder says about the change that is open. `reportOn`: the new last day for the report, where it differs
+    from what was asked."""
 
     approved = fields.Boolean(required=True)
+    report_on = _maybe_date()
     note = text(MAX_NOTE, load_default="")
 
 

@@ -1,4 +1,4 @@
-"""After the award: its terms, beginning, changes of the plan, settlement, and money that goes back."""
+"""After the award: its terms, beginning, settlement, and money that goes back."""
 
 from __future__ import annotations
 
@@ -10,8 +10,6 @@ from services.tracker.api.award_bodies import (
     AwardReasonIn,
     AwardSettlementIn,
     AwardTermsIn,
-    PlanAnswerIn,
-    PlanChangeIn,
     RepaymentClaimIn,
     RepaymentIn,
     RevisionIn,
@@ -21,13 +19,10 @@ from services.tracker.api.award_bodies import (
     settled_of,
 )
 from services.tracker.api.routes import api, context
-from services.tracker.domain.plan_changes import ChangeKind
 from services.tracker.domain.records import Application
-from services.tracker.usecases.accounting import answer_change as answering
 from services.tracker.usecases.accounting import begin_plan as beginning
 from services.tracker.usecases.accounting import claim as claiming
 from services.tracker.usecases.accounting import closing, repay
-from services.tracker.usecases.accounting import request_change as requesting
 from services.tracker.usecases.accounting import revise as revising
 from services.tracker.usecases.accounting import revoke as revoking
 from services.tracker.usecases.accounting import set_terms as setting
@@ -86,56 +81,6 @@ def add_beginning(application_id: str, once: Once, expected_version: int) -> App
     """Marks the plan as begun."""
     return beginning.begin_plan(
         context(), require_actor(), application_id, once=once, expected_version=expected_version
-    )
-
-
-@api.endpoint(
-    "POST",
-    "/applications/<application_id>/plan-changes",
-    summary="Leg vast dat u de gever een wijziging vroeg of meldde",
-    right=requesting.RIGHT,
-    body=PlanChangeIn(),
-    answer=ApplicationOut(),
-    idempotent=True,
-    if_match=True,
-    tags=TAGS,
-)
-def add_plan_change(application_id: str, body: dict[str, Any], once: Once, expected_version: int) -> Application:
-    """Keeps the question."""
-    kind, moved = ChangeKind(body.pop("kind")), body.pop("moved")
-    return requesting.request_change(
-        context(),
-        require_actor(),
-        application_id,
-        kind=kind,
-        moved_cents=moved,
-        once=once,
-        expected_version=expected_version,
-        **body,
-    )
-
-
-@api.endpoint(
-    "POST",
-    "/applications/<application_id>/plan-answers",
-    summary="Leg vast wat de gever van de wijziging vindt",
-    right=answering.RIGHT,
-    body=PlanAnswerIn(),
-    answer=ApplicationOut(),
-    idempotent=True,
-    if_match=True,
-    tags=TAGS,
-)
-def add_plan_answer(application_id: str, body: dict[str, Any], once: Once, expected_version: int) -> Application:
-    """Closes the question."""
-    return answering.answer_change(
-        context(),
-        require_actor(),
-        application_id,
-        approved=body["approved"],
-        letter=letter_of(body),
-        once=once,
-        expected_version=expected_version,
     )
 
 

@@ -7,9 +7,12 @@ from typing import Any
 from marshmallow import fields, pre_load
 
 from services.tracker.api.pieces import choice, text
+from services.tracker.domain.documents.records import Document
 from services.tracker.usecases.documents.add_document import MAX_TITLE, document_kinds
+from services.tracker.usecases.documents.personal_numbers import personal_warning
 from services.tracker.usecases.documents.see_documents import Attached, SeenDocument, SeenVersion
 from shared.plumbing.schemas import CamelSchema, FileField
+from shared.uploads import Checked
 
 
 class FormSchema(CamelSchema):
@@ -69,6 +72,19 @@ class DocumentOut(CamelSchema):
     removed_at = fields.AwareDateTime(required=True, format="iso", allow_none=True)
 
 
+class WarningOut(CamelSchema):
+    """What to look at, although it was done: `code` for programs, `message` for people."""
+
+    code = fields.String(required=True)
+    message = fields.String(required=True)
+
+
+class KeptDocumentOut(DocumentOut):
+    """A document with a new file. `warnings`: `personal_number` when the file seems to hold one (BSN)."""
+
+    warnings = fields.List(fields.Nested(WarningOut), required=True)
+
+
 class DocumentVersionOut(CamelSchema):
     """One version. Its file is at `/documents/{id}/versions/{number}/content`; `size` null: removed for good."""
 
@@ -126,6 +142,13 @@ def seen_out(seen: SeenDocument) -> dict[str, object]:
     """A document as SeenDocumentOut writes it."""
     plain = {name: getattr(seen.document, name) for name in DocumentOut().fields}
     return plain | {"months_too_old": seen.months, "versions": [_version_out(one) for one in seen.versions]}
+
+
+def kept_out(document: Document, checked: Checked) -> dict[str, object]:
+    """A document with what to look at in the file, as KeptDocumentOut writes it."""
+    plain = {name: getattr(document, name) for name in DocumentOut().fields}
+    message = personal_warning(checked)
+    return plain | {"warnings": [{"code": "personal_number", "message": message}] if message else []}
 
 
 def attached_out(one: Attached) -> dict[str, object]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from flask import Response
@@ -13,12 +14,14 @@ from services.tracker.api.document_shapes import (
     DocumentIn,
     DocumentOut,
     DocumentPatch,
+    KeptDocumentOut,
     LinkOut,
     PlaceDocumentsOut,
     RemovalIn,
     SeenDocumentOut,
     VersionIn,
     attached_out,
+    kept_out,
     seen_out,
 )
 from services.tracker.api.routes import api, context
@@ -33,6 +36,7 @@ from services.tracker.usecases.documents.change_document import change_document
 from services.tracker.usecases.documents.remove_document import remove_document, restore_document
 from shared.access.web import require_actor
 from shared.plumbing.idempotency import Once
+from shared.uploads import Checked
 from shared.uploads.kinds import MEDIA_TYPES, FileKind
 from shared.uploads.limits import MAX_FORM_BYTES
 from shared.uploads.sent import check_sent
@@ -61,16 +65,19 @@ def get_place_documents(place_id: str) -> dict[str, object]:
     summary="Bewaar een document voor een plek",
     right=rights.CREATE,
     body=DocumentIn(),
-    answer=DocumentOut(),
+    answer=KeptDocumentOut(),
     status=201,
     idempotent=True,
     max_body=MAX_FORM_BYTES,
     tags=TAGS,
 )
-def create_place_document(place_id: str, body: dict[str, Any], once: Once) -> Document:
+def create_place_document(place_id: str, body: dict[str, Any], once: Once) -> dict[str, object]:
     """Keeps a new document."""
     checked = check_sent(body.pop("file"))
-    return add_document(context(), require_actor(), place_id=place_id, checked=checked, once=once, **body)
+    kept = add_document(
+        context(), require_actor(), place_id=place_id, checked=checked, once=_with_warnings(once, checked), **body
+    )
+    return kept_out(kept, checked)
 
 
 @api.endpoint(
@@ -107,25 +114,33 @@ def patch_document(document_id: str, body: dict[str, Any], expected_version: int
     summary="Bewaar een nieuwe versie",
     right=rights.UPDATE,
     body=VersionIn(),
-    answer=DocumentOut(),
+    answer=KeptDocumentOut(),
     status=201,
     idempotent=True,
     if_match=True,
     max_body=MAX_FORM_BYTES,
     tags=TAGS,
 )
-def create_document_version(document_id: str, body: dict[str, Any], once: Once, expected_version: int) -> Document:
+def create_document_version(
+    document_id: str, body: dict[str, Any], once: Once, expected_version: int
+) -> dict[str, object]:
     """Keeps a newer version; the old ones stay."""
     checked = check_sent(body.pop("file"))
-    return add_version(
+    kept = add_version(
         context(),
         require_actor(),
         document_id,
         checked=checked,
-        once=once,
+        once=_with_warnings(once, checked),
         expected_version=expected_version,
         **body,
     )
+    return kept_out(kept, checked)
+
+
+def _with_warnings(once: Once, checked: Checked) -> Once:
+    """The same, with the warnings in the answer that a repeat gets."""
+    return replace(once, present=lambda document: once.present(kept_out(document, checked)))
 
 
 @api.endpoint(

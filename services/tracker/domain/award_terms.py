@@ -45,7 +45,7 @@ class Asked:
     `auditor`: a statement of an accountant goes with the report. `lessons`: the funder asks what was learnt, in the
     words of `questions` where it has its own.
     `guarantee`: the award fills a deficit and shrinks when there is other income. `interim_on`: days on which a report
-    in between is due, for plans of several years.
+    in between is due, for plans of several years. `start_before`, `spend_before`: the first day that is too late.
     """
 
     settling: Settling | None = None
@@ -58,6 +58,7 @@ class Asked:
     spot_check: bool = False
     begins_on: date | None = None
     ends_on: date | None = None
+    start_before: date | None = None
     spend_before: date | None = None
     report_on: date | None = None
     report_weeks: int | None = None
@@ -122,7 +123,19 @@ def terms_errors(asked: Asked, today: date) -> list[FieldError]:
         errors.append(FieldError("reportOn", "before_start", _("Het verslag komt na het begin van uw plan.")))
     if asked.report_weeks is not None and not 0 <= asked.report_weeks <= MAX_WEEKS:
         errors.append(FieldError("reportWeeks", "out_of_range", _("Vul een aantal weken in van 0 tot 104.")))
-    return errors + _interim_errors(asked)
+    return errors + _bound_errors(asked) + _interim_errors(asked)
+
+
+def _bound_errors(asked: Asked) -> list[FieldError]:
+    """The plan fits between the days that the funder names."""
+    errors = []
+    if asked.start_before and asked.begins_on and asked.begins_on >= asked.start_before:
+        message = _("Uw plan begint dan te laat. Kijk beide dagen na, of vraag de gever om uitstel.")
+        errors.append(FieldError("startBefore", "begins_later", message))
+    if asked.start_before and asked.spend_before and asked.spend_before < asked.start_before:
+        message = _("Het geld kan niet op zijn voordat u begint. Kijk beide dagen na.")
+        errors.append(FieldError("spendBefore", "before_start", message))
+    return errors
 
 
 def _interim_errors(asked: Asked) -> list[FieldError]:
@@ -138,6 +151,7 @@ def _far_dates(asked: Asked, today: date) -> list[FieldError]:
     dates = {
         "beginsOn": asked.begins_on,
         "endsOn": asked.ends_on,
+        "startBefore": asked.start_before,
         "spendBefore": asked.spend_before,
         "reportOn": asked.report_on,
         "keepUntil": asked.keep_until,

@@ -34,6 +34,8 @@ class Kind(StrEnum):
     OBJECTION = "objection"
     CONDITION = "condition"
     START = "start"
+    START_BEFORE = "start_before"
+    SPEND_BEFORE = "spend_before"
     REPORT = "report"
     REPAYMENT = "repayment"
 

@@ -36,6 +36,9 @@ _DECIDED = frozenset(
         Event.DECIDE_REFERRAL,
     }
 )
+_ACCOUNTED_FOR = frozenset(
+    {Event.SUBMIT_REPORT, Event.SETTLE, Event.SETTLE_WITHOUT_REPORT, Event.SETTLE_EX_OFFICIO, Event.CLOSE}
+)
 _HANDED_IN = frozenset({Event.SUBMIT, Event.SUBMIT_ELSEWHERE})
 
 KINDS: Mapping[Kind, KindRule] = {
@@ -53,6 +56,9 @@ KINDS: Mapping[Kind, KindRule] = {
         _("Voorwaarde"), (42, 14, 7, 2), frozenset({Event.MEET_CONDITION, Event.MEET_LAST_CONDITION})
     ),
     Kind.START: KindRule(_("Start van het plan"), (14, 2), frozenset({Event.BEGIN}), passes=True),
+    # Two days that an award names. Who began or reported has kept to them; that they went by, somebody must hear.
+    Kind.START_BEFORE: KindRule(_("Begonnen zijn"), (42, 14, 7, 2), frozenset({Event.BEGIN}), passes=True),
+    Kind.SPEND_BEFORE: KindRule(_("Geld uitgeven"), (42, 14, 7, 2), _ACCOUNTED_FOR, passes=True),
     Kind.REPORT: KindRule(_("Verslag"), (42, 14, 7, 2), frozenset({Event.SUBMIT_REPORT})),
     Kind.REPAYMENT: KindRule(_("Terugbetalen"), (14, 7, 2), frozenset({Event.REPAY, Event.WRITE_OFF})),
 }

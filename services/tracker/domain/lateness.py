@@ -13,6 +13,8 @@ from shared.kernel.dates import local_to_utc
 
 STEPS = (0, 7, 14, 28)
 """Days after the first day that is too late."""
+COORDINATOR_FROM = 14
+"""From this step on a coordinator hears of it too: the funder may settle on its own, and somebody should call."""
 
 
 class LateState(StrEnum):
@@ -45,6 +47,11 @@ def moment_of(due_on: date, days: int, holidays: Collection[date]) -> datetime:
     while not is_working_day(day, holidays):
         day += timedelta(days=1)
     return local_to_utc(day, START_OF_OFFICE)
+
+
+def told_to_coordinator(days: int) -> bool:
+    """Whether a coordinator of the place hears of this step as well."""
+    return days >= COORDINATOR_FROM
 
 
 def told_in_rest(days: int) -> bool:

@@ -14,6 +14,7 @@ class TaskKind(StrEnum):
     ASK_OPEN = "ask_open"
     FIRST_STEP = "first_step"
     PAPER = "paper"
+    RENEW_PAPER = "renew_paper"
     TELL_FUNDER = "tell_funder"
     AWARD_TERMS = "award_terms"
     TELL_ACCOUNT = "tell_account"
@@ -23,6 +24,10 @@ class TaskKind(StrEnum):
 
 LATER = frozenset({TaskKind.TELL_FUNDER, TaskKind.AWARD_TERMS, TaskKind.TELL_ACCOUNT})
 """What is still to be done after the application was sent."""
+
+
+OWN_DATE = frozenset({TaskKind.RENEW_PAPER})
+"""What has a date that does not follow from the closing."""
 
 
 @dataclass(frozen=True)

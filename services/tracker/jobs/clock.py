@@ -8,6 +8,7 @@ from services.tracker.settings import TrackerContext
 from services.tracker.usecases.accounting.closing import close_paid
 from services.tracker.usecases.accounts.pass_cool_downs import pass_cool_downs
 from services.tracker.usecases.agreeing.keep_time import keep_agreements
+from services.tracker.usecases.documents.renew_papers import renew_papers
 from services.tracker.usecases.documents.sweep_files import forget_removed, sweep_orphans
 from services.tracker.usecases.informing.send_events import send_events
 from services.tracker.usecases.passing_on.pass_on_answers import pass_on_answers
@@ -30,6 +31,7 @@ EVERY_TICK: tuple[Callable[[TrackerContext], object], ...] = (
     pass_cool_downs,
     watch_instalments,
     keep_agreements,
+    renew_papers,
 )
 """What time does. Each may run at any moment, twice at once, and after any pause."""
 

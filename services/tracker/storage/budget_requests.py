@@ -8,6 +8,7 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
 from services.tracker.domain.budgets.funding import NO_COVER, Request
+from services.tracker.domain.decisions import REFUSALS
 from services.tracker.domain.states import State
 from services.tracker.storage.tables import application, decision, settlement, source_snapshot
 from shared.access.scope import Scope
@@ -15,9 +16,11 @@ from shared.access.scope import Scope
 
 def of_project(connection: Connection, scope: Scope, place_id: str, project: str) -> list[Request]:
     """The applications of a project of a place that a plan reckons with, the oldest first; see `project_key`."""
+    refused = decision.c.outcome.in_([outcome.value for outcome in REFUSALS])
     granted = (
-        sa.select(decision.c.amount_cents)
-        .where(decision.c.application_id == application.c.id, decision.c.amount_cents.is_not(None))
+        # A refusal that took the place of an award has no amount, and leaves nothing of it.
+        sa.select(sa.case((refused, 0), else_=decision.c.amount_cents))
+        .where(decision.c.application_id == application.c.id, sa.or_(refused, decision.c.amount_cents.is_not(None)))
         .order_by(decision.c.recorded_at.desc(), decision.c.id.desc())
         .limit(1)
         .scalar_subquery()

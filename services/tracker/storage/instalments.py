@@ -97,10 +97,23 @@ def any_in(connection: Connection, scope: Scope, place_id: str, states: Collecti
 
 
 def expected_until(
-    connection: Connection, scope: Scope, states: Collection[InstalmentState], day: date, limit: int
+    connection: Connection,
+    scope: Scope,
+    states: Collection[InstalmentState],
+    day: date,
+    limit: int,
+    resting: Collection[str] = (),
 ) -> list[Instalment]:
-    """Instalments in these states that were expected on this day or before it and of which no lateness was told."""
-    conditions = (table.c.state.in_(sorted(states)), table.c.expected_on <= day, table.c.late_told_at.is_(None))
+    """Instalments in these states that were expected on this day or before it and of which no lateness was told.
+
+    Those of the places in `resting` are left out.
+    """
+    conditions = (
+        table.c.state.in_(sorted(states)),
+        table.c.expected_on <= day,
+        table.c.late_told_at.is_(None),
+        table.c.place_id.not_in(sorted(resting)),
+    )
     return _found(connection, scope, *conditions, order=(table.c.expected_on, table.c.id), limit=limit)
 
 

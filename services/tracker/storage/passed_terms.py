@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from datetime import datetime
 
 import sqlalchemy as sa
@@ -19,22 +19,28 @@ def passed(
     scope: Scope,
     *,
     now: datetime,
-    kinds: Collection[Kind],
-    states: Collection[State],
+    waiting: Mapping[State, Kind],
+    resting: Collection[str],
     limit: int,
-) -> list[tuple[str, str]]:
-    """Place and application of confirmed terms of these kinds that are over, longest ago first."""
+) -> list[str]:
+    """Applications with a confirmed term over that their state waits for, longest ago first; not of places that rest.
+
+    Whatever the query gives can be handled at once, so that no row stands in the way of others behind it.
+    """
+    waited_for = (
+        sa.and_(application.c.state == state.value, deadline.c.kind == kind.value) for state, kind in waiting.items()
+    )
     query = (
-        sa.select(deadline.c.place_id, deadline.c.application_id)
+        sa.select(deadline.c.application_id)
         .join(application, application.c.id == deadline.c.application_id)
         .where(
             deadline.c.state == DeadlineState.CONFIRMED.value,
-            deadline.c.kind.in_([kind.value for kind in kinds]),
             deadline.c.closes_at <= now,
-            application.c.state.in_([state.value for state in states]),
+            deadline.c.place_id.not_in(sorted(resting)),
+            sa.or_(*waited_for),
             scope.limits(deadline.c.place_id),
         )
         .order_by(deadline.c.closes_at, deadline.c.id)
         .limit(limit)
     )
-    return [(row.place_id, row.application_id) for row in connection.execute(query)]
+    return list(connection.execute(query).scalars())

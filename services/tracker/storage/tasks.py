@@ -18,6 +18,7 @@ from services.tracker.storage.tables import task as table
 from shared.access.scope import Scope
 from shared.kernel.errors import NotFound, Stale
 from shared.kernel.ids import is_id, new_id
+from shared.plumbing.database import upsert
 from shared.wording.texts import gettext as _
 
 
@@ -27,21 +28,19 @@ def add(connection: Connection, scope: Scope, application: Application, tasks: I
         raise NotFound(_("Deze plek is niet gevonden."))
     there = of_application(connection, scope, application.id)
     known = {(task.kind, task.code) for task in there}
-    rows = [
-        {
-            "id": new_id(),
-            "application_id": application.id,
-            "place_id": application.place_id,
-            "kind": task.kind.value,
-            "code": task.code,
-            "position": position,
-            "version": 1,
-            "due_on": task.due_on,
-        }
-        for position, task in enumerate((t for t in tasks if (t.kind, t.code) not in known), start=len(there))
-    ]
+    wanted = (task for task in tasks if (task.kind, task.code) not in known)
+    rows = [_new_row(application, task, position) for position, task in enumerate(wanted, start=len(there))]
     if rows:
         connection.execute(sa.insert(table), rows)
+
+
+def add_one(connection: Connection, scope: Scope, application: Application, task: NewTask) -> bool:
+    """Keeps one task that the clock makes; False when it is there already, also by another clock just now."""
+    if not scope.reaches(application.place_id):
+        raise NotFound(_("Deze plek is niet gevonden."))
+    row = _new_row(application, task, len(of_application(connection, scope, application.id)))
+    statement = upsert(connection, table).values(**row).on_conflict_do_nothing().returning(table.c.id)
+    return connection.execute(statement).first() is not None
 
 
 def of_application(connection: Connection, scope: Scope, application_id: str) -> list[Task]:
@@ -144,6 +143,19 @@ def open_ones(
         .limit(limit)
     )
     return [_record(row) for row in connection.execute(query)]
+
+
+def _new_row(application: Application, task: NewTask, position: int) -> dict[str, Any]:
+    return {
+        "id": new_id(),
+        "application_id": application.id,
+        "place_id": application.place_id,
+        "kind": task.kind.value,
+        "code": task.code,
+        "position": position,
+        "version": 1,
+        "due_on": task.due_on,
+    }
 
 
 def _record(row: sa.Row[Any]) -> Task:

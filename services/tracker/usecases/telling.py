@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Any
 
 from services.tracker.domain.records import Application, Deadline
+from services.tracker.settings import TrackerContext
 from services.tracker.usecases.words import closing_text
+from shared.access import directory
 from shared.contracts.messages import Audience, Intent, MessageKind
 from shared.kernel.dates import AMSTERDAM
 from shared.kernel.ids import new_id
@@ -48,6 +51,24 @@ def tell_team(
     )
     work.tell(intent)
     return intent.id
+
+
+def tell_coordinators(
+    ctx: TrackerContext,
+    work: Writing,
+    application: Application,
+    kind: MessageKind,
+    now: datetime,
+    **more: Any,
+) -> None:
+    """Lets who coordinates for the place hear of it too, somebody who can call; where nobody does, nothing is sent.
+
+    `more` is as for `tell_team`.
+    """
+    with ctx.people.read() as people:
+        found = directory.coordinators_of_place(people, application.place_id)
+    if found:
+        tell_team(work, application, kind, now, audience=Audience.PLACE_COORDINATORS, **more)
 
 
 def _about(application: Application) -> dict[str, object]:

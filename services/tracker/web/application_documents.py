@@ -11,6 +11,7 @@ from services.tracker.domain.documents.rules import MOST_PER_APPLICATION
 from services.tracker.usecases.documents import rights
 from services.tracker.usecases.documents.add_document import MAX_TITLE, add_document
 from services.tracker.usecases.documents.attach_document import attach_document, detach_document
+from services.tracker.usecases.documents.personal_numbers import personal_warning
 from services.tracker.usecases.documents.see_documents import documents_of_application
 from services.tracker.web import document_words as words
 from services.tracker.web.documents import told
@@ -67,7 +68,7 @@ def upload_for_application(application_id: str) -> Any:
                 application_id=application_id,
                 once=_once(application_id),
             )
-            told(_("Het document is bewaard en hoort nu bij deze aanvraag."), words.personal_warning(checked))
+            told(_("Het document is bewaard en hoort nu bij deze aanvraag."), personal_warning(checked))
     except InvalidInput as problem:
         return _show(application_id, request.form, problem.errors), 400
     return _back(application_id)

@@ -28,6 +28,8 @@ DEADLINE_LABELS = {
     Kind.OBJECTION: _("Bezwaar maken"),
     Kind.CONDITION: _("Voorwaarde"),
     Kind.START: _("Begin van het plan"),
+    Kind.START_BEFORE: _("Begonnen zijn"),
+    Kind.SPEND_BEFORE: _("Geld uitgeven"),
 }
 
 REPORT_TONES = {

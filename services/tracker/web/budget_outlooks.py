@@ -6,9 +6,11 @@ from flask import request
 
 from services.tracker.domain.budgets.coverage import shares_of
 from services.tracker.domain.budgets.differences import Change
+from services.tracker.domain.states import Event
 from services.tracker.usecases.budgeting.compare_versions import compare_versions
 from services.tracker.usecases.budgeting.read_budget import what_if
 from services.tracker.usecases.budgeting.working import READ
+from services.tracker.usecases.reading.read_dossier import read_dossier
 from services.tracker.web.budget_pages import show, view_of
 from services.tracker.web.forms import Reader
 from services.tracker.web.routes import blueprint, context
@@ -44,4 +46,11 @@ def show_differences(application_id: str, before: int) -> str:
         Change.REMOVED: _("weg"),
         Change.CHANGED: _("veranderd"),
     }
-    return show("differences", view_of(application_id), before=before, after=after, found=found, change_texts=texts)
+    asks = found.consent_needed and _may_ask(application_id)
+    values = {"before": before, "after": after, "found": found, "change_texts": texts, "may_ask": asks}
+    return show("differences", view_of(application_id), **values)
+
+
+def _may_ask(application_id: str) -> bool:
+    """Whether this person can write down now that the funder is asked for a change."""
+    return Event.REQUEST_CHANGE in read_dossier(context(), require_actor(), application_id).allowed_events

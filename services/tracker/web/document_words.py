@@ -6,9 +6,6 @@ from services.tracker.domain.documents.kinds import MOST_MONTHS, OWN_KINDS
 from services.tracker.usecases.documents.add_document import document_kinds
 from services.tracker.usecases.documents.see_documents import SeenDocument
 from shared.contracts.codes import label
-from shared.uploads import Checked
-from shared.uploads.personal_numbers import has_bsn
-from shared.uploads.texts import text_of
 from shared.wording.language import current_language
 from shared.wording.numbers import number
 from shared.wording.texts import gettext as _
@@ -40,10 +37,3 @@ def size_text(size: int) -> str:
         if size >= 100_000
         else _("%(size)s kB", size=max(1, size // 1000))
     )
-
-
-def personal_warning(checked: Checked) -> str:
-    """What to look at when a file seems to hold the number of a person; empty when it does not."""
-    if not has_bsn(text_of(checked.kind, checked.data) or ""):
-        return ""
-    return _("Staat er een burgerservicenummer (BSN) in dit bestand? Haal het weg. Wij hebben het niet nodig.")

@@ -12,6 +12,7 @@ from services.tracker.usecases.documents import rights
 from services.tracker.usecases.documents.add_document import MAX_TITLE, add_document
 from services.tracker.usecases.documents.add_version import add_version
 from services.tracker.usecases.documents.change_document import change_document
+from services.tracker.usecases.documents.personal_numbers import personal_warning
 from services.tracker.usecases.documents.remove_document import remove_document, restore_document
 from services.tracker.usecases.documents.see_documents import documents_of_place, read_file, see_document
 from services.tracker.web import document_words as words
@@ -67,7 +68,7 @@ def create_document() -> Any:
                 issued_on=issued_on,
                 once=once_from_form(lambda _made: url_for("pages.list_documents", place=place_id)),
             )
-            told(_("Het document is bewaard."), words.personal_warning(checked))
+            told(_("Het document is bewaard."), personal_warning(checked))
     except InvalidInput as problem:
         return _list(place_id, request.form, problem.errors), 400
     return redirect(url_for("pages.list_documents", place=place_id), code=303)
@@ -114,7 +115,7 @@ def create_version(document_id: str) -> Any:
         reader.check()
         if checked is None:
             raise InvalidInput(reader.errors)
-        if warning := words.personal_warning(checked):
+        if warning := personal_warning(checked):
             flash(warning, "warn")
         return add_version(
             context(),

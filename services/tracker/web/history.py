@@ -8,6 +8,7 @@ from typing import Any
 
 from flask import url_for
 
+from services.tracker.domain.budgets.differences import Change
 from services.tracker.domain.decisions import OUTCOME_LABELS, Outcome
 from services.tracker.domain.states import State
 from services.tracker.domain.tasks import TaskKind
@@ -49,8 +50,17 @@ def changed_lines(events: object) -> tuple[str, ...]:
     found: list[str] = []
     for change in events if isinstance(events, list) else ():
         what = event_done(str(change.get("event", "")))
+        if lines := _named(change.get("lines")):
+            what = f"{what} ({lines})"
         found.append(f"{change['by']}: {what}" if change.get("by") else what)
     return tuple(found)
+
+
+def _named(lines: object) -> str:
+    """Lines of a budget with what became of them: `Verf: veranderd, een regel: weg`."""
+    texts = {Change.ADDED: _("nieuw"), Change.REMOVED: _("weg"), Change.CHANGED: _("veranderd")}
+    found = [(one["name"] or _("een regel"), one["change"]) for one in (lines if isinstance(lines, list) else ())]
+    return ", ".join(f"{name}: {texts[Change(code)]}" for name, code in found if code in list(Change))
 
 
 def _who(line: AuditLine, names: Mapping[str, str]) -> str:

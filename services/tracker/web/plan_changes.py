@@ -36,8 +36,8 @@ answer_page = FormPage("awards/plan_answer.html", _values)
 
 @page(blueprint, "GET", "/applications/<application_id>/plan-change", right=requesting.RIGHT)
 def plan_change_form(application_id: str) -> str:
-    """The form for a change."""
-    return change_page.show(application_id)
+    """The form for a change; `kind` in the address chooses beforehand what changes."""
+    return change_page.show(application_id, {"kind": request.args.get("kind", "")})
 
 
 @page(blueprint, "POST", "/applications/<application_id>/plan-change", right=requesting.RIGHT)
@@ -80,7 +80,7 @@ def plan_answer(application_id: str) -> Any:
     def act(once: Once | None, version: int) -> None:
         reader = Reader(request.form)
         answer = reader.choice("answer", ("yes", "no"), _("Kies wat de gever zei."))
-        letter = letter_from(reader, reader.text("note", MAX_TEXT))
+        letter, report_on = letter_from(reader, reader.text("note", MAX_TEXT)), reader.maybe_day("reportOn")
         reader.check()
         answering.answer_change(
             context(),
@@ -88,6 +88,7 @@ def plan_answer(application_id: str) -> Any:
             application_id,
             approved=answer == "yes",
             letter=letter,
+            report_on=report_on,
             once=once,
             expected_version=version,
         )

@@ -111,6 +111,8 @@ def task_text(kind: TaskKind, code: str, text: str = "") -> str:
     if kind is TaskKind.TELL_ACCOUNT:
         return _("Geef het nieuwe rekeningnummer door aan de gever")
     paper = label("papers", code, language)
+    if kind is TaskKind.RENEW_PAPER:
+        return _("Vraag een nieuw papier aan: %(paper)s", paper=paper)
     return f"{paper[:1].upper()}{paper[1:]}"
 
 
@@ -126,6 +128,8 @@ def task_note(kind: TaskKind, code: str) -> str:
         return _("De tekst staat hieronder bij “Begroting” voor u klaar.")
     if kind is TaskKind.AWARD_TERMS:
         return _("Het staat in de brief: of er een verslag moet komen, en wanneer. Staat het er niet? Bel de gever.")
+    if kind is TaskKind.RENEW_PAPER:
+        return _("Het oude is na deze dag te oud. Zet het nieuwe bij de aanvraag.")
     lists = {TaskKind.FIRST_STEP: "first_steps", TaskKind.PAPER: "papers"}
     return explanation(lists[kind], code) if kind in lists else ""
 

@@ -115,11 +115,11 @@ class World:
         with self.ctx.database.read() as connection:
             return list(connection.execute(sa.select(found).where(*conditions).order_by(order)).mappings())
 
-    def rest(self, starts_on, ends_on):
+    def rest(self, starts_on, ends_on, who="place"):
         with self.ctx.people.transaction() as connection:
             connection.execute(
                 sa.insert(season_of_rest).values(
-                    id=new_id(), organisation_id=self.place, starts_on=starts_on, ends_on=ends_on
+                    id=new_id(), organisation_id=self.ids[who], starts_on=starts_on, ends_on=ends_on
                 )
             )
 

@@ -58,6 +58,13 @@ def cover_differences(before: Sequence[Cover], after: Sequence[Cover]) -> tuple[
     return _differences(before, after, {cover.id: cover.name for cover in (*before, *after)}, _same_cover)
 
 
+def changed_ids(before: Sequence[Item], after: Sequence[Item]) -> dict[str, Change]:
+    """What became of each line or cover that is not the same as it was, by its id."""
+    old, new = {item.id: item for item in before}, {item.id: item for item in after}
+    found = {item_id: _change(old.get(item_id), new.get(item_id), operator.eq) for item_id in [*new, *old]}
+    return {item_id: change for item_id, change in found.items() if change is not Change.SAME}
+
+
 def moved_percent(before: Sequence[Line], after: Sequence[Line]) -> int:
     """Which part of the money of `before` stands on another line in `after`, in whole percent upward; 0 without money.
 

@@ -12,6 +12,8 @@ from services.tracker.domain.states import ASKING, GRANTED, PREPARING, State
 NO_COVER = frozenset({State.IDEA, State.STOPPED})
 """Nobody reckons with these: an idea asks nothing yet, and what was stopped never will."""
 
+PAID_OUT = frozenset({State.REPAYMENT_DUE, State.CLOSED})
+"""The money that stays with the place is in: what must go back was more than that."""
 
 Shares = Mapping[str, tuple[Share, ...]]
 
@@ -20,7 +22,7 @@ Shares = Mapping[str, tuple[Share, ...]]
 class Request:
     """One application of the project, as the funding plan sees it. `granted_cents` is None while nothing is decided.
 
-    It is what the award came to in the end, once that is settled.
+    It is what the award came to in the end, once that is settled or refused after all.
     """
 
     id: str
@@ -43,19 +45,24 @@ def plan_of(
 
 
 def cover_of(request: Request, shares: tuple[Share, ...]) -> Cover:
-    """What an application covers: what was granted, else what is asked; an unknown amount is nothing yet."""
-    granted = request.granted_cents if request.state in GRANTED else None
+    """What an application covers: what was granted, else what is asked; an unknown amount is nothing yet.
+
+    An award that came to nothing stands there as what it asked, and does not count.
+    """
+    lost = request.state in PAID_OUT and request.granted_cents == 0
+    granted = request.granted_cents if request.state in GRANTED and not lost else None
     amount = granted if granted is not None else request.asked_cents or 0
-    return Cover(request.id, CoverKind.APPLICATION, request.source_name, amount, state_of(request.state), shares)
+    state = CoverState.REFUSED if lost else state_of(request.state)
+    return Cover(request.id, CoverKind.APPLICATION, request.source_name, amount, state, shares)
 
 
 def state_of(state: State) -> CoverState:
-    """How sure the money of an application is in this state."""
+    """How sure the money of an application is in this state. An objection changes nothing until it is answered."""
     if state in PREPARING:
         return CoverState.TO_ASK
     if state in ASKING:
         return CoverState.ASKED
-    if state is State.CLOSED:
+    if state in PAID_OUT:
         return CoverState.RECEIVED
     return CoverState.PROMISED if state in GRANTED else CoverState.REFUSED
 

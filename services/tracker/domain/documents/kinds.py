@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from calendar import monthrange
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, timedelta
 
 from services.tracker.domain.texts import mark as _
 
@@ -27,6 +28,20 @@ MOST_MONTHS: Mapping[str, tuple[int, str]] = {
 """How old a paper may be, in months after the date on it, and why. Papers that are not here do not age."""
 
 
+WARN_AHEAD = timedelta(days=30)
+"""How long before a paper is too old somebody is asked to get a new one."""
+
+
+def good_until(kind: str, issued_on: date) -> date | None:
+    """The last day on which givers take a paper of this date; None when such papers do not age."""
+    return _months_after(issued_on, MOST_MONTHS[kind][0]) if kind in MOST_MONTHS else None
+
+
+def ageing_since(kind: str, today: date) -> date:
+    """A paper of this kind (one that ages) with this date on it or an earlier one is too old soon, or already."""
+    return _months_after(today + WARN_AHEAD, -MOST_MONTHS[kind][0])
+
+
 def age_in_months(issued_on: date, today: date) -> int:
     """Whole months since the date on a paper."""
     months = (today.year - issued_on.year) * 12 + today.month - issued_on.month
@@ -41,3 +56,10 @@ def too_old(kind: str, issued_on: date | None, today: date) -> int | None:
     # A paper of exactly the limit is still good; a day more is not.
     over = months > most or (months == most and issued_on.day != today.day)
     return months if over else None
+
+
+def _months_after(day: date, months: int) -> date:
+    """The same day so many months on, or the last one of a month that is shorter."""
+    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    last = monthrange(year, month + 1)[1]
+    return date(year, month + 1, min(day.day, last))

@@ -37,6 +37,13 @@ def change_open(facts: Facts) -> Refusal | None:
     return None if facts.change_open else Refusal("no_change", _("Er is geen wijziging gevraagd."))
 
 
+def new_term_ahead(facts: Facts) -> Refusal | None:
+    """More time is a day that is still to come."""
+    if facts.term_ends_on is None or facts.term_ends_on < _today(facts):
+        return Refusal("term_missing", _("Vul een nieuwe dag voor het verslag in, die nog komt."))
+    return None
+
+
 def report_complete(facts: Facts) -> Refusal | None:
     """What the funder asks is in it, and no cost is claimed twice."""
     if not facts.report_missing:

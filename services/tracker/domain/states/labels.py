@@ -73,6 +73,7 @@ EVENT_LABELS: Mapping[Event, str] = {
     Event.BEGIN: _("Beginnen met het plan"),
     Event.REQUEST_CHANGE: _("Wijziging aan de gever vragen"),
     Event.APPROVE_CHANGE: _("De gever vindt de wijziging goed"),
+    Event.GRANT_TERM: _("De gever geeft meer tijd voor het verslag"),
     Event.REFUSE_CHANGE: _("De gever wil de wijziging niet"),
     Event.SUBMIT_REPORT: _("Verslag indienen"),
     Event.QUESTION_REPORT: _("Vraag over het verslag opschrijven"),

@@ -210,10 +210,23 @@ _SPENDING: tuple[Row, ...] = (
         )
         for s in (State.AWARDED, State.RUNNING)
     ),
-    Row(State.RUNNING, Event.REQUEST_CHANGE, BOARD, ("no_change_open",), State.RUNNING, (Effect.CHANGE_KEPT,)),
+    # Whose report is late can still ask for more time: a yes with a new day makes it carried out again (Awb 4:44).
     *(
-        Row(State.RUNNING, event, RECORDERS, ("change_open",), State.RUNNING, (Effect.CHANGE_KEPT,))
+        Row(s, Event.REQUEST_CHANGE, BOARD, ("no_change_open",), s, (Effect.CHANGE_KEPT,))
+        for s in (State.RUNNING, State.REPORT_OVERDUE)
+    ),
+    *(
+        Row(s, event, RECORDERS, ("change_open",), s, (Effect.CHANGE_KEPT,))
+        for s in (State.RUNNING, State.REPORT_OVERDUE)
         for event in (Event.APPROVE_CHANGE, Event.REFUSE_CHANGE)
+    ),
+    Row(
+        State.REPORT_OVERDUE,
+        Event.GRANT_TERM,
+        RECORDERS,
+        ("change_open", "new_term_ahead"),
+        State.RUNNING,
+        (Effect.CHANGE_KEPT, Effect.DEADLINE_MOVED),
     ),
     *(
         Row(

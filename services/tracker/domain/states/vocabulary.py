@@ -75,6 +75,7 @@ class Event(StrEnum):
     BEGIN = "begin"
     REQUEST_CHANGE = "request_change"
     APPROVE_CHANGE = "approve_change"
+    GRANT_TERM = "grant_term"
     REFUSE_CHANGE = "refuse_change"
     SUBMIT_REPORT = "submit_report"
     QUESTION_REPORT = "question_report"

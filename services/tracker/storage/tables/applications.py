@@ -39,6 +39,8 @@ application = sa.Table(
     sa.Index("ix_application_place_id_attention_at", "place_id", "attention_at"),
     sa.Index("ix_application_place_id_owner_id", "place_id", "owner_id"),
     # All that a list is found and sorted by: with words, and without.
+    # Which ones the clock looks at, of all places: settled, waiting for a term.
+    sa.Index("ix_application_state", "state"),
     sa.Index("ix_application_words", "place_id", "attention_at", "id", "search_words"),
     sa.Index(
         "ix_application_list", "place_id", "state", "attention_at", "id", "provider_kind", "owner_id", "started_by"

@@ -23,6 +23,7 @@ award_terms = sa.Table(
     sa.Column("spot_check", sa.Boolean, nullable=False),
     sa.Column("begins_on", sa.Date),
     sa.Column("ends_on", sa.Date),
+    sa.Column("start_before", sa.Date),
     sa.Column("spend_before", sa.Date),
     sa.Column("report_on", sa.Date),
     sa.Column("report_weeks", sa.Integer),

@@ -10,8 +10,13 @@ from services.tracker.usecases.changing import Change
 from services.tracker.usecases.scheduling import schedule, settle_deadline
 
 
-def set_last_day(change: Change, kind: Kind, about_id: str, day: date | None) -> None:
-    """Makes this day the deadline for a record, moves the one that was open, or takes it away with None."""
+def set_last_day(
+    change: Change, kind: Kind, about_id: str | None, day: date | None, basis: Basis = Basis.THROUGH
+) -> None:
+    """Makes this day the deadline for a record, moves the one that was open, or takes it away with None.
+
+    With basis BEFORE the day itself is too late. Without a record it is the only one of its kind.
+    """
     connection, scope, application = change.work.connection, change.actor.scope, change.application
     known = deadlines.newest_of(connection, scope, application.id, kind, about_id)
     is_open = known is not None and known.state in OPEN_DEADLINE
@@ -22,7 +27,7 @@ def set_last_day(change: Change, kind: Kind, about_id: str, day: date | None) ->
             change.work,
             scope,
             application,
-            Entered(day, Basis.THROUGH),
+            Entered(day, basis),
             DeadlineState.CONFIRMED,
             told_by=change.actor.person_id,
             now=change.now,
@@ -32,7 +37,7 @@ def set_last_day(change: Change, kind: Kind, about_id: str, day: date | None) ->
         )
 
 
-def end_deadline(change: Change, kind: Kind, about_id: str, state: DeadlineState, reason: str) -> None:
+def end_deadline(change: Change, kind: Kind, about_id: str | None, state: DeadlineState, reason: str) -> None:
     """Ends the open deadline for a record and its reminders; nothing happens without one."""
     settle_deadline(change.work, change.actor.scope, change.application, kind, about_id, state, reason, change.now)
 

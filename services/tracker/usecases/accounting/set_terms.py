@@ -1,4 +1,6 @@
-"""Writing down what the funder asks of an award, from its letter; the reports that follow from it are made at once."""
+"""Writing down what the funder asks of an award, from its letter; the reports and days that follow
+from it are made at once.
+"""
 
 from __future__ import annotations
 
@@ -10,6 +12,7 @@ from services.tracker.domain.states import State, events_for
 from services.tracker.domain.tasks import TaskKind
 from services.tracker.settings import TrackerContext
 from services.tracker.storage import award_records, tasks
+from services.tracker.usecases.accounting.award_days import keep_award_days
 from services.tracker.usecases.accounting.dated import nearest
 from services.tracker.usecases.accounting.funder_acts import RIGHT, funder_act
 from services.tracker.usecases.changing import Change
@@ -56,6 +59,7 @@ def set_terms(
         raise_for(terms_errors(asked, change.now.astimezone(AMSTERDAM).date()))
         _keep(change, asked)
         keep_in_step(change, asked)
+        keep_award_days(change, asked)
         settling = asked.settling.value if asked.settling else None
         change.write("terms_set", {"settling": settling}, attention_at=nearest(change))
     return change.application

@@ -6,9 +6,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from services.tracker.domain.budgets.checks import cover_errors, line_errors, share_errors, undivided
+from services.tracker.domain.budgets.differences import changed_ids
 from services.tracker.domain.budgets.funding import kept_shares
-from services.tracker.domain.budgets.records import Cover, CoverKind, Line, Share
+from services.tracker.domain.budgets.records import Budget, Cover, CoverKind, Line, Share
 from services.tracker.settings import TrackerContext
+from services.tracker.usecases.budgeting.meanwhile import CHANGED
 from services.tracker.usecases.budgeting.working import UPDATE, Working
 from services.tracker.usecases.budgeting.writing import changing_budget
 from services.tracker.usecases.saying import raise_for
@@ -54,12 +56,18 @@ def save_budget(
         raise_for(errors)
         change.write(
             "budget_saved",
-            {"lines": len(new_lines)},
+            {"lines": len(new_lines), CHANGED: _changed(budget, new_lines, new_covers)},
             lines=new_lines,
             covers=new_covers,
             application_shares=kept_shares({**budget.application_shares, **told}, new_lines),
         )
     return change.working
+
+
+def _changed(budget: Budget, lines: Sequence[Line], covers: Sequence[Cover]) -> dict[str, str]:
+    """What becomes of each line and cover, for the log: ids and codes, no words."""
+    found = changed_ids(budget.lines, lines) | changed_ids(budget.covers, covers)
+    return {item_id: change.value for item_id, change in found.items()}
 
 
 def gap_text(left_cents: int) -> str:

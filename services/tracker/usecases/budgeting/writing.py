@@ -8,19 +8,16 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from services.tracker.domain.budgets.records import Budget
 from services.tracker.domain.records import Application
 from services.tracker.settings import TrackerContext
 from services.tracker.storage import applications, budgets
+from services.tracker.usecases.budgeting.meanwhile import stale_budget
 from services.tracker.usecases.budgeting.working import Working, working_of
 from services.tracker.usecases.changing import audit_entry
-from shared.access import directory
 from shared.access.actors import Actor
 from shared.access.rights import Right, require
-from shared.kernel.errors import Stale
 from shared.outbox.writing import Writing
 from shared.plumbing.idempotency import Once
-from shared.wording.texts import gettext as _
 
 
 @dataclass
@@ -70,17 +67,8 @@ def changing_budget(
             once.begin(work.connection)
         working = working_of(work.connection, actor.scope, application)
         if expected_version is not None and expected_version != working.budget.version:
-            raise _stale(ctx, working.budget)
+            raise stale_budget(ctx, work.connection, working, expected_version)
         change = BudgetChange(work, actor, application, working, ctx.clock.now())
         yield change
         if once is not None:
             once.finish(work.connection, change.working)
-
-
-def _stale(ctx: TrackerContext, budget: Budget) -> Stale:
-    """The error that tells who changed the budget last, and when."""
-    with ctx.people.read() as connection:
-        name = directory.people_names(connection, {budget.updated_by}).get(budget.updated_by, "")
-    event = {"event": "budget_saved", "by": name, "at": budget.updated_at.isoformat()}
-    message = _("Iemand anders heeft de begroting veranderd terwijl u bezig was. Kijk eerst wat er nu staat.")
-    return Stale(message, budget.version, {"events": [event]})

@@ -11,6 +11,7 @@ from services.tracker.domain.records import Application, Task
 from services.tracker.domain.tasks import TaskKind
 from services.tracker.storage import document_links, tasks
 from services.tracker.usecases.changing import audit_entry
+from services.tracker.usecases.documents.renew_papers import note_renewed
 from shared.access.actors import Actor
 from shared.kernel.errors import FieldError, InvalidInput
 from shared.kernel.ids import new_id
@@ -57,6 +58,7 @@ def attach(
     document_links.add(connection, scope, link)
     if task is not None and task.done_at is None:
         tasks.mark(connection, scope, task, now, actor.person_id)
+    note_renewed(work, actor, application, document, version, now)
     note_link(work, actor, application, document, "document_attached", now, number=version.number)
     return link
 

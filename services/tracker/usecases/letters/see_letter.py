@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from services.tracker.domain.letters.confirmed import LetterReading
+from services.tracker.domain.letters.confirmed import Confirmed, LetterReading
 from services.tracker.domain.records import Application
 from services.tracker.settings import TrackerContext
 from services.tracker.storage import applications, letter_readings
@@ -19,3 +19,12 @@ def see_letter(
         application = applications.get(connection, actor.scope, application_id)
         require(actor, RIGHT, place_id=application.place_id, state=application.state.value, facts=FACTS)
         return application, letter_readings.get(connection, actor.scope, application_id, reading_id)
+
+
+def confirmed_letter(ctx: TrackerContext, actor: Actor, application_id: str) -> Confirmed | None:
+    """What somebody made of the newest letter that was looked at; None without one. Raises as `see_letter`."""
+    with ctx.database.read() as connection:
+        application = applications.get(connection, actor.scope, application_id)
+        require(actor, RIGHT, place_id=application.place_id, state=application.state.value, facts=FACTS)
+        kept = letter_readings.of_application(connection, actor.scope, application_id)
+    return next((letter.confirmed for letter in kept if letter.confirmed), None)

@@ -41,13 +41,25 @@ def watch_instalments(ctx: TrackerContext) -> int:
     today = local.date()
     done = _each(ctx, {InstalmentState.PLANNED}, today, _fall_due)
     if START_OF_OFFICE <= local.time() < END_OF_OFFICE and is_working_day(today, holidays_near(today)):
-        done += _each(ctx, LATE, today - LATE_AFTER, _tell_late)
+        done += _each(ctx, LATE, today - LATE_AFTER, _tell_late, _resting(ctx, today))
     return done
 
 
-def _each(ctx: TrackerContext, states: Collection[InstalmentState], until: date, handle: Handle) -> int:
+def _resting(ctx: TrackerContext, today: date) -> frozenset[str]:
+    with ctx.people.read() as people:
+        return directory.resting_on(people, today)
+
+
+def _each(
+    ctx: TrackerContext,
+    states: Collection[InstalmentState],
+    until: date,
+    handle: Handle,
+    resting: Collection[str] = (),
+) -> int:
+    """Handles a batch. Rows of places that rest are not in it: they would keep the rows behind them waiting."""
     with ctx.database.read() as connection:
-        rows = instalments.expected_until(connection, SYSTEM, states, until, BATCH)
+        rows = instalments.expected_until(connection, SYSTEM, states, until, BATCH, resting)
     return sum(_one(ctx, row, handle) for row in rows)
 
 
@@ -69,9 +81,6 @@ def _fall_due(ctx: TrackerContext, work: Writing, row: Instalment, application: 
 
 
 def _tell_late(ctx: TrackerContext, work: Writing, row: Instalment, application: Application, now: datetime) -> bool:
-    with ctx.people.read() as connection:
-        if directory.rests_on(connection, row.place_id, now.astimezone(AMSTERDAM).date()):
-            return False
     instalments.change(work.connection, SYSTEM, row, late_told_at=now)
     if application.state not in GRANTED:
         return False  # the award is gone: nobody waits for its money any more

@@ -13,9 +13,8 @@ from services.tracker.domain.records import Application, Deadline, KeptReminder
 from services.tracker.domain.reminders import occurrence_of
 from services.tracker.domain.states import State
 from services.tracker.settings import TrackerContext
-from services.tracker.usecases.telling import tell_team
-from shared.access import directory
-from shared.contracts.messages import Audience, MessageKind
+from services.tracker.usecases.telling import tell_coordinators
+from shared.contracts.messages import MessageKind
 from shared.outbox.writing import Writing
 
 DAYS_LEFT = 2
@@ -32,16 +31,13 @@ def escalate(
     """Tells the coordinators of the place, in the transaction of the reminder itself: once, as that is."""
     if row.offset_days != DAYS_LEFT or deadline.kind is not Kind.CLOSING or application.state is not State.DRAFT:
         return
-    with ctx.people.read() as people:
-        if not directory.coordinators_of_place(people, application.place_id):
-            return
-    tell_team(
+    tell_coordinators(
+        ctx,
         work,
         application,
         MessageKind.DEADLINE_AT_RISK,
         now,
         closing=deadline,
-        audience=Audience.PLACE_COORDINATORS,
         occurrence=occurrence_of(row.deadline_id, row.deadline_version, row.offset_days),
         useful_until=row.useful_until,
     )

@@ -1,24 +1,26 @@
-"""Telling the team that a report is late, on the day itself and after 7, 14 and 28 days, once each."""
+"""Telling that a report is late, on the day itself and after 7, 14 and 28 days, once each.
+
+The team hears every step, a coordinator of the place the last two.
+"""
 
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Any
 
 from services.tracker.domain.deadlines import Basis, Entered, moments_of
-from services.tracker.domain.lateness import LateState, LateStep, told_in_rest
-from services.tracker.domain.records import Application
+from services.tracker.domain.lateness import LateState, LateStep, told_in_rest, told_to_coordinator
 from services.tracker.domain.reports import TO_DO, Report, ReportKind
 from services.tracker.domain.states import Event, State
 from services.tracker.settings import TrackerContext
 from services.tracker.storage import award_records, late_steps
 from services.tracker.usecases.accounting.set_terms import UNDER_TERMS
 from services.tracker.usecases.by_clock import ClockAct, by_clock
-from services.tracker.usecases.telling import tell_team
+from services.tracker.usecases.telling import tell_coordinators, tell_team
 from shared.access import directory
 from shared.access.scope import SYSTEM
 from shared.contracts.messages import MessageKind
 from shared.kernel.dates import AMSTERDAM
-from shared.outbox.writing import Writing
 
 BATCH = 200
 
@@ -48,7 +50,7 @@ def _handle(ctx: TrackerContext, step: LateStep, is_newest: bool) -> bool:
         if reason != "not_late":
             _mark(act, report, step)
         if state is LateState.DONE:
-            _tell(act.work, act.application, report, step, rests, act.now)
+            _tell(act, report, step, rests)
             told = True
     return told
 
@@ -70,19 +72,18 @@ def _mark(act: ClockAct, report: Report, step: LateStep) -> None:
         act.happen(Event.REPORT_LATE, {"report_closes_at": due.closes_at})
 
 
-def _tell(work: Writing, application: Application, report: Report, step: LateStep, rests: bool, now: datetime) -> None:
-    tell_team(
-        work,
-        application,
-        MessageKind.REPORT_LATE,
-        now,
-        intent_id=step.id,
-        occurrence=step.id,
-        report_kind=report.kind.value,
-        closing_date=step.due_on.isoformat(),
-        days_late=step.days,
-        rests=rests,
-    )
+def _tell(act: ClockAct, report: Report, step: LateStep, rests: bool) -> None:
+    about: dict[str, Any] = {
+        "report_kind": report.kind.value,
+        "closing_date": step.due_on.isoformat(),
+        "days_late": step.days,
+        "rests": rests,
+        "occurrence": step.id,
+    }
+    tell_team(act.work, act.application, MessageKind.REPORT_LATE, act.now, intent_id=step.id, **about)
+    if told_to_coordinator(step.days):
+        about["for_coordinator"] = True
+        tell_coordinators(act.ctx, act.work, act.application, MessageKind.REPORT_LATE, act.now, **about)
 
 
 def _rests(ctx: TrackerContext, place_id: str, now: datetime) -> bool:

@@ -7,6 +7,7 @@ from datetime import date, datetime
 from services.tracker.domain.deadlines import OPEN_DEADLINE
 from services.tracker.domain.records import Application, Task
 from services.tracker.domain.task_templates import due_on
+from services.tracker.domain.tasks import OWN_DATE
 from services.tracker.storage import deadlines, tasks
 from shared.access.scope import Scope
 from shared.kernel.dates import AMSTERDAM
@@ -17,7 +18,7 @@ def plan_tasks(work: Writing, scope: Scope, application: Application, now: datet
     """Gives every open task of the application its date; one that a person chose stays as it is."""
     last_day = _last_day(work, scope, application.id)
     for task in tasks.of_application(work.connection, scope, application.id):
-        if task.done_at is None and not task.due_chosen:
+        if task.done_at is None and not task.due_chosen and task.kind not in OWN_DATE:
             _date(work, scope, task, last_day, now)
 
 

@@ -160,6 +160,28 @@ def test_of_two_people_one_wins(bea, small_world):
     assert late.json["changes"]["events"][0]["by"] == "Mo"
 
 
+def test_who_is_late_hears_which_lines_changed(bea, small_world):
+    application, mo = start(bea), client_of(small_world, "mo")
+    put(bea, application, {"lines": [KITCHEN, PAINT, HOURS]})
+    kitchen, paint, _hours = budget(bea, application).json["plan"]["lines"]
+    other = start(mo, offered(small_world))
+    own = {"kind": "own", "name": "Spaarpot", "amount": "100", "state": "promised"}
+    kept = {**KITCHEN, "id": kitchen["id"]}
+    assert put(mo, other, {"lines": [kept, {**PAINT, "id": paint["id"], "amount": "700"}]}, 1).status_code == 200
+    assert put(mo, application, {"covers": [own]}, 2).status_code == 200
+    late = put(bea, application, {"lines": [KITCHEN]}, 1)
+    assert late.status_code == 412
+    first, second = late.json["changes"]["events"]
+    assert first["lines"] == [{"name": "Verf", "change": "changed"}, {"name": "", "change": "removed"}]
+    assert second["lines"] == [{"name": "Spaarpot", "change": "added"}]
+
+
+def offered(world):
+    """Another source for the same need."""
+    source = world.offer(source_id="fonds-2", name="Fonds 2", provider="Gever 2")
+    return source.source_id
+
+
 def test_a_gap_is_accepted_with_a_reason(bea, small_world):
     application = start(bea)
     put(bea, application, {"lines": [{**KITCHEN, "amount": "4350"}]})

@@ -56,6 +56,9 @@ def test_what_is_known_of_the_report(asked, needed, due, complete):
         (Asked(keep_until=date(2062, 1, 1), spend_before=date(1999, 1, 1)), {"keepUntil", "spendBefore"}),
         (Asked(settling=Settling.ON_COSTS, report_on=MAY, interim_on=(MAY,)), {"interimOn"}),
         (Asked(settling=Settling.ON_COSTS, report_on=JUNE, interim_on=(MAY,)), set()),
+        (Asked(begins_on=MAY, start_before=MAY), {"startBefore"}),
+        (Asked(start_before=JUNE, spend_before=MAY), {"spendBefore"}),
+        (Asked(begins_on=MAY, start_before=JUNE, spend_before=JUNE), set()),
     ],
 )
 def test_terms_that_do_not_go_together(asked, fields):

@@ -154,6 +154,7 @@ CONDITIONS = {
     "within_award": lambda case, now: now.given["final"] <= case.award,
     "no_change_open": lambda case, now: not case.change,
     "change_open": lambda case, now: case.change,
+    "new_day": lambda case, now: now.given["until"] >= now.day,
     "paid_is_final": lambda case, now: case.final is not None and case.paid == case.final,
     "paid_too_much": lambda case, now: case.final is not None and case.paid > case.final,
     "something_paid": lambda case, now: case.paid > 0,

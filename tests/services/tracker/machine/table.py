@@ -102,6 +102,10 @@ running settle_without_report bv settled no_report_asked,within_award*
 running request_change b running no_change_open
 running approve_change bv running change_open
 running refuse_change bv running change_open
+report_overdue request_change b report_overdue no_change_open
+report_overdue approve_change bv report_overdue change_open
+report_overdue refuse_change bv report_overdue change_open
+report_overdue grant_term bv running change_open,new_day*
 running submit_report b reported
 report_overdue submit_report b reported
 reported question_report bv running

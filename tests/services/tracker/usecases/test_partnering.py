@@ -5,10 +5,12 @@ from __future__ import annotations
 import pytest
 import sqlalchemy as sa
 
+from services.tracker.domain.decisions import Outcome
 from services.tracker.storage import activities, applications
 from services.tracker.usecases.documents.add_document import add_document
 from shared.access.actors import Role
 from shared.access.enrolment import OrganisationKind, add_organisation, add_person, give_role
+from shared.access.scope import SYSTEM
 from shared.access.tables import organisation
 from shared.uploads import check_upload
 from tests.services.tracker.acts import begin, decide, join_coalition
@@ -66,6 +68,24 @@ def third_place(world, name="Derde huis", person="dirk"):
         world.ids[person] = add_person(connection, email=f"{person}@voorbeeld.nl", name=person.title(), at=NOW)
         give_role(connection, person_id=world.ids[person], organisation_id=place, role=Role.BOARD, at=NOW)
     return place
+
+
+def test_partners_hear_that_there_is_less_money(together):
+    world, id_, lead, partner = together
+    part = asked(lead, id_, partnerId=world.ids["other"])
+    sign(partner, id_, part["id"])
+    assert approve(lead, id_).status_code == 200
+    sent = {"channel": "online_form"}
+    version = version_of(lead, id_)
+    assert lead.send("POST", f"/applications/{id_}/submissions", sent, version=version).status_code == 200
+    with world.ctx.database.read() as connection:
+        application = applications.get(connection, SYSTEM, id_)
+    decide(world, application, outcome=Outcome.PARTIAL, amount_cents=300_000, amount_reason="Minder geld")
+    taken = lead.send("POST", f"/applications/{id_}/acceptances", version=version_of(lead, id_))
+    assert taken.status_code == 200, taken.text
+    told = world.rows("outbox_intent", kind="partner_asked", place_id=world.ids["other"])
+    found = [row["data"] for row in told if row["data"]["what"] == "revised"]
+    assert [(one["amount_cents"], one["by"]) for one in found] == [(300_000, "Huis van de wijk")]
 
 
 def test_a_partner_signs_and_only_then_the_lead_goes_on(together):

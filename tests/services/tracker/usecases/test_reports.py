@@ -6,10 +6,12 @@ from datetime import UTC, date, datetime, timedelta
 from threading import Barrier, Thread
 
 import pytest
+import sqlalchemy as sa
 
 from services.tracker.jobs.clock import tick
 from services.tracker.usecases.applying.start_application import start_application
 from services.tracker.usecases.reporting.tell_late import tell_late_reports
+from shared.access.tables import organisation
 from shared.kernel.ids import new_id
 from tests.services.tracker.acts import decide, made_ready
 from tests.services.tracker.awarding import LETTER, ON_COSTS, Program, carried_out, cost, granted
@@ -21,8 +23,9 @@ def at(world, day, hour=7):
     world.clock.moment = datetime(day.year, day.month, day.day, hour, 30, tzinfo=UTC)
 
 
-def late(world):
-    return [row["data"]["days_late"] for row in world.rows("outbox_intent", kind="report_late")]
+def late(world, audience="place_team"):
+    told = world.rows("outbox_intent", kind="report_late", audience=audience)
+    return [row["data"]["days_late"] for row in told]
 
 
 # Obligations follow the terms
@@ -194,6 +197,7 @@ def test_a_late_report_is_told_four_times_and_then_no_more(world):
         tick(world.ctx)
         tick(world.ctx)
     assert (program.state, late(world)) == ("report_overdue", [0, 7, 14, 28])
+    assert late(world, "place_coordinators") == [14, 28], "once each, from when the funder may settle on its own"
     program = program.as_("bea")  # the sign-in of last year is over
     program.record(what="Verf", happenedOn="2027-06-01", costs=[cost(program, "100")])
     program.on_report("signatures")
@@ -234,7 +238,27 @@ def test_rest_is_respected_but_for_the_day_itself(small_world):
         at(small_world, DUE + timedelta(days=days))
         tick(small_world.ctx)
     assert (program.state, late(small_world)) == ("report_overdue", [0, 14])
-    assert [row["data"]["rests"] for row in small_world.rows("outbox_intent", kind="report_late")] == [True, False]
+    assert late(small_world, "place_coordinators") == [14]
+    team = small_world.rows("outbox_intent", kind="report_late", audience="place_team")
+    assert [row["data"]["rests"] for row in team] == [True, False]
+
+
+def test_a_coordinator_hears_nothing_in_a_week_of_rest(small_world):
+    carried_out(small_world)
+    small_world.rest(DUE + timedelta(days=14), DUE + timedelta(days=40))
+    for days in (1, 8, 15, 29):
+        at(small_world, DUE + timedelta(days=days))
+        tick(small_world.ctx)
+    assert (late(small_world), late(small_world, "place_coordinators")) == ([0, 7], [])
+
+
+def test_without_a_coordinator_only_the_team_hears(small_world):
+    carried_out(small_world)
+    with small_world.ctx.people.transaction() as connection:
+        connection.execute(sa.update(organisation).values(coalition_id=None))
+    at(small_world, DUE + timedelta(days=30))
+    tick(small_world.ctx)
+    assert (late(small_world), late(small_world, "place_coordinators")) == ([28], [])
 
 
 @pytest.mark.parametrize("act", ["sent", "moved", "settled"])
@@ -259,6 +283,55 @@ def test_the_funder_settles_on_its_own_after_a_late_report(small_world):
     body = {**LETTER, "final": "1000", "ground": "duty_missed"}
     assert program.post("settlements", body)["state"] == "settled"
     assert program.award()["settlements"][0]["kind"] == "ex_officio"
+
+
+def overdue(world):
+    """An award whose report was due some days ago."""
+    program = carried_out(world)
+    at(world, DUE + timedelta(days=10))
+    tick(world.ctx)
+    assert program.state == "report_overdue"
+    return program.as_("bea")  # the sign-in of last year is over
+
+
+ASKED = {"kind": "period", "what": "Wij zijn later klaar", "askedOn": "2027-07-10"}
+LATER_LETTER = {"letterOn": "2027-07-10", "receivedOn": "2027-07-10", "letterKept": True}
+
+
+@pytest.mark.parametrize(
+    ("asked", "given", "state", "due"),
+    [
+        ("2027-09-01", None, "running", date(2027, 9, 1)),
+        ("2027-09-01", "2027-08-15", "running", date(2027, 8, 15)),
+        (None, "2027-08-15", "running", date(2027, 8, 15)),
+        (None, None, "report_overdue", DUE),
+    ],
+)
+def test_a_new_term_makes_a_late_report_in_time_again(world, asked, given, state, due):
+    program = overdue(world)
+    program.post("plan-changes", {**ASKED, "reportOn": asked})
+    answer = program.post("plan-answers", {**LATER_LETTER, "approved": True, "reportOn": given})
+    assert (answer["state"], program.report()["dueOn"]) == (state, due.isoformat())
+    if state == "running":
+        at(world, due + timedelta(days=1), 20)
+        tick(world.ctx)
+        at(world, due + timedelta(days=3), 20)
+        tick(world.ctx)
+        assert (program.state, late(world)) == ("report_overdue", [7, 0]), "and late again after the new day"
+
+
+def test_a_no_leaves_a_late_report_late(small_world):
+    program = overdue(small_world)
+    program.post("plan-changes", {**ASKED, "reportOn": "2027-09-01"})
+    answer = program.post("plan-answers", {**LATER_LETTER, "approved": False})
+    assert (answer["state"], program.report()["dueOn"]) == ("report_overdue", "2027-06-30")
+
+
+def test_a_new_day_before_the_letter_is_a_mistake(small_world):
+    program = overdue(small_world)
+    program.post("plan-changes", ASKED)
+    errors = program.post("plan-answers", {**LATER_LETTER, "approved": True, "reportOn": "2027-07-01"}, 400)["errors"]
+    assert [error["field"] for error in errors] == ["reportOn"]
 
 
 def test_a_question_that_is_not_answered_makes_it_late_again(small_world):

@@ -1,7 +1,10 @@
 from __future__ import annotations
 
+import re
+
 import pytest
 
+from services.tracker.usecases.accounting.begin_plan import begin_plan
 from tests.services.tracker.acts import begin, decide, made_ready
 from tests.services.tracker.budget_acts import second_source, view
 from tests.services.tracker.client import client_of, hidden_of, words_of
@@ -100,7 +103,10 @@ def test_somebody_was_first(bea, world):
     write(client_of(world, "mo"), application, **PAINT)
     late = bea.post(path_of(application, "/edit"), version=form["version"], **LINE)
     assert late.status_code == 412
-    assert "Mo: Begroting aangepast" in words_of(late.text) and 'value="Keukenblok"' in late.text
+    assert (
+        "Mo: Begroting aangepast (Verf: nieuw, een regel: weg)" in words_of(late.text)
+        and 'value="Keukenblok"' in late.text
+    )
 
 
 def test_own_money_and_what_each_pays(bea, world):
@@ -153,6 +159,21 @@ def test_versions_beside_each_other(bea, world):
     text = words_of(bea.get(path_of(application, "/versions/1")).text)
     assert "Er verschuift 25 % van het geld" in text and "€ 3.000,00" in text and "€ 2.000,00" in text
     assert bea.get(path_of(application, "/versions/9")).status_code == 404
+
+
+def test_a_large_shift_leads_to_asking_the_funder(bea, world):
+    application = begin(world)
+    write(bea, application, **LINE, **PAINT)
+    made_ready(world, application)
+    decide(world, application)
+    line, other = view(world, application).budget.lines
+    fields = {"money.0.id": line.id, "money.1.id": other.id}
+    write(bea, application, **LINE | {"money.0.amount": "2.000"}, **PAINT | {"money.1.amount": "2.000"}, **fields)
+    ask = f"/applications/{application.id}/plan-change?kind=budget"
+    assert ask not in bea.get(path_of(application, "/versions/1")).text, "there is nothing to ask before the plan runs"
+    begin_plan(world.ctx, world.actor("bea"), application.id)
+    assert ask in bea.get(path_of(application, "/versions/1")).text
+    assert re.search(r'value="budget"[^>]* checked', bea.get(ask).text)
 
 
 def test_a_prepared_message(bea, world):

@@ -94,6 +94,27 @@ def test_a_citizen_service_number_is_warned_about(small_world):
     assert "burgerservicenummer" in words_of(client.get("/documents").text)
 
 
+def test_the_api_warns_of_it_too_also_in_a_repeat(small_world):
+    client = client_of(small_world, "mo")
+
+    def send(version, key, *texts):
+        path = "versions" if version else ""
+        address = f"documents/{made_id}/versions" if path else f"places/{small_world.place}/documents"
+        body, content_type = form_of(made.pdf(texts), **({} if version else {"kind": "other"}))
+        headers = {"X-CSRF-Token": client.token, "Idempotency-Key": key, "If-Match": f'"{version}"'}
+        answer = client.http.post(
+            f"/api/v1/{address}", base_url=BASE, data=body, content_type=content_type, headers=headers
+        )
+        assert answer.status_code == 201, answer.text
+        return answer.json
+
+    made_id, key = "", new_id()
+    first, again = send(0, key, "BSN 111222333"), send(0, key, "BSN 111222333")
+    assert first == again and [one["code"] for one in first["warnings"]] == ["personal_number"]
+    made_id = first["id"]
+    assert send(first["version"], new_id(), "Niets bijzonders")["warnings"] == []
+
+
 def test_a_document_at_an_application(small_world):
     application, client = begin(small_world), client_of(small_world, "mo")
     here = f"/applications/{application.id}/documents"

@@ -8,6 +8,7 @@ from threading import Barrier, Thread
 from typing import Any
 
 import pytest
+import sqlalchemy as sa
 
 from services.tracker.domain.accounts.records import AccountOwner
 from services.tracker.domain.decisions import Outcome
@@ -15,6 +16,7 @@ from services.tracker.domain.instalments.plans import OwnPart, Plan, PlanKind
 from services.tracker.domain.instalments.states import InstalmentEvent
 from services.tracker.jobs.clock import tick
 from services.tracker.storage import instalments
+from services.tracker.storage.tables import metadata
 from services.tracker.usecases.accounts.propose_account import propose_account
 from services.tracker.usecases.changing import changing
 from services.tracker.usecases.payments.acting import RIGHT
@@ -30,6 +32,7 @@ from services.tracker.usecases.payments.take_back_credit import take_back_credit
 from services.tracker.usecases.payments.watch_instalments import watch_instalments
 from shared.access.scope import SYSTEM
 from shared.kernel.errors import Forbidden, InvalidInput, NotAllowedNow, NotFound, Stale
+from shared.kernel.ids import new_id
 from tests.services.tracker.acts import begin, decide, do, made_ready
 
 TODAY = date(2026, 11, 22)
@@ -367,6 +370,22 @@ def test_late_money_is_not_spoken_of_in_a_week_of_rest(world, award):
     at(world, date(2026, 12, 21))
     watch_instalments(world.ctx)
     assert len(world.rows("outbox_intent", kind="payment_late")) == 1
+
+
+def test_places_that_rest_do_not_hold_up_others(world, award, monkeypatch):
+    monkeypatch.setattr("services.tracker.usecases.payments.watch_instalments.BATCH", 1)
+    plan(world, award, first_on=date(2026, 12, 1))
+    row = next(dict(row) for row in world.rows("instalment", application_id=award.id) if row["expected_on"])
+    longer = {"expected_on": date(2026, 11, 1), "state": "due", "position": 100}
+    other = row | longer | {"id": new_id(), "place_id": world.ids["other"]}
+    with world.ctx.database.transaction() as connection:
+        connection.execute(sa.insert(metadata.tables["instalment"]), other)
+    world.rest(date(2026, 12, 14), date(2026, 12, 20), "other")
+    at(world, date(2026, 12, 16))
+    watch_instalments(world.ctx)
+    watch_instalments(world.ctx)
+    (intent,) = world.rows("outbox_intent", kind="payment_late")
+    assert intent["occurrence"].startswith(row["id"])
 
 
 def test_two_clocks_at_once_tell_once(world, award):
