@@ -19,8 +19,7 @@ from tests.services.tracker.world import open_world
 
 STEPS, WALKS = 205, 10
 ENOUGH = 2_000
-EVENTS = ({event for _state, event in LINES} | {"note", "miss", "report_late"}) - {"settle"}
-"""What the walks must have done. These do not come to settling a report that was sent; other tests do that."""
+EVENTS = {event for _state, event in LINES} | {"note", "miss", "report_late"}
 
 
 @pytest.fixture
