@@ -257,6 +257,8 @@ def _object(case: Case, now: Now, pick: int) -> dict[str, Any]:
 
 def _objected(case: Case, now: Now) -> None:
     case.objection = True
+    # The term is met with it; what is decided later has another one, which nobody told.
+    case.objection_until = None
 
 
 BEFORE = {

@@ -31,7 +31,13 @@ _EVENTS = {
     "meet_condition": {"meet_condition", "meet_last_condition"},
     "repay": {"repay"},
 }
-GOALS = (*sorted(ACTS), "settle_late_report", "more_conditions", *BY_TIME, "resubmit", "take_up_idea")
+_BY_EVENT = {
+    "settle_report": ("settle", "settle"),
+    "settle_late_report": ("settle", "settle_ex_officio"),
+    "more_conditions": ("meet_condition", "meet_condition"),
+}
+"""Goals that are an act as one particular event."""
+GOALS = (*sorted(ACTS), *_BY_EVENT, *BY_TIME, "resubmit", "take_up_idea")
 NEEDS: dict[str, tuple[Callable[[Case], bool], str]] = {
     "missed": (lambda case: not (case.closing and case.closing[1]), "closing"),
     "report_overdue": (lambda case: case.report not in TO_DO, "terms_on_costs"),
@@ -84,10 +90,8 @@ def deck(cards: list, number: int, share: int) -> list:
 
 def events_of(goal: str) -> set[str]:
     """The events of the table that this act can be."""
-    if goal == "settle_late_report":
-        return {"settle_ex_officio"}
-    if goal == "more_conditions":
-        return {"meet_condition"}
+    if goal in _BY_EVENT:
+        return {_BY_EVENT[goal][1]}
     return _EVENTS.get(goal) or {ACTS[goal].event if goal in ACTS else goal} - {""}
 
 
@@ -103,7 +107,7 @@ def states_for(goal: str) -> frozenset[str]:
 
 def act_of(goal: str) -> str:
     """The act that a goal comes down to."""
-    return {"settle_late_report": "settle", "more_conditions": "meet_condition"}.get(goal, goal)
+    return _BY_EVENT[goal][0] if goal in _BY_EVENT else goal
 
 
 _MOVES = {(state, line.after) for (state, _event), line in _OPEN.items()} | {

@@ -13,21 +13,13 @@ from hypothesis.stateful import run_state_machine_as_test
 from shared.plumbing.database import Database
 from tests.services.tracker.conftest import FOLDERS
 from tests.services.tracker.machine.comparing import Walked
-from tests.services.tracker.machine.doing import ACTS
 from tests.services.tracker.machine.machine import Life
-from tests.services.tracker.machine.steering import without_right
 from tests.services.tracker.machine.table import LINES, STATES
 from tests.services.tracker.world import open_world
 
 STEPS, WALKS = 205, 10
 ENOUGH = 2_000
 EVENTS = {event for _state, event in LINES} | {"note", "miss", "report_late"}
-
-
-def may_answer(act):
-    """The statuses that an act can answer."""
-    forbidden = {403} if without_right(act) else set()
-    return {200, 404, 409, 412, 428, 400} | forbidden | ({422} if act.method == "POST" else set())
 
 
 @pytest.fixture
@@ -89,12 +81,11 @@ def test_random_lives_go_as_the_table_says(kind, make_world, request):
     assert walked.steps >= ENOUGH
     assert set(walked.states) == STATES
     assert set(walked.events) >= EVENTS, EVENTS - set(walked.events)
-    due = {(name, status) for name, act in ACTS.items() for status in may_answer(act)}
-    assert due <= set(walked.answers), due - set(walked.answers)
+    assert walked.statuses == {200, 201, 400, 403, 404, 409, 412, 422, 428}
 
 
 def test_one_wrong_line_in_the_model_is_found(make_world, monkeypatch):
     line = LINES["draft", "submit_elsewhere"]
     monkeypatch.setitem(LINES, ("draft", "submit_elsewhere"), replace(line, after="in_review"))
-    with pytest.raises(AssertionError, match="submit_elsewhere by"):
+    with pytest.raises(AssertionError, match=r"in_review/\d+"):
         walk(make_world, "sqlite", None, walks=1, steps=60)
