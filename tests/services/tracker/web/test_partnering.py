@@ -83,6 +83,29 @@ def test_paper_even_shares_and_support(pages):
     assert "Toch niet" in lead.get(path).text
 
 
+def test_another_lead_on_the_screen(pages):
+    world, path, lead, partner = pages
+    lead.submit(f"{path}/new", partnerId=world.ids["other"], role="kookt", share="1000", tasks="")
+    part = world.rows("partnership")[0]["id"]
+    form = f"{path}/{part}/lead"
+    assert form in lead.get(path).text
+    wrong = lead.submit(form, role="", share="9999", tasks="Koken op dinsdag")
+    assert wrong.status_code == 400 and "Koken op dinsdag" in wrong.text and 'value="9999"' in wrong.text
+    asked = {"role": "bouwt", "share": "500", "tasks": ""}
+    assert lead.submit(form, **asked).status_code == 303
+    assert "U vroeg een andere penvoerder" in words_of(lead.get(path).text)
+    assert "Wordt uw plek penvoerder?" in words_of(partner.get(path).text)
+    assert send_from(lead, path, f"{path}/lead/withdraw").status_code == 303
+    lead.submit(form, **asked)
+    assert send_from(partner, path, f"{form}/refuse", leadReason="Geen tijd").status_code == 303
+    assert "Wordt uw plek penvoerder?" not in words_of(partner.get(path).text)
+    lead.submit(form, **asked)
+    done = send_from(partner, path, f"{form}/accept")
+    assert done.status_code == 303 and done.location.endswith(path.removesuffix("/partners"))
+    assert "Penvoerder De buren" in words_of(lead.get(path).text)
+    assert "uw plek is nu penvoerder" in words_of(partner.get(path.removesuffix("/partners")).text).lower()
+
+
 def test_the_source_says_how_many_people_must_sign(small_world):
     requirement = {"kind": "people", "role": "signatures", "at_least": 25}
     small_world.offer(document={"id": "fonds-voor-de-wijk", "requirements": [requirement]})
