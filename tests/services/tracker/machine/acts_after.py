@@ -104,6 +104,27 @@ def _answer(approved: bool) -> Act:
     return simple(event, "plan-answers", RECORDING, fill, _set_change(False))
 
 
+def _answer_with_a_day() -> Act:
+    """The giver says yes, and gives more time for the report: a late report is in time again."""
+
+    def fill(case: Case, now: Now, pick: int) -> dict[str, Any]:
+        now.given["until"] = now.day + timedelta(days=30)
+        return {**kept(now), "approved": True, "reportOn": now.given["until"].isoformat()}
+
+    def event(case: Case, now: Now) -> str:
+        return "grant_term" if case.state == "report_overdue" else "approve_change"
+
+    def judge(case: Case, now: Now) -> int:
+        return verdict(case, event(case, now), now)
+
+    def take(case: Case, now: Now) -> None:
+        move(case, event(case, now))
+        case.change = False
+        case.report_due = now.given["until"] if case.report in TO_DO else case.report_due
+
+    return Act("plan-answers", RECORDING, fill, judge, take, "grant_term", events=event)
+
+
 def _on_report(
     path: str, may: frozenset[str], fill: Any, judge: Any, take: Any, event: str = "", method: str = "POST"
 ) -> Act:
@@ -301,6 +322,7 @@ AFTER = {
     "request_change": simple("request_change", "plan-changes", BOARD, _change, _set_change(True)),
     "approve_change": _answer(True),
     "refuse_change": _answer(False),
+    "grant_term": _answer_with_a_day(),
     "write_report": _write(),
     "sign_report": _sign(),
     "send_report": _send(),

@@ -44,6 +44,7 @@ NEEDS: dict[str, tuple[Callable[[Case], bool], str]] = {
     "take_up_idea": (lambda case: case.source_status == "closed", "contact"),
     "more_conditions": (lambda case: len(case.still_open) < 2, "add_condition"),
     "approve_change": (lambda case: not case.change, "request_change"),
+    "grant_term": (lambda case: not case.change, "request_change"),
     "refuse_change": (lambda case: not case.change, "request_change"),
     "request_change": (lambda case: case.change, "refuse_change"),
     "write_report": (lambda case: case.report not in TO_DO, "terms_on_costs"),
