@@ -7,7 +7,7 @@ from uuid import uuid4
 
 import pytest
 from PIL import Image
-from playwright.sync_api import Page, expect
+from playwright.sync_api import FilePayload, Page, expect
 
 from tests.browser.test_payouts import fits, send
 from tests.services.tracker.payouts.made import HOST_IBAN, entry, iban, statement
@@ -71,7 +71,7 @@ def test_cash_and_a_line_are_put_right(suite: RunningSuite, phone: Page) -> None
     phone.goto(host)
     phone.get_by_role("link", name="Bankafschrift").first.click()
     odd = entry(300, incoming=True, number=iban(70), name="Iemand", text=uuid4().hex)
-    sent = {"name": "afschrift.xml", "mimeType": "text/xml", "buffer": statement(odd)}
+    sent: FilePayload = {"name": "afschrift.xml", "mimeType": "text/xml", "buffer": statement(odd)}
     phone.locator("input[name=file]").set_input_files(sent)
     send(phone, "Lees in")
     phone.locator("select[name=what]").select_option(value="aside")
@@ -99,7 +99,7 @@ def test_a_photo_of_the_card_goes_with_an_account(suite: RunningSuite, phone: Pa
     fits(phone)
     photo = io.BytesIO()
     Image.new("RGB", (80, 60), (90, 120, 60)).save(photo, "JPEG")
-    sent = {"name": "pas.jpg", "mimeType": "image/jpeg", "buffer": photo.getvalue()}
+    sent: FilePayload = {"name": "pas.jpg", "mimeType": "image/jpeg", "buffer": photo.getvalue()}
     phone.locator("input[name=evidence]").set_input_files(sent)
     send(phone, "Nummer voorstellen")
     expect(phone.locator("main")).to_contain_text("als bestand bewaard")
