@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 
@@ -207,7 +208,7 @@ def test_a_limit_alone_stops_no_batch(small_world):
     host = Host(small_world)
     batch = host.approve(host.propose(*host.plan(host.street())))
     small_world.clock.move(timedelta(days=3))
-    values = {"iban": "", "holder": "Huis van de wijk", "limit_cents": 40_000}
+    values: dict[str, Any] = {"iban": "", "holder": "Huis van de wijk", "limit_cents": 40_000}
     set_settings.set_settings(small_world.ctx, host.actor("bea"), small_world.place, **values, expected_version=1)
     assert host.export(batch).batch.state is BatchState.EXPORTED
 
