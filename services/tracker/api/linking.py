@@ -57,7 +57,7 @@ class UnlinkedPageOut(CamelSchema):
     next_cursor = fields.String(required=True, allow_none=True)
 
 
-class LinkIn(CamelSchema):
+class SourceChoiceIn(CamelSchema):
     """The need and the source."""
 
     need_id = text(120, 1, required=True)
@@ -86,7 +86,7 @@ def get_unlinked(query: dict[str, Any]) -> dict[str, object]:
     "/applications/<application_id>/source",
     summary="Kies de bron uit de catalogus voor een aanvraag uit een blad",
     right=linking.RIGHT,
-    body=LinkIn(),
+    body=SourceChoiceIn(),
     answer=ApplicationOut(),
     if_match=True,
     tags=TAGS,

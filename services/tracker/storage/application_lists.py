@@ -131,7 +131,8 @@ def answers_of(connection: Connection, scope: Scope, application_ids: Sequence[s
 
 def owners(connection: Connection, scope: Scope) -> list[str]:
     """Who takes care of applications that are in reach."""
-    query = sa.select(table.c.owner_id).where(scope.limits(table.c.place_id)).distinct()
+    condition = (table.c.owner_id.is_not(None), scope.limits(table.c.place_id))
+    query = sa.select(table.c.owner_id).where(*condition).distinct()
     return sorted(connection.execute(query).scalars())
 
 

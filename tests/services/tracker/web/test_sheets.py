@@ -103,7 +103,7 @@ def test_what_a_guard_refuses_stands_at_its_row_and_can_be_left_out(small_world)
     columns(bea, page)
     answer = bea.get(page)
     shown = words_of(answer.text)
-    assert "Dit willen wij eerst weten" in shown and "Rij 2, Tuin" in shown and "Laat deze rij weg" in shown
+    assert "Dit willen wij eerst weten" in shown and "Rij 2, Tuin" in shown and "Laat 1 rij weg" in shown
     assert "Het moment van indienen ligt in de toekomst" in shown and f"{page}/confirm" not in answer.text
     bea.post(f"{page}/answers", **hidden_of(answer.text, f"{page}/answers"), **{"skip.2": "1"})
     answer = bea.post(f"{page}/confirm", **hidden_of(bea.get(page).text, f"{page}/confirm"))
