@@ -46,7 +46,7 @@ def answer_change(
     Stale.
     """
     with funder_act(ctx, actor, application_id, once=once, expected_version=expected_version) as change:
-        raise_for([*errors_of_letter(change, letter), *_errors(report_on, letter)])
+        raise_for([*errors_of_letter(change, letter), *_errors(report_on if approved else None, letter)])
         award = award_in(change)
         asked = award.open_change
         day = (report_on or (asked.report_on if asked else None)) if approved else None

@@ -323,7 +323,8 @@ def test_a_new_term_makes_a_late_report_in_time_again(world, asked, given, state
 def test_a_no_leaves_a_late_report_late(small_world):
     program = overdue(small_world)
     program.post("plan-changes", {**ASKED, "reportOn": "2027-09-01"})
-    answer = program.post("plan-answers", {**LATER_LETTER, "approved": False})
+    before_the_letter = {"reportOn": "2027-07-01"}  # a day counts with a yes only
+    answer = program.post("plan-answers", {**LATER_LETTER, **before_the_letter, "approved": False})
     assert (answer["state"], program.report()["dueOn"]) == ("report_overdue", "2027-06-30")
 
 
