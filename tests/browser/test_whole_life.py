@@ -11,7 +11,7 @@ from playwright.sync_api import Page, expect
 from tests.browser.team import PLAN, TODAY, Team, at_part, photo, says
 from tests.browser.walking import choose, follow, go, press, tick, unfold, write
 
-pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.timeout(300)]
+pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.timeout(600)]
 
 SOURCE = "Subsidie bewonersinitiatieven Rotterdam"
 PARTNER = "Taal aan de keukentafel, Carnisse"
