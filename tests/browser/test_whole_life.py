@@ -11,7 +11,7 @@ from playwright.sync_api import Page, expect
 from tests.browser.team import PLAN, TODAY, Team, at_part, photo, says
 from tests.browser.walking import choose, follow, go, press, tick, unfold, write
 
-pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.timeout(300)]
+pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.timeout(600)]
 
 SOURCE = "Subsidie bewonersinitiatieven Rotterdam"
 PARTNER = "Taal aan de keukentafel, Carnisse"
@@ -133,7 +133,8 @@ def hear_of_the_award(team: Team) -> None:
 def meet_the_condition(team: Team) -> None:
     page = team.at_plan("Ruben")
     follow(page, "Voorwaarde opschrijven")
-    write(page, text=CONDITION, checkedBy="de gemeente")
+    expect(page.locator("[name=text]")).to_have_value(CONDITION)  # as it was confirmed of the letter
+    write(page, checkedBy="de gemeente")
     press(page, "Bewaren")
     follow(page, "Dit is klaar")
     write(page, metOn=TODAY, note="Gemaild aan de gemeente.")
@@ -143,7 +144,8 @@ def meet_the_condition(team: Team) -> None:
     choose(page, settling="on_costs")
     tick(page, "content")
     tick(page, "finance")
-    write(page, reportOn="2028-07-01", beginsOn=TODAY)
+    expect(page.locator("[name=reportOn]")).to_have_value("2028-07-01")
+    write(page, beginsOn=TODAY)
     press(page, "Bewaren")
     press(page, "Wij beginnen met het plan")
     says(page, "In uitvoering")

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 from typing import Any
 
+from services.tracker.domain.letters.confirmed import Confirmed
 from services.tracker.domain.texts import mark as _
 from shared.kernel.errors import FieldError
 
@@ -108,6 +109,17 @@ def suggested(reporting: Mapping[str, Any] | None, award_cents: int | None) -> A
         auditor=above is not None and award_cents is not None and award_cents > above * 100,
         report_weeks=None if weeks is None else round(weeks),
         note=str(reporting.get("note") or ""),
+    )
+
+
+def with_letter(asked: Asked, letter: Confirmed) -> Asked:
+    """The same with what somebody confirmed of the letter, which goes before the source."""
+    return replace(
+        asked,
+        report_on=letter.report_due or asked.report_on,
+        report_weeks=None if letter.report_due else asked.report_weeks,
+        spend_before=letter.spend_before or asked.spend_before,
+        note="\n".join(text for text in (letter.report_when, asked.note) if text),
     )
 
 

@@ -6,13 +6,12 @@ from typing import Any
 
 from flask import flash, render_template, request
 
-from services.tracker.domain.award_terms import SETTLING_LABELS, Asked, Settling, suggested
-from services.tracker.domain.letters.confirmed import with_days
+from services.tracker.domain.award_terms import SETTLING_LABELS, Asked, Settling, suggested, with_letter
 from services.tracker.usecases.accounting import begin_plan as beginning
 from services.tracker.usecases.accounting import closing
 from services.tracker.usecases.accounting import set_terms as setting
 from services.tracker.usecases.accounting.funder_acts import WITH_FILE
-from services.tracker.usecases.letters.see_letter import confirmed_letter
+from services.tracker.usecases.letters.see_letter import confirmed_of
 from services.tracker.usecases.reading.read_award import RIGHT, read_award
 from services.tracker.usecases.reading.read_dossier import Dossier, read_dossier
 from services.tracker.web import award_words, words
@@ -35,21 +34,17 @@ TICKS = ("content", "finance", "receipts", "auditor", "lessons", "guarantee", "s
 
 def _values(dossier: Dossier) -> dict[str, object]:
     view = read_award(context(), require_actor(), dossier.application.id)
-    known = view.award.terms or _known_beforehand(dossier, view.award.award_cents)
+    letter = None if view.award.terms else confirmed_of(context(), require_actor(), dossier.application.id)
+    source = suggested(dossier.snapshot.reporting, view.award.award_cents)
+    known = view.award.terms or (with_letter(source, letter) if letter else source)
     return {
         "view": view,
         "asked": known,
         "from_source": view.award.terms is None and known != Asked(),
+        "from_letter": letter is not None and known != source,
         "settlings": [(one.value, _(text)) for one, text in SETTLING_LABELS.items()],
         "interim_fields": max(FEWEST_INTERIM, len(known.interim_on) + 1),
     }
-
-
-def _known_beforehand(dossier: Dossier, award_cents: int | None) -> Asked:
-    """What the rules of the source say, and the days of the letter that somebody looked at."""
-    asked = suggested(dossier.snapshot.reporting, award_cents)
-    letter = confirmed_letter(context(), require_actor(), dossier.application.id) if _may_record(dossier) else None
-    return with_days(asked, letter) if letter else asked
 
 
 terms_page = FormPage("awards/terms.html", _values)
@@ -141,7 +136,6 @@ def _asked(reader: Reader) -> Asked:
         spot_check=spot_check,
         begins_on=reader.maybe_day("beginsOn"),
         ends_on=reader.maybe_day("endsOn"),
-        start_before=reader.maybe_day("startBefore"),
         spend_before=reader.maybe_day("spendBefore"),
         report_on=reader.maybe_day("reportOn"),
         report_weeks=whole_number(reader, "reportWeeks"),

@@ -16,6 +16,7 @@ from services.tracker.usecases.decided.add_condition import add_condition
 from services.tracker.usecases.decided.lapse_award import lapse_award
 from services.tracker.usecases.decided.record_ruling import Answer, record_ruling
 from services.tracker.usecases.deciding.recording import RIGHT
+from services.tracker.usecases.letters.see_letter import confirmed_of
 from services.tracker.usecases.limiting import pass_limit as passing
 from services.tracker.usecases.reading.read_dossier import Dossier
 from services.tracker.web.form_acts import Entry, Field, FormAct, add_form_page
@@ -29,6 +30,14 @@ def _rule(application_id: str, values: dict[str, Any], **guards: Any) -> Applica
     ruling, amount = Ruling(values.pop("ruling")), values.pop("amount")
     answer = Answer(ruling, amount_cents=amount, **values)
     return record_ruling(context(), require_actor(), application_id, answer=answer, **guards)
+
+
+def _next_condition(dossier: Dossier) -> Mapping[str, Any]:
+    """The first condition of the letter, as it was confirmed, that does not stand in the list yet."""
+    letter = confirmed_of(context(), require_actor(), dossier.application.id)
+    kept = {condition.text for condition in dossier.life.conditions}
+    left = [one for one in letter.conditions if one.text.strip() not in kept] if letter else []
+    return {"filled": {"text": left[0].text, "dueOn": left[0].due_on or ""}} if left else {}
 
 
 def _lessons(dossier: Dossier) -> Mapping[str, Any]:
@@ -52,6 +61,7 @@ CONSEQUENCE_ACTS = (
         ),
         plain(add_condition),
         _("De voorwaarde is bewaard."),
+        more=_next_condition,
     ),
     FormAct(
         "lapse",

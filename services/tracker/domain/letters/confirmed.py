@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass
 from datetime import date, datetime
 from typing import Any
 
-from services.tracker.domain.award_terms import Asked
 from services.tracker.domain.decisions import Outcome
 from services.tracker.domain.letters.reading import PLANS, Finding, Reading
 from services.tracker.domain.texts import mark as _
@@ -86,15 +85,6 @@ def confirmed_errors(confirmed: Confirmed, today: date) -> list[FieldError]:
         if day is not None and day < confirmed.letter_on:
             errors.append(FieldError(field, "before_letter", _("Deze dag ligt vóór de datum op de brief.")))
     return errors
-
-
-def with_days(asked: Asked, confirmed: Confirmed) -> Asked:
-    """What is asked, with the days that the letter names; they go before what the source tells."""
-    return replace(
-        asked,
-        spend_before=confirmed.spend_before or asked.spend_before,
-        report_on=confirmed.report_due or asked.report_on,
-    )
 
 
 def to_json(confirmed: Confirmed) -> dict[str, Any]:

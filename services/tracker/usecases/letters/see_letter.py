@@ -8,7 +8,7 @@ from services.tracker.settings import TrackerContext
 from services.tracker.storage import applications, letter_readings
 from services.tracker.usecases.letters.take_letter import FACTS, RIGHT
 from shared.access.actors import Actor
-from shared.access.rights import require
+from shared.access.rights import may, require
 
 
 def see_letter(
@@ -21,10 +21,14 @@ def see_letter(
         return application, letter_readings.get(connection, actor.scope, application_id, reading_id)
 
 
-def confirmed_letter(ctx: TrackerContext, actor: Actor, application_id: str) -> Confirmed | None:
-    """What somebody made of the newest letter that was looked at; None without one. Raises as `see_letter`."""
+def confirmed_of(ctx: TrackerContext, actor: Actor, application_id: str) -> Confirmed | None:
+    """What somebody last confirmed of a letter of this application; None without one, or for who may not see it.
+
+    Raises NotFound.
+    """
     with ctx.database.read() as connection:
         application = applications.get(connection, actor.scope, application_id)
-        require(actor, RIGHT, place_id=application.place_id, state=application.state.value, facts=FACTS)
-        kept = letter_readings.of_application(connection, actor.scope, application_id)
-    return next((letter.confirmed for letter in kept if letter.confirmed), None)
+        if not may(actor, RIGHT, place_id=application.place_id, state=application.state.value, facts=FACTS).allowed:
+            return None
+        readings = letter_readings.of_application(connection, actor.scope, application_id)
+    return next((one.confirmed for one in readings if one.confirmed is not None), None)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from types import SimpleNamespace
 from typing import Any
@@ -11,9 +12,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from services.tracker.domain.activities import Cost, NewActivity, NewCost, activity_errors, overclaimed_costs
-from services.tracker.domain.award_terms import Asked, Settling, suggested, terms_errors
+from services.tracker.domain.award_terms import Asked, Settling, suggested, terms_errors, with_letter
 from services.tracker.domain.claims import ClaimTerm, claim_errors, terms_of, terms_paid
+from services.tracker.domain.decisions import Outcome
 from services.tracker.domain.lateness import STEPS, moment_of, told_in_rest
+from services.tracker.domain.letters.confirmed import Confirmed
 from services.tracker.domain.plan_changes import ChangeKind, needs_consent
 from services.tracker.domain.reports import ReportKind, kinds_asked
 from services.tracker.domain.settlements import Ground, guaranteed, settlement_errors
@@ -72,6 +75,16 @@ def test_the_source_tells_beforehand_and_nothing_is_made_up():
     assert told.settling is None, "how it is closed stands in the letter"
     assert not suggested(rules, 2_500_000).auditor
     assert suggested(None, 100) == suggested({}, 100) == Asked()
+
+
+def test_what_was_confirmed_of_the_letter_goes_before_the_source():
+    source = Asked(content=True, report_weeks=13, spend_before=END, note="Volgens de bron")
+    letter = Confirmed(Outcome.AWARDED, TODAY, TODAY, report_due=JUNE)
+    told = with_letter(source, letter)
+    assert (told.content, told.report_on, told.report_weeks, told.spend_before) == (True, JUNE, None, END)
+    told = with_letter(source, replace(letter, report_due=None, report_when="Verslag na afloop", spend_before=MAY))
+    assert (told.report_on, told.report_weeks, told.spend_before) == (None, 13, MAY)
+    assert told.note == "Verslag na afloop\nVolgens de bron"
 
 
 def test_a_plan_of_several_years_has_reports_in_between():
