@@ -178,7 +178,7 @@ def test_two_rows_with_one_reference_ask_which_one_holds(small_world):
     assert f"{page}/confirm" not in text
     bea.post(f"{page}/answers", **hidden_of(text, f"{page}/answers"), **{"keep.2,3,4": "3"})
     text = bea.get(page).text
-    conflicts = {name: "theirs" for name in re.findall(r'name="(winner\.[^"]*)"', text)}
+    conflicts = dict.fromkeys(re.findall(r'name="(winner\.[^"]*)"', text), "theirs")
     assert set(conflicts) == {"winner.3:title", "winner.3:amount"}
     bea.post(f"{page}/answers", **hidden_of(text, f"{page}/answers"), **conflicts)
     answer = bea.post(f"{page}/confirm", **hidden_of(bea.get(page).text, f"{page}/confirm"))
