@@ -9,7 +9,8 @@ import pytest
 from PIL import Image
 from playwright.sync_api import FilePayload, Page, expect
 
-from tests.browser.test_payouts import fits, send
+from tests.browser.walking import fits, go
+from tests.browser.walking import press as send
 from tests.services.tracker.payouts.made import HOST_IBAN, entry, iban, statement
 from tests.support.suite import RunningSuite
 
@@ -18,12 +19,12 @@ pytestmark = pytest.mark.timeout(300)
 
 def signed_in(suite: RunningSuite, phone: Page, path: str) -> None:
     phone.goto(suite.demo_link("Amina"))
-    phone.locator("main button").click()
+    go(phone, phone.locator("main button").first)
     phone.goto(f"{suite.base}/tracker{path}")
 
 
 def undo(phone: Page, reason: str) -> None:
-    phone.locator("main").get_by_role("link", name="Terugdraaien").first.click()
+    go(phone, phone.locator("main").get_by_role("link", name="Terugdraaien").first)
     expect(phone.locator("textarea[name=reason]")).to_be_visible()
     fits(phone)
     send(phone, "Draai terug")
@@ -35,21 +36,21 @@ def undo(phone: Page, reason: str) -> None:
 
 
 def new_street(phone: Page, name: str) -> None:
-    phone.get_by_role("link", name="Straat toevoegen").first.click()
+    go(phone, phone.get_by_role("link", name="Straat toevoegen").first)
     for field, value in {"name": name, "scheme": "Opzoomer Mee", "amount": "350"}.items():
         phone.locator(f"input[name={field}]").fill(value)
     phone.locator("input[value=cash]").check()
     send(phone, "Bewaren")
-    phone.locator("main").get_by_role("link", name=name).first.click()
+    go(phone, phone.locator("main").get_by_role("link", name=name).first)
 
 
 def pay_cash(phone: Page) -> None:
-    phone.get_by_role("link", name="Geld plannen").click()
+    go(phone, phone.get_by_role("link", name="Geld plannen"))
     phone.locator("input[value=cash]").check()
     phone.locator("input[name=amount]").fill("25")
     phone.locator("input[name=receiver]").fill("Anna")
     send(phone, "Plannen")
-    phone.get_by_role("link", name="Geld is gegeven").click()
+    go(phone, phone.get_by_role("link", name="Geld is gegeven"))
     phone.locator("input[name=paperKept]").check()
     send(phone, "Bewaren")
 
@@ -57,9 +58,9 @@ def pay_cash(phone: Page) -> None:
 def test_cash_and_a_line_are_put_right(suite: RunningSuite, phone: Page) -> None:
     signed_in(suite, phone, "/payouts")
     if phone.locator("main").get_by_role("link", name="Straat toevoegen").count() == 0:
-        phone.locator("main ul a").first.click()
+        go(phone, phone.locator("main ul a").first)
     host = phone.url
-    phone.get_by_role("link", name="Instellingen").click()
+    go(phone, phone.get_by_role("link", name="Instellingen"))
     for field, value in {"iban": HOST_IBAN, "holder": "Huis van de wijk", "limit": "500"}.items():
         phone.locator(f"input[name={field}]").fill(value)
     send(phone, "Bewaren")
@@ -69,7 +70,7 @@ def test_cash_and_a_line_are_put_right(suite: RunningSuite, phone: Page) -> None
     undo(phone, "Anna was er niet")
 
     phone.goto(host)
-    phone.get_by_role("link", name="Bankafschrift").first.click()
+    go(phone, phone.get_by_role("link", name="Bankafschrift").first)
     odd = entry(300, incoming=True, number=iban(70), name="Iemand", text=uuid4().hex)
     sent: FilePayload = {"name": "afschrift.xml", "mimeType": "text/xml", "buffer": statement(odd)}
     phone.locator("input[name=file]").set_input_files(sent)
@@ -84,12 +85,12 @@ def test_cash_and_a_line_are_put_right(suite: RunningSuite, phone: Page) -> None
 def test_a_photo_of_the_card_goes_with_an_account(suite: RunningSuite, phone: Page) -> None:
     signed_in(suite, phone, "/bank-account")
     if phone.locator("main ul a").count():
-        phone.locator("main ul a").first.click()
+        go(phone, phone.locator("main ul a").first)
     link = phone.locator("main").get_by_role("link", name="voorstellen")
     if link.count() == 0:
         expect(phone.locator("main")).to_contain_text("als bestand bewaard")  # the other run proposed it
         return
-    link.first.click()
+    go(phone, link.first)
     phone.locator("input[name=iban]").fill("NL91 ABNA 0417 1643 00")
     phone.locator("input[name=holder]").fill("Stichting Huis van de wijk")
     if phone.locator("textarea[name=reason]").count():

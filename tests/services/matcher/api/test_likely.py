@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import json
 
 from shared.access import service_calls
@@ -53,5 +55,12 @@ def test_a_stranger_gets_nothing_and_rubbish_is_refused(small_world):
     row = NamedRow("a", world.place().id, "Bewonersinitiatief", "", "De tuin")
     assert from_json(ask(world, asked_json([row]), world.person("Vreemd").person_id).json) == {}
     assert ask(world, asked_json([row]), new_id()).status_code == 401
-    for body in ({}, {"items": []}, {"items": [{"key": 1}]}, {"items": [asked_json([row])["items"][0]] * 51}, []):
+    bodies: list[Any] = [
+        {},
+        {"items": []},
+        {"items": [{"key": 1}]},
+        {"items": [asked_json([row])["items"][0]] * 51},
+        [],
+    ]
+    for body in bodies:
         assert ask(world, body, world.noor.person_id).status_code == 400, body

@@ -52,7 +52,7 @@ def test_reading_out_of_reach_gives_nothing(kept, who):
         assert application_lists.count_of(connection, scope, Wanted()) == 0
         assert application_lists.sums_of(connection, scope, Wanted()) == []
         assert application_lists.answers_of(connection, scope, [made.id]) == {}
-        assert application_lists.people_who_started(connection, scope) == []
+        assert application_lists.owners(connection, scope) == []
         assert applications.by_ids(connection, scope, [made.id]) == {}
         assert applications.open_one(connection, scope, made.need_id, made.source_id) is None
         assert deadlines.of_application(connection, scope, made.id) == []

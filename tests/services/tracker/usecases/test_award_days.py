@@ -97,8 +97,8 @@ def test_the_form_begins_with_the_days_of_the_letter(small_world):
     made_ready(small_world, application)
     ctx, actor = small_world.ctx, small_world.actor("bea")
     letter = take_letter(ctx, actor, application.id, text="Wij kennen u 4.000 euro toe.")
-    days = {"spend_before": date(2027, 5, 1), "report_due": date(2027, 6, 30)}
-    confirm_letter(ctx, actor, application.id, letter.id, confirmed=Confirmed(Outcome.AWARDED, TODAY, TODAY, **days))
+    confirmed = Confirmed(Outcome.AWARDED, TODAY, TODAY, spend_before=date(2027, 5, 1), report_due=date(2027, 6, 30))
+    confirm_letter(ctx, actor, application.id, letter.id, confirmed=confirmed)
     decide(small_world, application)
     page = client_of(small_world, "bea").get(f"/applications/{application.id}/award-terms").text
     assert 'value="2027-05-01"' in page and 'value="2027-06-30"' in page

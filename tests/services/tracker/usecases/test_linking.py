@@ -76,7 +76,7 @@ def test_what_can_not_be_linked(small_world):
         link(world, row)
     assert (refused.value.code, world.rows("application", id=row["id"])[0]["source_id"]) == ("already_open", "")
     with pytest.raises(NotAllowedNow):
-        link_source(world.ctx, world.actor("bea"), other.id, **LINK)
+        link_source(world.ctx, world.actor("bea"), other.id, need_id="need-1", source_id="fonds-voor-de-wijk")
     with pytest.raises(NotAllowedNow):  # not from a sheet
         unlink_source(world.ctx, world.actor("bea"), other.id)
 

@@ -73,8 +73,8 @@ def test_places_that_rest_do_not_hold_up_others(world, waiting, monkeypatch):
 def begin_second(world):
     """Another application of the place, that waits for an answer until the same day."""
     world.offer(need_id="need-2")
-    source = {"need_id": "need-2", "source_id": "fonds-voor-de-wijk"}
-    application = made_ready(world, start_application(world.ctx, world.actor("mo"), **source))
+    made = start_application(world.ctx, world.actor("mo"), need_id="need-2", source_id="fonds-voor-de-wijk")
+    application = made_ready(world, made)
     letter = Letter(TODAY, TODAY, "Offerte")
     do(world, ask_completion, "bea", application, letter=letter, term_ends_on=IN_TEN_DAYS)
     return application

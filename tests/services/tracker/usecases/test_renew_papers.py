@@ -24,6 +24,7 @@ ISSUED = date(2026, 3, 10)
 @pytest.mark.parametrize("issued_on", [date(2026, 3, 10), date(2026, 1, 31), date(2024, 2, 29), date(2025, 11, 30)])
 def test_the_last_good_day_is_the_last_day_that_it_is_not_too_old(kind, issued_on):
     last = good_until(kind, issued_on)
+    assert last is not None
     assert too_old(kind, issued_on, last) is None
     assert too_old(kind, issued_on, last + timedelta(days=2)) is not None
 

@@ -64,7 +64,7 @@ def test_paper_even_shares_and_support(pages):
     assert send_from(lead, path, f"{path}/even-split").status_code == 303
     assert world.rows("partnership")[0]["share_cents"] == 200_000
     sheet = words_of(lead.get(f"{path}/{part}/sheet").text)
-    code = re.search(r"Code van dit blad: ([0-9A-F]{8})", sheet)[1]
+    (code,) = re.findall(r"Code van dit blad: ([0-9A-F]{8})", sheet)
     assert "Stichting Samen : bouwt" in sheet and "€ 2.000" in sheet and "Handtekening" in sheet
     typed = {"signedBy": "P. de Wit", "signedOn": "2026-11-20", "code": code}
     wrong = send_from(lead, path, f"{path}/{part}/paper-signature", **typed)

@@ -236,8 +236,8 @@ def test_a_line_and_cash_are_put_right_on_their_pages(host):
     data = statement(entry(300, incoming=True, number=iban(70), name="Iemand", text="over"))
     taken = statements.take_statement(ctx, host.actor("bea"), host.world.place, "a.xml", data)
     page, line = f"/payouts/statements/{taken.id}", host.of(shelves.ENTRIES)[0]
-    given = Found(EntryState.SETTLED, Meaning.MONEY_BACK, group_id=group.id)
-    settling.settle_entry(ctx, host.actor("bea"), line.id, given, expected_version=1)
+    found = Found(EntryState.SETTLED, Meaning.MONEY_BACK, group_id=group.id)
+    settling.settle_entry(ctx, host.actor("bea"), line.id, found, expected_version=1)
     form = f"/payouts/entries/{line.id}/undo"
     assert form in bea.get(page).text
     shown = plain(bea.get(form))
