@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import json
+from typing import Any
 
 from shared.access import service_calls
 from shared.contracts.likely_sources import NamedRow, asked_json, from_json
