@@ -1,0 +1,13 @@
+"""Calendar feeds: a secret per person.
+
+Revision ID: 0018
+"""
+
+from __future__ import annotations
+
+revision = "0018"
+down_revision = "0017"
+
+
+def upgrade() -> None:
+    pass
