@@ -26,8 +26,8 @@ from shared.wording.texts import gettext as _
 
 PER_ADDRESS = Limit("calendar_address", 12, timedelta(hours=1))
 PER_GUESSER = Limit("calendar_guesses", 60, timedelta(hours=1))
-MOST_EVENTS = 2000
-"""More than anybody plans; a phone reads all of it each time."""
+MOST_EVENTS = 1000
+"""Nearest first: what lies farther comes in when it is nearer. A phone reads all of it each time."""
 
 
 @dataclass(frozen=True)
