@@ -17,6 +17,7 @@ from services.tracker.storage.tables import deadline as table
 from shared.access.scope import Scope
 from shared.kernel.dates import local_to_utc
 from shared.kernel.errors import NotFound, Stale
+from shared.kernel.ids import is_id
 from shared.wording.texts import gettext as _
 
 _OPEN = tuple(state.value for state in OPEN_DEADLINE)
@@ -196,7 +197,8 @@ def newest_version(connection: Connection, scope: Scope, application_id: str, de
         table.c.id == deadline_id,
         table.c.state != DeadlineState.MOVED.value,
     ]
-    found = _dated(connection, conditions, 1)
+    # What is no id is not asked: a database can't take every text that somebody puts in an address.
+    found = _dated(connection, conditions, 1) if is_id(application_id) and is_id(deadline_id) else []
     if not found:
         raise NotFound(_("Deze termijn is niet gevonden."))
     return found[0]

@@ -18,6 +18,7 @@ from services.tracker.usecases.calendars.see_feed import see_feed
 from services.tracker.usecases.calendars.take_event import take_event
 from services.tracker.usecases.dating.end_deadline_by_hand import end_deadline_by_hand
 from services.tracker.usecases.dating.set_deadline import set_deadline
+from services.tracker.usecases.reading.read_calendar import read_calendar
 from shared.access.actors import Role
 from shared.access.enrolment import disable_person, end_mandate, give_role
 from shared.access.tables import mandate, person, season_of_rest
@@ -230,7 +231,15 @@ def test_h02_one_deadline_can_be_taken_and_only_by_whom_may_see_it(world):
         ("otto", application.id, uid),
         ("mo", new_id(), uid),
         ("mo", application.id, new_id()),
-        ("mo", application.id, "é" * 60),
+        ("mo", application.id, "\x00é" * 30),
     ):
         with pytest.raises(NotFound):
             take_event(world.ctx, world.actor(who), application_id, deadline_id)
+
+
+def test_h14_an_odd_place_in_an_address_gives_an_empty_calendar(world):
+    begin(world)
+    days = {"starts_on": date(2027, 1, 1), "ends_on": date(2027, 3, 1)}
+    for place_id in ("\x00", "é" * 300, world.ids["other"]):
+        assert read_calendar(world.ctx, world.actor("bea"), place_id=place_id, **days).entries == ()
+    assert len(read_calendar(world.ctx, world.actor("bea"), place_id=world.place, **days).entries) == 1
