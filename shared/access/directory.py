@@ -48,6 +48,15 @@ class Organisation:
     version: int
 
 
+@dataclass(frozen=True)
+class Season:
+    """Days on which an organisation agreed to rest, both ends included."""
+
+    organisation_id: str
+    starts_on: date
+    ends_on: date
+
+
 def person(connection: Connection, person_id: str) -> Person | None:
     """The person, None when there is none or they were shut out."""
     return next(iter(_people(connection, tables.person.c.id == person_id)), None)
@@ -171,6 +180,17 @@ def _resting(query: sa.Select[Any], day: date) -> sa.Select[Any]:
     return query.select_from(tables.organisation.join(season_of_rest, own_or_coalition)).where(
         season_of_rest.c.starts_on <= day, season_of_rest.c.ends_on >= day
     )
+
+
+def seasons_of_rest(connection: Connection, organisation_ids: Iterable[str], since: date) -> list[Season]:
+    """The seasons of rest of these organisations that are not over on this day, first one first."""
+    columns = season_of_rest.c
+    query = (
+        sa.select(columns.organisation_id, columns.starts_on, columns.ends_on)
+        .where(columns.organisation_id.in_(sorted(set(organisation_ids))), columns.ends_on >= since)
+        .order_by(columns.starts_on, columns.ends_on, columns.organisation_id)
+    )
+    return [Season(*row) for row in connection.execute(query)]
 
 
 def partners_near(connection: Connection, place_id: str) -> list[Organisation]:

@@ -12,6 +12,11 @@ def is_hidden(letter: str) -> bool:
     return unicodedata.category(letter) in ("Cc", "Cs", "Co", "Cn") or letter in _DIRECTIONS
 
 
+def one_line(text: str) -> str:
+    """The text on one line: what nobody sees, line breaks of every kind and space beyond one become one space."""
+    return " ".join("".join(" " if is_hidden(letter) else letter for letter in text).split())
+
+
 def folded(text: str) -> str:
     """The text without capitals and accents, to look for words: `Café` and `CAFE` are both `cafe`."""
     decomposed = unicodedata.normalize("NFKD", text.casefold())

@@ -7,6 +7,8 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+from shared.plumbing.secret_paths import LogRecord, hide_in_values
+
 
 @contextmanager
 def _hidden(package: str) -> Iterator[None]:
@@ -28,6 +30,8 @@ with _hidden("rich"):
 
 def configure_logs(process: str) -> None:
     """Sets up logging for a process; `process` (web, worker-notify, ticker...) stands in every line."""
+    # Servers and frameworks put paths in their own lines, and some paths are secrets.
+    logging.setLogRecordFactory(LogRecord)
     logging.basicConfig(stream=sys.stderr, level=logging.WARNING, format="%(message)s")
     structlog.configure(
         processors=[
@@ -35,6 +39,7 @@ def configure_logs(process: str) -> None:
             structlog.processors.add_log_level,
             structlog.processors.TimeStamper(fmt="iso", utc=True),
             structlog.processors.format_exc_info,
+            hide_in_values,
             # json.dumps keeps an event on one line whatever a value holds: no forged lines.
             structlog.processors.JSONRenderer(ensure_ascii=False),
         ],

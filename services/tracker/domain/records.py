@@ -65,7 +65,8 @@ class Deadline:
     """One version of a deadline, with what was entered and the moments that follow from it (see deadlines.py).
 
     `about_id` is the record that it is for (a condition, a report), where an application can have several of a kind.
-    `origin`: whether the catalogue told the date or a person did, who had it from the funder.
+    `origin`: whether the catalogue told the date or a person did, who had it from the funder. `ended_at`: when this
+    version left its open state; None also for what ended before that was kept.
     """
 
     id: str
@@ -83,6 +84,7 @@ class Deadline:
     made_at: datetime
     about_id: str | None = None
     origin: Origin = Origin.PERSON
+    ended_at: datetime | None = None
 
     @property
     def told_day(self) -> date:

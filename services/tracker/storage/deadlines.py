@@ -17,6 +17,7 @@ from services.tracker.storage.tables import deadline as table
 from shared.access.scope import Scope
 from shared.kernel.dates import local_to_utc
 from shared.kernel.errors import NotFound, Stale
+from shared.kernel.ids import is_id
 from shared.wording.texts import gettext as _
 
 _OPEN = tuple(state.value for state in OPEN_DEADLINE)
@@ -63,15 +64,15 @@ def newest_of(
     return None if row is None else _record(row)
 
 
-def set_state(connection: Connection, scope: Scope, deadline: Deadline, state: DeadlineState) -> None:
-    """Moves this version to another state. Raises Stale when it left the state that it had."""
+def set_state(connection: Connection, scope: Scope, deadline: Deadline, state: DeadlineState, at: datetime) -> None:
+    """Ends this version in another state. Raises Stale when it left the state that it had."""
     condition = (
         table.c.id == deadline.id,
         table.c.version == deadline.version,
         table.c.state == deadline.state.value,
         scope.limits(table.c.place_id),
     )
-    if connection.execute(sa.update(table).where(*condition).values(state=state.value)).rowcount != 1:
+    if connection.execute(sa.update(table).where(*condition).values(state=state.value, ended_at=at)).rowcount != 1:
         raise Stale(_("Iemand anders heeft deze datum net veranderd."))
 
 
@@ -162,6 +163,48 @@ def between(
     ]
     if place_id is not None:
         conditions.append(table.c.place_id == place_id)
+    return _dated(connection, conditions, limit)
+
+
+def open_or_just_ended(
+    connection: Connection,
+    scope: Scope,
+    *,
+    place_ids: Collection[str],
+    open_from: date,
+    ended_from: datetime,
+    limit: int,
+) -> list[Dated]:
+    """What a calendar feed tells: open deadlines with a last day from this day on, and those that ended since a moment.
+
+    One row for each deadline: its newest version.
+    """
+    is_open = sa.and_(table.c.state.in_(_OPEN), table.c.last_day >= open_from)
+    just_ended = sa.and_(table.c.state != DeadlineState.MOVED.value, table.c.ended_at >= ended_from)
+    conditions = [
+        scope.limits(table.c.place_id),
+        table.c.place_id.in_(sorted(place_ids)),
+        sa.or_(is_open, just_ended),
+    ]
+    return _dated(connection, conditions, limit)
+
+
+def newest_version(connection: Connection, scope: Scope, application_id: str, deadline_id: str) -> Dated:
+    """The newest version of one deadline, with what it is for. Raises NotFound."""
+    conditions = [
+        scope.limits(table.c.place_id),
+        table.c.application_id == application_id,
+        table.c.id == deadline_id,
+        table.c.state != DeadlineState.MOVED.value,
+    ]
+    # What is no id is not asked: a database can't take every text that somebody puts in an address.
+    found = _dated(connection, conditions, 1) if is_id(application_id) and is_id(deadline_id) else []
+    if not found:
+        raise NotFound(_("Deze termijn is niet gevonden."))
+    return found[0]
+
+
+def _dated(connection: Connection, conditions: Collection[sa.ColumnElement[bool]], limit: int) -> list[Dated]:
     query = (
         sa.select(table, application.c.title, application.c.source_name)
         .join(application, application.c.id == table.c.application_id)
@@ -210,6 +253,7 @@ _PLAIN = (
     "told_by",
     "made_at",
     "about_id",
+    "ended_at",
 )
 _COLUMNS = [column.key for column in table.c]
 _KINDS = {kind.value: kind for kind in Kind}

@@ -107,7 +107,7 @@ def end_reminders(
     work.withdraw(subject=subject_of(application.id), kind=MessageKind.DEADLINE_REMINDER, reason=reason)
     deadline = deadlines.closing_of(work.connection, scope, application.id)
     if deadline is not None and closing is not None and deadline.state in OPEN_DEADLINE | {DeadlineState.MISSED}:
-        deadlines.set_state(work.connection, scope, deadline, closing)
+        deadlines.set_state(work.connection, scope, deadline, closing, now)
     applications.refresh_attention(work.connection, scope, application.id)
 
 
@@ -136,7 +136,7 @@ def end_deadline(
     `reason` is a code that people see in words beside a reminder. Raises Stale when it had ended already.
     """
     ended = ReminderState.SUPERSEDED if state is DeadlineState.MOVED else ReminderState.SUPPRESSED
-    deadlines.set_state(work.connection, scope, deadline, state)
+    deadlines.set_state(work.connection, scope, deadline, state, now)
     kept = reminders.close_of(work.connection, scope, deadline, ended, reason, now)
     offsets = KINDS[deadline.kind].offsets
     if kept < len(offsets):  # else none was told

@@ -1,4 +1,4 @@
-// An extra on pages that work without it: counts the characters that are left in a text field.
+// Extras on pages that work without them. The first: counts the characters that are left in a text field.
 (() => {
   "use strict";
   const tell = (field) => {
@@ -16,5 +16,23 @@
   });
   document.querySelectorAll("textarea[data-room]").forEach((field) => {
     if (field.value) tell(field);
+  });
+})();
+
+// A button that copies a field; without scripts, or without leave to copy, people select the text themselves.
+(() => {
+  "use strict";
+  document.querySelectorAll("button[data-copy]").forEach((button) => {
+    const field = document.getElementById(button.dataset.copy);
+    button.hidden = false;
+    button.addEventListener("click", async () => {
+      field.select();
+      try {
+        await navigator.clipboard.writeText(field.value);
+        button.textContent = button.dataset.doneText;
+      } catch {
+        field.focus();
+      }
+    });
   });
 })();

@@ -48,6 +48,7 @@ CALLS = {
     "amount_field": "ui.amount_field('name', x, x, x, [{'field': 'name', 'message': x}])",
     "number_field": "ui.number_field('name', x, x, x, x, [{'field': 'name', 'message': x}])",
     "date_field": "ui.date_field('name', x, x, x, [{'field': 'name', 'message': x}])",
+    "copy_field": "ui.copy_field('name', x, x)",
     "file_field": "ui.file_field('name', x, x, x, [{'field': 'name', 'message': x}])",
     "select_field": "ui.select_field('name', x, [(x, x)], x, x, [{'field': 'name', 'message': x}])",
     "radio_field": "ui.radio_field('name', x, [(x, x, x)], x, x, [{'field': 'name', 'message': x}])",

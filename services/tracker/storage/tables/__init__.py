@@ -22,6 +22,7 @@ from services.tracker.storage.tables.applications import application, source_sna
 from services.tracker.storage.tables.awards import award_terms, claim, claim_term, plan_change, repayment, settlement
 from services.tracker.storage.tables.base import TRACKER_MIGRATIONS, metadata
 from services.tracker.storage.tables.budgets import budget, budget_freeze, budget_version, funder_note
+from services.tracker.storage.tables.calendars import calendar_secret
 from services.tracker.storage.tables.deadlines import deadline, grace, reminder
 from services.tracker.storage.tables.documents import document, document_link, document_version, stored_file
 from services.tracker.storage.tables.dossier import decision, first_contact, submission, task
@@ -54,6 +55,7 @@ __all__ = [
     "budget",
     "budget_freeze",
     "budget_version",
+    "calendar_secret",
     "claim",
     "claim_term",
     "correspondence",

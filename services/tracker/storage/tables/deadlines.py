@@ -31,6 +31,8 @@ deadline = sa.Table(
     sa.Column("told_by", sa.String(36), nullable=False),
     sa.Column("made_at", Moment, nullable=False),
     sa.Column("origin", sa.String(10), nullable=False, server_default="person"),
+    # When this version left its open state; NULL also for what ended before this was kept.
+    sa.Column("ended_at", Moment),
     sa.Index("ix_deadline_state_closes_at", "state", "closes_at"),
     sa.Index("ix_deadline_place_id_state_plan_by", "place_id", "state", "plan_by"),
 )

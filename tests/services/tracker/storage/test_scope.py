@@ -84,7 +84,7 @@ def test_writing_out_of_reach_changes_nothing(kept):
             with pytest.raises(NotFound):
                 refused()
         with pytest.raises(Stale):
-            deadlines.set_state(connection, scope, deadline, DeadlineState.MISSED)
+            deadlines.set_state(connection, scope, deadline, DeadlineState.MISSED, NOW)
         with pytest.raises(Stale):
             tasks.mark(connection, scope, task, NOW, "p")
         done, suppressed = ReminderState.DONE, ReminderState.SUPPRESSED
