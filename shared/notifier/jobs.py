@@ -5,11 +5,11 @@ from __future__ import annotations
 from shared.notifier.runtime import runtime
 
 
-def take_intent(sender: str, intent_id: str) -> None:
-    """Takes an intent from the outbox of a sender (`people`, `matcher`, `tracker`)."""
-    runtime().take_intent(sender, intent_id)
+def take_intent(sender: str, *intent_ids: str) -> None:
+    """Takes intents from the outbox of a sender (`people`, `matcher`, `tracker`)."""
+    runtime().take_intent(sender, *intent_ids)
 
 
-def deliver(delivery_id: str) -> None:
-    """Makes one delivery."""
-    runtime().deliver(delivery_id)
+def deliver(*delivery_ids: str) -> None:
+    """Makes deliveries."""
+    runtime().deliver(*delivery_ids)
