@@ -7,8 +7,11 @@ from datetime import datetime
 
 from shared.contracts.messages import Intent
 from shared.notifier import guard
+from shared.notifier.channels.base import ChannelName
 from shared.notifier.context import NotifierContext
 from shared.notifier.deliveries import Delivery
+from shared.notifier.holds import storage as holds
+from shared.notifier.holds.sent_log import key_of
 from shared.notifier.planning import make_plan
 from shared.notifier.recipients import Recipient
 from shared.notifier.states import Event
@@ -39,4 +42,13 @@ def check_again(context: NotifierContext, one: Delivery, now: datetime) -> Senda
         return Stop(Event.SUPPRESS, "no_longer_in_audience")
     if isinstance(line.verdict, Stop | Wait):
         return line.verdict
-    return Sendable(kept.intent, line.recipient, line.verdict)
+    kept_back = _held_back(context, one)
+    return kept_back or Sendable(kept.intent, line.recipient, line.verdict)
+
+
+def _held_back(context: NotifierContext, one: Delivery) -> Stop | None:
+    with context.database.read() as connection:
+        if one.channel != ChannelName.INBOX and holds.was_sent(connection, key_of(one)):
+            return Stop(Event.SUPPRESS, "sent_before")
+        held = any(hold.extent.covers(one.kind, one.message_class, one.channel) for hold in holds.active(connection))
+        return Stop(Event.HOLD, holds.HELD) if held else None

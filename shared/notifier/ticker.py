@@ -17,6 +17,8 @@ from shared.contracts.queues import Queue as QueueName
 from shared.kernel.ids import new_id
 from shared.notifier.door import Notifier
 from shared.notifier.forgetting import forget_old
+from shared.notifier.holds.acts import let_go
+from shared.notifier.holds.restoring import keep_mark
 from shared.notifier.lease_lock import LeaseLock
 from shared.notifier.registries import clean_registries
 from shared.outbox import faults
@@ -27,6 +29,8 @@ log = structlog.get_logger(__name__)
 LEASE = timedelta(seconds=15)
 SWEEP_SECONDS = 2.0
 CLEAN_SECONDS = 30.0
+MARK_SECONDS = 10.0
+HELD_SECONDS = 5.0
 CHECK_SECONDS = 60.0
 FORGET_SECONDS = 3600.0
 
@@ -103,6 +107,9 @@ def run_ticker(
 def own_tasks(settings: Settings, notifier: Notifier) -> list[Task]:
     """What the notifier needs done."""
     tasks = [
+        # First: nothing may go out before it is known that no database is older than it was.
+        Task("keep_mark", MARK_SECONDS, lambda: keep_mark(notifier.context)),
+        Task("let_go_held", HELD_SECONDS, lambda: let_go(notifier.context)),
         Task("sweep", SWEEP_SECONDS, notifier.sweep),
         Task("check_invariants", CHECK_SECONDS, lambda: check_invariants(notifier)),
         Task("forget_old", FORGET_SECONDS, lambda: forget_old(notifier.context)),

@@ -115,6 +115,12 @@ def oldest_open_due(connection: Connection, now: datetime) -> datetime | None:
     return moment
 
 
+def newest_id(connection: Connection) -> str | None:
+    """The id that sorts last; None when there are no intents."""
+    found: str | None = connection.execute(sa.select(sa.func.max(outbox.c.id))).scalar()
+    return found
+
+
 def counts(connection: Connection) -> dict[str, int]:
     """How many intents there are in each state."""
     query = sa.select(outbox.c.state, sa.func.count()).group_by(outbox.c.state)
