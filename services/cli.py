@@ -119,10 +119,10 @@ def migrate() -> None:
 def hold(reason: str, kind: str | None, message_class: str | None, channel: str | None) -> None:
     """Hold messages back from now on, all or some; sign-in mails only when named."""
     from shared.notifier.holds import acts
-    from shared.notifier.holds.reading import read_extent
+    from shared.notifier.holds.reading import read_order
 
-    extent = read_extent(kind or "", message_class or "", channel or "")
-    click.echo(acts.hold(embedded.notifier(_settings("hold")).context, extent, reason, by=None))
+    extent, why = read_order(kind or "", message_class or "", channel or "", reason)
+    click.echo(acts.hold(embedded.notifier(_settings("hold")).context, extent, why, by=None))
 
 
 @cli.command()

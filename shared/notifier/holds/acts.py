@@ -10,7 +10,7 @@ from sqlalchemy.engine import Connection
 
 from shared.audit.entries import AuditEntry, record
 from shared.contracts.messages import MessageClass
-from shared.kernel.errors import FieldError, InvalidInput, NotFound
+from shared.kernel.errors import NotFound
 from shared.notifier.context import NotifierContext
 from shared.notifier.holds import storage
 from shared.notifier.holds.rules import Cause, Extent, Hold, without
@@ -18,21 +18,20 @@ from shared.wording.texts import gettext as _
 
 log = structlog.get_logger(__name__)
 
-LONGEST_REASON = 300
 AT_ONCE = 500
 
 
 def hold(context: NotifierContext, extent: Extent, reason: str, by: str | None) -> str:
-    """Keeps back all messages of this extent from now on; returns the hold's id.
+    """Keeps back all messages of this extent from now on; returns the hold's id, that of the one which does so already.
 
-    `by` is a person's id, nobody for the command line. Raises InvalidInput without a reason of at most 300 characters.
+    `extent` and `reason` come from `read_order`; `by` is a person's id, nobody for the command line. What a worker has
+    in hand at this moment may still go out.
     """
-    reason = " ".join(reason.split())
-    if not 0 < len(reason) <= LONGEST_REASON:
-        message = _("Schrijf waarom, in hoogstens %(most)s tekens.", most=LONGEST_REASON)
-        raise InvalidInput([FieldError("reason", "required" if not reason else "too_long", message)])
     now = context.clock.now()
     with context.database.transaction() as connection:
+        same = next((one.id for one in storage.active(connection) if one.extent == extent), None)
+        if same is not None:
+            return same
         hold_id = storage.add(connection, extent, Cause.PERSON, reason, now, by=by)
         assert hold_id is not None  # noqa: S101 only a restore can be known already
         _note(connection, "hold.set", hold_id, by, now, _codes(extent))

@@ -9,13 +9,11 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import sqlalchemy as sa
-from sqlalchemy.engine import Connection
 
+from shared.notifier import beats
 from shared.notifier.context import NotifierContext
-from shared.notifier.database_clock import database_now
-from shared.notifier.tables import heartbeat, taken_event
+from shared.notifier.tables import taken_event
 from shared.outbox import intents
-from shared.plumbing.database import upsert
 
 FILE = "how-far.json"
 OWN = "notifier"
@@ -38,7 +36,7 @@ def in_databases(context: NotifierContext) -> Marks:
     """How far the databases are now: our heartbeat, and the newest intent of each sender."""
     marks = {}
     with context.database.read() as connection:
-        if own := _heartbeat(connection):
+        if own := beats.last(connection).get(OWN):
             marks[OWN] = own
         is_new = connection.execute(sa.select(taken_event.c.event_id).limit(1)).first() is None
     for sender, database in context.senders.items():
@@ -55,23 +53,16 @@ def behind(kept: Marks, now: Marks) -> list[str]:
     return sorted(name for name, mark in kept.items() if name not in now or now[name] < mark - TOLERANCE)
 
 
-def beat(context: NotifierContext) -> None:
+def move_on(context: NotifierContext) -> None:
     """Moves the marks on: first in our database, then in the file, so that the file is never ahead by itself."""
     with context.database.transaction() as connection:
-        values = {"at": database_now(connection)}
-        statement = upsert(connection, heartbeat).values(name=OWN, **values)
-        connection.execute(statement.on_conflict_do_update(index_elements=["name"], set_=values))
+        beats.beat(connection, OWN)
     _write(context.settings.data_dir, in_databases(context))
 
 
 def made_at(identifier: str) -> datetime:
     """The moment at which an id (UUIDv7) was made."""
     return datetime.fromtimestamp(int(identifier.replace("-", "")[:12], 16) / 1000, UTC)
-
-
-def _heartbeat(connection: Connection) -> datetime | None:
-    moment: datetime | None = connection.execute(sa.select(heartbeat.c.at).where(heartbeat.c.name == OWN)).scalar()
-    return moment
 
 
 def _write(data_dir: Path, marks: Marks) -> None:

@@ -34,4 +34,4 @@ def look_for_restore(context: NotifierContext) -> bool:
 def keep_mark(context: NotifierContext) -> None:
     """Looks for a restore, then moves the marks on. Called by the one ticker that works."""
     look_for_restore(context)
-    marks.beat(context)
+    marks.move_on(context)

@@ -8,7 +8,7 @@ from enum import StrEnum
 
 from shared.contracts.messages import MessageClass, MessageKind
 
-NEVER_HELD = frozenset({MessageKind.SIGN_IN})
+NEVER_HELD = frozenset({MessageKind.SIGN_IN, MessageKind.STATUS_ALARM})
 """Not kept back unless they are named: without them nobody can get in to let the rest go."""
 
 

@@ -15,7 +15,7 @@ from shared.audit.entries import entries
 from shared.contracts.messages import MessageClass, MessageKind
 from shared.kernel.errors import InvalidInput, NotFound
 from shared.notifier.holds import acts, marks, sent_log
-from shared.notifier.holds.reading import read_extent
+from shared.notifier.holds.reading import read_order
 from shared.notifier.holds.restoring import keep_mark, look_for_restore
 from shared.notifier.holds.rules import Cause, Extent, without
 from shared.notifier.tables import delivery, heartbeat
@@ -56,7 +56,7 @@ def test_what_stays_held_when_one_class_is_let_go(extent, released, left):
 
 
 def test_nothing_goes_out_while_all_is_held_and_everything_once_after_it(stage, clock):
-    hold_id = acts.hold(stage.context, Extent(), "Een storing bij  de provider", by=ANNA)
+    hold_id = acts.hold(stage.context, Extent(), "Een storing", by=ANNA)
     intents = [an_intent(NOW)]
     tell(stage, *intents)
     take_and_deliver(stage, intents)
@@ -101,17 +101,13 @@ def test_what_became_useless_while_held_is_not_sent_after_it(sqlite_stage, clock
 
 
 @pytest.mark.parametrize("reason", ["", "  ", "x" * 301])
-def test_a_hold_needs_a_reason(sqlite_stage, reason):
-    with pytest.raises(InvalidInput):
-        acts.hold(sqlite_stage.context, Extent(), reason, by=None)
-    assert acts.holds(sqlite_stage.context) == []
-
-
-def test_codes_that_are_none_are_all_named_at_once():
+def test_all_that_is_wrong_with_a_hold_is_named_at_once(reason):
     with pytest.raises(InvalidInput) as refused:
-        read_extent("postduif", "C", "fax")
-    assert [error.field for error in refused.value.errors] == ["kind", "class", "channel"]
-    assert read_extent("", "A", "mail") == Extent(message_class=A, channel="mail")
+        read_order("postduif", "C", "fax", reason)
+    assert [error.field for error in refused.value.errors] == ["reason", "kind", "class", "channel"]
+    with pytest.raises(InvalidInput):
+        read_order("", "", "", reason)
+    assert read_order("", "A", "mail", "Een  storing ") == (Extent(message_class=A, channel="mail"), "Een storing")
 
 
 def test_a_restored_dump_starts_held_and_what_was_sent_since_is_not_sent_again(sqlite_stage, clock):
