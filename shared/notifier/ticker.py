@@ -23,6 +23,7 @@ from shared.notifier.holds.restoring import keep_mark
 from shared.notifier.lease_lock import LeaseLock
 from shared.notifier.registries import clean_registries
 from shared.notifier.status.alarm import watch
+from shared.notifier.unparking import look_again
 from shared.outbox import faults
 from shared.plumbing.settings import Settings
 
@@ -134,6 +135,8 @@ def own_tasks(settings: Settings, notifier: Notifier) -> list[Task]:
         Task("sweep", SWEEP_SECONDS, notifier.sweep),
         Task("alarm", ALARM_SECONDS, lambda: watch(notifier.context)),
         Task("check_invariants", CHECK_SECONDS, lambda: check_invariants(notifier)),
+        # At once after a start, which may be that of a newer program; then for what a newer sender wrote.
+        Task("look_again", FORGET_SECONDS, lambda: look_again(notifier.context)),
         Task("forget_old", FORGET_SECONDS, lambda: forget_old(notifier.context)),
     ]
     if settings.redis_url:

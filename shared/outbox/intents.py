@@ -16,6 +16,8 @@ OPEN = "open"
 TAKEN = "taken"
 PARKED = "parked"
 
+MOST_REOPENED = 500
+
 
 @dataclass(frozen=True)
 class KeptIntent:
@@ -106,6 +108,14 @@ def mark(connection: Connection, intent_id: str, state: str, now: datetime) -> b
         .values(state=state, taken_at=now if state == TAKEN else None)
     )
     return connection.execute(change).rowcount == 1
+
+
+def reopen_readable(connection: Connection) -> int:
+    """Opens parked intents that this program can read: it is newer than the one that parked them. Returns how many."""
+    parked = connection.execute(sa.select(outbox).where(outbox.c.state == PARKED).limit(MOST_REOPENED))
+    ids = [row.id for row in parked if isinstance(_read(row), KeptIntent)]
+    change = sa.update(outbox).where(outbox.c.id.in_(ids), outbox.c.state == PARKED)
+    return connection.execute(change.values(state=OPEN)).rowcount if ids else 0
 
 
 def oldest_open_due(connection: Connection, now: datetime) -> datetime | None:

@@ -18,6 +18,9 @@ from shared.notifier.tables import delivery, hold, sent_before
 HELD = "held"
 """The reason of a row that a hold keeps back; other held rows wait for something else."""
 
+UNKNOWN = "unknown_version"
+"""The reason of a row whose event this program can't read."""
+
 
 def active(connection: Connection) -> list[Hold]:
     """The holds that are on, oldest first."""
@@ -84,6 +87,14 @@ def let_go(connection: Connection, kept: Sequence[Extent], now: datetime, limit:
             )
         )
     return ids
+
+
+def let_unknown_try(connection: Connection, now: datetime) -> int:
+    """Makes rows pending that were held because a program could not read their event; returns how many."""
+    held = (delivery.c.state == State.HELD.value, delivery.c.reason == UNKNOWN)
+    to = after(State.HELD, Event.RELEASE).value
+    change = sa.update(delivery).where(*held).values(state=to, reason=None, digest_id=None, next_at=now, changed_at=now)
+    return connection.execute(change).rowcount
 
 
 def held_counts(connection: Connection) -> list[tuple[MessageKind, MessageClass, str, int]]:
