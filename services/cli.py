@@ -111,6 +111,34 @@ def migrate() -> None:
     click.echo("The databases are up to date.")
 
 
+@cli.command()
+@click.option("--reason", required=True, help="Why; people see it on the status page.")
+@click.option("--kind", help="Only this kind of message, such as deadline_reminder.")
+@click.option("--class", "message_class", type=click.Choice(["A", "B"]), help="Only messages of this class.")
+@click.option("--channel", help="Only this way, such as mail.")
+def hold(reason: str, kind: str | None, message_class: str | None, channel: str | None) -> None:
+    """Hold messages back from now on, all or some; sign-in mails only when named."""
+    from shared.notifier.holds import acts
+    from shared.notifier.holds.reading import read_order
+
+    extent, why = read_order(kind or "", message_class or "", channel or "", reason)
+    click.echo(acts.hold(embedded.notifier(_settings("hold")).context, extent, why, by=None))
+
+
+@cli.command()
+@click.option("--class", "message_class", type=click.Choice(["A", "B"]), help="Let go this class only.")
+def release(message_class: str | None) -> None:
+    """Let go what is held back, all or one class. The ticker sends it."""
+    from shared.contracts.messages import MessageClass
+    from shared.notifier.holds import acts
+
+    context = embedded.notifier(_settings("release")).context
+    wanted = MessageClass(message_class) if message_class else None
+    for one in acts.holds(context):
+        acts.release(context, one.id, wanted, by=None)
+        click.echo(f"{one.id} {one.reason}")
+
+
 # Matching -----------------------------------------------------------------------------------------
 
 

@@ -56,7 +56,7 @@ from shared.pages.install import install as install_pages
 from shared.plumbing.database import Database
 from shared.plumbing.migrations import upgrade
 from shared.plumbing.settings import Settings
-from shared.plumbing.web import add_readiness, new_app
+from shared.plumbing.web import add_metrics, add_readiness, new_app
 
 log = structlog.get_logger(__name__)
 
@@ -123,6 +123,7 @@ def create_app(settings: Settings, clock: Clock | None = None) -> Flask:
     ctx = open_context(settings, clock, Relay(settings.redis_url))
     notifier = open_notifier(settings, clock=clock)
     app.extensions["context"] = ctx
+    app.extensions["notifier"] = notifier
     access.install(app, ctx.people, settings, clock)
     install_pages(app, service="matcher", frame=make_frame(settings, notifier.unread_count), clock=clock)
     app.jinja_env.globals.update(
@@ -137,6 +138,7 @@ def create_app(settings: Settings, clock: Clock | None = None) -> Flask:
     add_readiness(app, "people", lambda: _answers(ctx.people))
     add_readiness(app, "catalogue", lambda: _catalogue(ctx))
     add_readiness(app, "messages", notifier.readiness)
+    add_metrics(app, notifier.metrics())
     return app
 
 

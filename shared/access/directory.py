@@ -166,6 +166,13 @@ def coordinators_of_place(connection: Connection, place_id: str) -> list[Person]
     return _people(connection, tables.person.c.id.in_(_members_as(Role.COORDINATOR, in_coalition)))
 
 
+def watchers(connection: Connection) -> list[Person]:
+    """Everybody who looks after the suite: coordinators of any coalition, and administrators; by name."""
+    roles = [Role.COORDINATOR.value, Role.ADMINISTRATOR.value]
+    holding = sa.select(membership.c.person_id).where(membership.c.role.in_(roles), membership.c.ended_at.is_(None))
+    return _people(connection, tables.person.c.id.in_(holding))
+
+
 def people_with_ids(connection: Connection, person_ids: Iterable[str]) -> list[Person]:
     """Those of these people who have an account and were not shut out, by name."""
     return _people(connection, tables.person.c.id.in_(sorted(set(person_ids))))

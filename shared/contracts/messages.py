@@ -42,6 +42,7 @@ class MessageKind(StrEnum):
     PAYOUT_WAITS = "payout_waits"
     PARTNER_ASKED = "partner_asked"
     DIGEST = "digest"
+    STATUS_ALARM = "status_alarm"
 
 
 CLASS_OF = {
@@ -67,6 +68,7 @@ CLASS_OF = {
     MessageKind.PAYOUT_WAITS: MessageClass.A,
     MessageKind.PARTNER_ASKED: MessageClass.B,
     MessageKind.DIGEST: MessageClass.B,
+    MessageKind.STATUS_ALARM: MessageClass.B,
 }
 
 

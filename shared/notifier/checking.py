@@ -8,9 +8,12 @@ from datetime import datetime
 
 from shared.contracts.messages import Intent
 from shared.notifier import guard
+from shared.notifier.channels.base import ChannelName
 from shared.notifier.context import NotifierContext
 from shared.notifier.deliveries import Delivery
 from shared.notifier.guard import Kept
+from shared.notifier.holds import storage as holds
+from shared.notifier.holds.sent_log import key_of
 from shared.notifier.planning import Plan, make_plans
 from shared.notifier.recipients import Recipient
 from shared.notifier.states import Event
@@ -45,7 +48,8 @@ def check_many(context: NotifierContext, wanted: Sequence[Delivery], now: dateti
     stops = {one.event_id: guard.check(kept.get(one.event_id), now) for one in wanted}
     holding = [found.intent for found in kept.values() if isinstance(found, KeptIntent) and not stops[found.intent.id]]
     plans = make_plans(context, holding, now)
-    return {one.id: stops[one.event_id] or _by_plan(one, plans[one.event_id], kept[one.event_id]) for one in wanted}
+    checked = {one.id: stops[one.event_id] or _by_plan(one, plans[one.event_id], kept[one.event_id]) for one in wanted}
+    return checked | _held_back(context, [one for one in wanted if isinstance(checked[one.id], Sendable)])
 
 
 def _by_plan(one: Delivery, plan: Plan, kept: Kept) -> Checked:
@@ -56,3 +60,17 @@ def _by_plan(one: Delivery, plan: Plan, kept: Kept) -> Checked:
         return line.verdict
     assert isinstance(kept, KeptIntent)  # noqa: S101 the guard stopped all else
     return Sendable(kept.intent, line.recipient, line.verdict)
+
+
+def _held_back(context: NotifierContext, sendable: Sequence[Delivery]) -> dict[str, Stop]:
+    """Those that a hold keeps back, or that went out before a restore that forgot it."""
+    with context.database.read() as connection:
+        active = holds.active(connection)
+        gone = holds.sent_among(connection, [key_of(one) for one in sendable])
+    stops = {}
+    for one in sendable:
+        if one.channel != ChannelName.INBOX and key_of(one) in gone:
+            stops[one.id] = Stop(Event.SUPPRESS, "sent_before")
+        elif any(hold.extent.covers(one.kind, one.message_class, one.channel) for hold in active):
+            stops[one.id] = Stop(Event.HOLD, holds.HELD)
+    return stops

@@ -11,14 +11,16 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from shared.kernel.clock import Clock, SystemClock
-from shared.kernel.errors import NotAllowedNow, NotFound
+from shared.kernel.errors import NotFound
 from shared.notifier import deliveries, inbox_messages, invariants, labels, taking
 from shared.notifier.channels.registry import build_channels
 from shared.notifier.context import NotifierContext
 from shared.notifier.delivering_many import deliver_many
 from shared.notifier.inbox_messages import InboxMessage
 from shared.notifier.invariants import Invariants
-from shared.notifier.states import Event, State, events_in
+from shared.notifier.status import acts
+from shared.notifier.status.figures import gather
+from shared.notifier.status.health import MessageMetrics, health
 from shared.notifier.sweeping import DIRECT_AFTER, GRACE, Sweeper
 from shared.outbox.relay import Offering, Relay
 from shared.outbox.senders import Sender
@@ -29,6 +31,8 @@ from shared.wording.texts import gettext as _
 
 if TYPE_CHECKING:
     from flask import Blueprint
+
+    from shared.plumbing.endpoints import Api
 
 MIGRATIONS = Path(__file__).parent / "migrations"
 
@@ -112,18 +116,9 @@ class Notifier:
         with self.context.database.read() as connection:
             return [_line(one) for one in deliveries.about(connection, subject)]
 
-    def retry(self, delivery_id: str) -> None:
+    def retry(self, delivery_id: str, person_id: str | None = None) -> None:
         """Tries a delivery again that was given up. Raises NotFound, or NotAllowedNow when it was not given up."""
-        now = self.context.clock.now()
-        with self.context.database.transaction() as connection:
-            one = deliveries.find(connection, delivery_id)
-            if one is None:
-                raise NotFound(_("Dit bericht is er niet."))
-            if one.state is not State.DEAD:
-                allowed = [event.value for event in events_in(one.state)]
-                raise NotAllowedNow(_("Dit bericht is niet opgegeven."), allowed, "not_dead")
-            deliveries.move(connection, one, Event.RETRY, now, next_at=now, since=now)
-        self.context.relay.offer_deliveries([delivery_id])
+        acts.retry(self.context, acts.Who(person_id, reach=None), delivery_id)
 
     def take_intent(self, sender: str, *intent_ids: str) -> None:
         """Takes intents from an outbox and offers their deliveries to the workers."""
@@ -147,20 +142,24 @@ class Notifier:
 
     def readiness(self) -> Mapping[str, object]:
         """What /health/ready shows of the messages."""
-        counted = self.invariants()
-        return {
-            "oldestDueSeconds": round(counted.oldest_due_seconds, 1),
-            "waiting": dict(counted.waiting),
-            "parked": counted.parked,
-            "dead": counted.dead,
-            "broken": {rule: rows for rule, rows in counted.broken.items() if rows},
-        }
+        return health(gather(self.context))
+
+    def metrics(self) -> MessageMetrics:
+        """What /metrics shows of the messages."""
+        return MessageMetrics(self.context)
 
     def blueprint(self) -> Blueprint:
         """The pages `/messages`, and `/mailbox` in the demo."""
         from shared.notifier.pages import make_blueprint
 
         return make_blueprint(self)
+
+
+def add_api(api: Api) -> None:
+    """Adds the JSON routes of the notifier to the API of the service that serves its pages."""
+    from shared.notifier.status.api import add_to
+
+    add_to(api)
 
 
 def prepare(settings: Settings) -> None:

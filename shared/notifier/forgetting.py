@@ -6,13 +6,15 @@ import structlog
 
 from shared.access import forgetting as access
 from shared.notifier.context import NotifierContext
+from shared.notifier.holds import sent_log
+from shared.notifier.keeping import forget_messages
 from shared.plumbing import idempotency
 
 log = structlog.get_logger(__name__)
 
 
 def forget_old(context: NotifierContext) -> int:
-    """Removes old idempotency keys of all senders, and old sessions and sign-ins of people; returns how many rows."""
+    """Removes old keys of all senders, sessions and sign-ins of people, and messages; returns how many rows."""
     now = context.clock.now()
     removed = 0
     for database in context.senders.values():
@@ -20,6 +22,8 @@ def forget_old(context: NotifierContext) -> int:
             removed += idempotency.forget_old(connection, now)
     with context.people.transaction() as connection:
         removed += access.forget_old(connection, now)
+    removed += forget_messages(context)
+    sent_log.forget(context.settings.data_dir, now)
     if removed:
         log.info("old_rows_forgotten", rows=removed)
     return removed

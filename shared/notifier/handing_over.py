@@ -9,10 +9,13 @@ from datetime import timedelta
 import structlog
 from sqlalchemy.engine import Connection
 
+from shared.contracts.messages import MessageKind
 from shared.notifier import deliveries
-from shared.notifier.channels.base import Outcome, Parcel, Result
+from shared.notifier.channels.base import ChannelName, Outcome, Parcel, Result
 from shared.notifier.context import NotifierContext
 from shared.notifier.deliveries import Delivery
+from shared.notifier.digests.storage import members_of
+from shared.notifier.holds import sent_log
 from shared.notifier.states import Event, State
 from shared.notifier.verdicts import Stop, Wait
 from shared.notifier.waits import UNCERTAIN_WAIT, wait_after
@@ -33,6 +36,8 @@ def send(context: NotifierContext, one: Delivery, pack: Callable[[], Parcel]) ->
 def finish(context: NotifierContext, claimed: Delivery, pack: Callable[[], Parcel]) -> None:
     """Sends what is claimed already, and records the result."""
     result = _hand_over(context, claimed, pack)
+    if result.outcome in (Outcome.ACCEPTED, Outcome.RECEIVED) and claimed.channel != ChannelName.INBOX:
+        sent_log.write(context.settings.data_dir, _told_with(context, claimed), context.clock.now())
     faults.point("after_send")
     with context.database.transaction() as connection:
         record(connection, context, claimed, result)
@@ -80,6 +85,14 @@ def _next_step(
     waits = context.channels[one.channel].waits
     wait = wait_after(waits, total, age, one.message_class, context.chance, result.retry_after)
     return (Event.FAIL_FOR_NOW, wait) if wait else (Event.EXHAUST, None)
+
+
+def _told_with(context: NotifierContext, one: Delivery) -> list[Delivery]:
+    """The message itself, or those that went out in it."""
+    if one.kind is not MessageKind.DIGEST:
+        return [one]
+    with context.database.read() as connection:
+        return members_of(connection, one.id)
 
 
 def _claim(context: NotifierContext, one: Delivery) -> Delivery | None:

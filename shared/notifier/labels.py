@@ -55,5 +55,7 @@ def reason_label(reason: str | None) -> str:
         "not_wished": _("Deze persoon wil dit niet zo ontvangen."),
         "quiet_hours": _("Het wacht tot na de stille uren."),
         "nothing_left": _("Van wat erin stond, was niets meer nodig."),
+        "held": _("Het versturen staat stil. Een coördinator kan het weer aanzetten."),
+        "sent_before": _("Dit bericht was al verstuurd, voor de gegevens werden teruggezet."),
         "no_account": _("Bij dit adres hoort niemand."),
     }.get(reason or "", "")

@@ -8,6 +8,13 @@ from shared.kernel.ids import is_id
 from shared.notifier.recipients import challenge_of
 from shared.plumbing.addresses import matcher_path, tracker_path
 
+_PAGES = {
+    MessageKind.DIGEST: "/messages",
+    MessageKind.SEARCH_FOUND: "/searches",
+    MessageKind.STATUS_ALARM: "/messages/status",
+}
+"""The page to which a kind always leads."""
+
 _PARTS = {MessageKind.PAYMENT_LATE: "/money", MessageKind.PARTNER_ASKED: "/partners"}
 """The page under an application to which a kind leads."""
 
@@ -16,13 +23,11 @@ def link_of(intent: Intent, *, base_url: str, sign_in_token: str = "") -> str | 
     """The address that belongs to an intent, or None when there is no page for it."""
     if intent.kind is MessageKind.SIGN_IN:
         return f"{base_url}{matcher_path(link_path(challenge_of(intent), sign_in_token))}"
-    if intent.kind is MessageKind.DIGEST:
-        return f"{base_url}{matcher_path('/messages')}"
+    if intent.kind in _PAGES:
+        return f"{base_url}{matcher_path(_PAGES[intent.kind])}"
     if intent.kind is MessageKind.SOURCES_CHANGED:
         need = intent.subject.removeprefix("need:")
         return f"{base_url}{matcher_path(f'/needs/{need}/matches')}" if is_id(need) else None
-    if intent.kind is MessageKind.SEARCH_FOUND:
-        return f"{base_url}{matcher_path('/searches')}"
     if intent.kind is MessageKind.PROPOSAL_DECIDED:
         proposal = intent.subject.removeprefix("source_proposal:")
         return f"{base_url}{matcher_path(f'/catalogue/proposals/{proposal}')}" if is_id(proposal) else None

@@ -6,10 +6,13 @@ from flask import Blueprint, render_template
 
 from shared.access.rights import PUBLIC, Right, require
 from shared.access.vocabulary import Action, Resource
-from shared.access.web import require_actor
+from shared.access.web import current_actor, require_actor
 from shared.kernel.errors import NotFound
 from shared.notifier import mailbox_messages
 from shared.notifier.door import Notifier
+from shared.notifier.status import pages as status
+from shared.notifier.status.reaching import READ as READ_STATUS
+from shared.notifier.status.reaching import looks_after
 from shared.plumbing.endpoints import page
 from shared.wording.texts import gettext as _
 
@@ -20,6 +23,7 @@ def make_blueprint(notifier: Notifier) -> Blueprint:
     """`/messages` for everybody who is signed in; `/mailbox` only when the suite runs as a demo."""
     blueprint = Blueprint("notifier", __name__, template_folder="templates")
     _add_messages(blueprint, notifier)
+    status.add_to(blueprint, notifier.context)
     if notifier.context.settings.demo:
         _add_mailbox(blueprint, notifier)
     return blueprint
@@ -29,7 +33,12 @@ def _add_messages(blueprint: Blueprint, notifier: Notifier) -> None:
     @page(blueprint, "GET", "/messages", right=OWN_MESSAGES)
     def messages() -> str:
         """The person's messages, newest first."""
-        return render_template("notifier/messages.html", messages=notifier.inbox(_reader()))
+        person_id = _reader()
+        return render_template(
+            "notifier/messages.html",
+            messages=notifier.inbox(person_id),
+            shows_status=looks_after(current_actor(), READ_STATUS),
+        )
 
     @page(blueprint, "GET", "/messages/<message_id>", right=OWN_MESSAGES)
     def message(message_id: str) -> str:

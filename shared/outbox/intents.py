@@ -16,6 +16,8 @@ OPEN = "open"
 TAKEN = "taken"
 PARKED = "parked"
 
+MOST_REOPENED = 500
+
 
 @dataclass(frozen=True)
 class KeptIntent:
@@ -110,11 +112,25 @@ def mark(connection: Connection, intent_ids: Iterable[str], state: str, now: dat
     return connection.execute(change.values(state=state, taken_at=now if state == TAKEN else None)).rowcount
 
 
+def reopen_readable(connection: Connection) -> int:
+    """Opens parked intents that this program can read: it is newer than the one that parked them. Returns how many."""
+    parked = connection.execute(sa.select(outbox).where(outbox.c.state == PARKED).limit(MOST_REOPENED))
+    ids = [row.id for row in parked if isinstance(_read(row), KeptIntent)]
+    change = sa.update(outbox).where(outbox.c.id.in_(ids), outbox.c.state == PARKED)
+    return connection.execute(change.values(state=OPEN)).rowcount if ids else 0
+
+
 def oldest_open_due(connection: Connection, now: datetime) -> datetime | None:
     """The due moment of the intent that has waited longest to be taken; None when none waits."""
     query = sa.select(sa.func.min(outbox.c.due_at)).where(outbox.c.state == OPEN, outbox.c.due_at <= now)
     moment: datetime | None = connection.execute(query).scalar()
     return moment
+
+
+def newest_id(connection: Connection) -> str | None:
+    """The id that sorts last; None when there are no intents."""
+    found: str | None = connection.execute(sa.select(sa.func.max(outbox.c.id))).scalar()
+    return found
 
 
 def counts(connection: Connection) -> dict[str, int]:

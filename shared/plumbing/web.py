@@ -7,7 +7,8 @@ from collections.abc import Callable, Mapping
 
 import structlog
 from flask import Flask, Response, current_app, g, jsonify, request
-from prometheus_client import CONTENT_TYPE_LATEST, Counter, Histogram, generate_latest
+from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, Counter, Histogram, generate_latest
+from prometheus_client.registry import Collector
 
 from shared.kernel.ids import is_id, new_id
 from shared.plumbing import problems
@@ -46,6 +47,7 @@ def new_app(import_name: str, *, service: str, https: bool) -> Flask:
     app.config.update(SESSION_COOKIE_SECURE=https)
     app.json.sort_keys = False  # type: ignore[attr-defined]
     app.extensions["readiness"] = {}
+    app.extensions["metrics"] = CollectorRegistry(auto_describe=False)
     app.before_request(_begin)
     always = {**ALWAYS, **(HTTPS_ONLY if https else {})}
     app.after_request(lambda response: _finish(response, service, always))
@@ -57,6 +59,11 @@ def new_app(import_name: str, *, service: str, https: bool) -> Flask:
 def add_readiness(app: Flask, name: str, check: Check) -> None:
     """Adds a part that must work before this process is ready."""
     app.extensions["readiness"][name] = check
+
+
+def add_metrics(app: Flask, collector: Collector) -> None:
+    """Adds figures that are gathered anew whenever somebody asks for /metrics."""
+    app.extensions["metrics"].register(collector)
 
 
 def _begin() -> None:
@@ -100,7 +107,8 @@ def _add_health(app: Flask, service: str) -> None:
         return jsonify(status="failed" if failed else "ok", service=service, parts=parts), 503 if failed else 200
 
     def metrics() -> Response:
-        return Response(generate_latest(), mimetype=CONTENT_TYPE_LATEST)
+        own = generate_latest(app.extensions["metrics"])
+        return Response(generate_latest() + own, mimetype=CONTENT_TYPE_LATEST)
 
     views: dict[str, Callable[[], object]] = {"/health/live": live, "/health/ready": ready, "/metrics": metrics}
     for path, view in views.items():

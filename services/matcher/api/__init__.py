@@ -37,10 +37,12 @@ RESOURCES = (
 def complete_api() -> Api:
     """The API with the routes of all resources."""
     from services.matcher.api import sessions
+    from shared.notifier.door import add_api
 
     sessions.add_to(api)
     for name in RESOURCES:
         import_module(f"{__name__}.{name}")
+    add_api(api)
     add_document_routes(api, server=BASE_PATH, description=DESCRIPTION)
     return api
 

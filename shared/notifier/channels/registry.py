@@ -19,7 +19,12 @@ from shared.plumbing.settings import Settings, SettingsError
 _USUAL = (ChannelName.INBOX, ChannelName.MAIL)
 # Who can't sign in can't read an inbox, and the code in it must not lie there.
 # A digest is made of mails; each message in it stands in the inbox by itself.
-_SPECIAL = {MessageKind.SIGN_IN: (ChannelName.MAIL,), MessageKind.DIGEST: (ChannelName.MAIL,)}
+# When messages are late, mail may be what is broken.
+_SPECIAL = {
+    MessageKind.SIGN_IN: (ChannelName.MAIL,),
+    MessageKind.DIGEST: (ChannelName.MAIL,),
+    MessageKind.STATUS_ALARM: (ChannelName.INBOX,),
+}
 
 
 def channels_for(kind: MessageKind) -> tuple[ChannelName, ...]:

@@ -4,18 +4,23 @@ from __future__ import annotations
 
 from shared.notifier.tables.base import metadata
 from shared.notifier.tables.deliveries import delivery, delivery_attempt, taken_event
+from shared.notifier.tables.holds import audit_entry, heartbeat, hold, sent_before
 from shared.notifier.tables.locks import lease_lock
 from shared.notifier.tables.messages import inbox_message, mailbox_message
 from shared.notifier.tables.preferences import preference, timing
 
 __all__ = [
+    "audit_entry",
     "delivery",
     "delivery_attempt",
+    "heartbeat",
+    "hold",
     "inbox_message",
     "lease_lock",
     "mailbox_message",
     "metadata",
     "preference",
+    "sent_before",
     "taken_event",
     "timing",
 ]
