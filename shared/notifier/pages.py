@@ -10,6 +10,7 @@ from shared.access.web import require_actor
 from shared.kernel.errors import NotFound
 from shared.notifier import mailbox_messages
 from shared.notifier.door import Notifier
+from shared.notifier.preferences.ending_pages import add_unsubscribing
 from shared.plumbing.endpoints import page
 from shared.wording.texts import gettext as _
 
@@ -20,6 +21,7 @@ def make_blueprint(notifier: Notifier) -> Blueprint:
     """`/messages` for everybody who is signed in; `/mailbox` only when the suite runs as a demo."""
     blueprint = Blueprint("notifier", __name__, template_folder="templates")
     _add_messages(blueprint, notifier)
+    add_unsubscribing(blueprint, notifier.context)
     if notifier.context.settings.demo:
         _add_mailbox(blueprint, notifier)
     return blueprint
