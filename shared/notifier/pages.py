@@ -11,6 +11,8 @@ from shared.kernel.errors import NotFound
 from shared.notifier import mailbox_messages
 from shared.notifier.door import Notifier
 from shared.notifier.preferences.ending_pages import add_unsubscribing
+from shared.notifier.preferences.pages import add_preferences
+from shared.notifier.served import keep_context
 from shared.plumbing.endpoints import page
 from shared.wording.texts import gettext as _
 
@@ -20,6 +22,8 @@ OWN_MESSAGES = Right(Resource.OWN_INBOX, Action.READ)
 def make_blueprint(notifier: Notifier) -> Blueprint:
     """`/messages` for everybody who is signed in; `/mailbox` only when the suite runs as a demo."""
     blueprint = Blueprint("notifier", __name__, template_folder="templates")
+    blueprint.record_once(lambda setup: keep_context(setup.app, notifier.context))
+    add_preferences(blueprint, notifier.context)
     _add_messages(blueprint, notifier)
     add_unsubscribing(blueprint, notifier.context)
     if notifier.context.settings.demo:

@@ -1,0 +1,11 @@
+"""JSON routes of the notifier, among those of the service that shows its pages."""
+
+from __future__ import annotations
+
+from shared.notifier.preferences import api as preferences
+from shared.plumbing.endpoints import Api
+
+
+def add_endpoints(api: Api) -> None:
+    """Adds the routes of all subjects."""
+    preferences.add_to(api)
