@@ -13,6 +13,7 @@ from shared.notifier.door import Notifier
 from shared.notifier.preferences.ending_pages import add_unsubscribing
 from shared.notifier.preferences.pages import add_preferences
 from shared.notifier.served import keep_context
+from shared.notifier.told.pages import add_told
 from shared.plumbing.endpoints import page
 from shared.wording.texts import gettext as _
 
@@ -24,6 +25,7 @@ def make_blueprint(notifier: Notifier) -> Blueprint:
     blueprint = Blueprint("notifier", __name__, template_folder="templates")
     blueprint.record_once(lambda setup: keep_context(setup.app, notifier.context))
     add_preferences(blueprint, notifier.context)
+    add_told(blueprint, notifier.context)
     _add_messages(blueprint, notifier)
     add_unsubscribing(blueprint, notifier.context)
     if notifier.context.settings.demo:
