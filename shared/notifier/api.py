@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from shared.notifier.preferences import api as preferences
+from shared.notifier.resting import api as resting
 from shared.plumbing.endpoints import Api
 
 
 def add_endpoints(api: Api) -> None:
     """Adds the routes of all subjects."""
     preferences.add_to(api)
+    resting.add_to(api)

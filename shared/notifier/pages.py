@@ -12,6 +12,7 @@ from shared.notifier import mailbox_messages
 from shared.notifier.door import Notifier
 from shared.notifier.preferences.ending_pages import add_unsubscribing
 from shared.notifier.preferences.pages import add_preferences
+from shared.notifier.resting.pages import add_resting
 from shared.notifier.served import keep_context
 from shared.notifier.told.pages import add_told
 from shared.plumbing.endpoints import page
@@ -26,6 +27,7 @@ def make_blueprint(notifier: Notifier) -> Blueprint:
     blueprint.record_once(lambda setup: keep_context(setup.app, notifier.context))
     add_preferences(blueprint, notifier.context)
     add_told(blueprint, notifier.context)
+    add_resting(blueprint, notifier.context)
     _add_messages(blueprint, notifier)
     add_unsubscribing(blueprint, notifier.context)
     if notifier.context.settings.demo:
