@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from shared.notifier.leave import api as leave
 from shared.notifier.preferences import api as preferences
 from shared.notifier.resting import api as resting
 from shared.plumbing.endpoints import Api
@@ -10,4 +11,5 @@ from shared.plumbing.endpoints import Api
 def add_endpoints(api: Api) -> None:
     """Adds the routes of all subjects."""
     preferences.add_to(api)
+    leave.add_to(api)
     resting.add_to(api)

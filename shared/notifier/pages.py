@@ -10,6 +10,7 @@ from shared.access.web import require_actor
 from shared.kernel.errors import NotFound
 from shared.notifier import mailbox_messages
 from shared.notifier.door import Notifier
+from shared.notifier.leave.pages import add_leave
 from shared.notifier.preferences.ending_pages import add_unsubscribing
 from shared.notifier.preferences.pages import add_preferences
 from shared.notifier.resting.pages import add_resting
@@ -28,6 +29,7 @@ def make_blueprint(notifier: Notifier) -> Blueprint:
     add_preferences(blueprint, notifier.context)
     add_told(blueprint, notifier.context)
     add_resting(blueprint, notifier.context)
+    add_leave(blueprint, notifier.context)
     _add_messages(blueprint, notifier)
     add_unsubscribing(blueprint, notifier.context)
     if notifier.context.settings.demo:

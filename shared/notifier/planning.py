@@ -14,8 +14,9 @@ from shared.kernel.dates import AMSTERDAM
 from shared.notifier.channels.base import Addressee
 from shared.notifier.channels.registry import channels_for
 from shared.notifier.context import NotifierContext
+from shared.notifier.leave.applying import with_leave
 from shared.notifier.preferences.storage import wishes_of
-from shared.notifier.preferences.wishes import NO_WISHES, Asked, Wishes, decide
+from shared.notifier.preferences.wishes import NO_WISHES, RINGING, Asked, Wishes, decide
 from shared.notifier.recipients import Recipient, recipients
 from shared.notifier.states import Event
 from shared.notifier.verdicts import Stop, Verdict
@@ -45,7 +46,7 @@ class Plan:
 def make_plan(context: NotifierContext, intent: Intent, now: datetime) -> Plan:
     """Asks the people database and the channels at this very moment."""
     with context.people.read() as people:
-        audience = recipients(people, intent, now)
+        audience = with_leave(people, intent, recipients(people, intent, now))
         rests_until = _rest(people, intent, now)
     with context.database.read() as connection:
         wishes = wishes_of(connection, [one.id for one in audience])
@@ -67,4 +68,6 @@ def _rest(people: Connection, intent: Intent, now: datetime) -> date | None:
 def _verdict(addressee: Addressee, wishes: Wishes, asked: Asked, now: datetime) -> Verdict:
     if addressee.stop:
         return Stop(Event.SUPPRESS, addressee.stop)
+    if addressee.recipient.away and asked.channel in RINGING:
+        return Stop(Event.SUPPRESS, "on_leave")
     return decide(wishes, asked, now)

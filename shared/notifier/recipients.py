@@ -13,12 +13,22 @@ from shared.contracts.messages import Audience, Intent
 
 @dataclass(frozen=True)
 class Recipient:
-    """Somebody to tell. `id` is a person's, or that of a challenge when the address belongs to nobody yet."""
+    """Somebody to tell. `id` is a person's, or that of a challenge when the address belongs to nobody yet.
+
+    `away` is who has somebody standing in now; `stands_in_for` is what those are called for whom this person does.
+    """
 
     id: str
     name: str
     email: str
     language: str
+    away: bool = False
+    stands_in_for: tuple[str, ...] = ()
+
+    @property
+    def called(self) -> str:
+        """The name, or what stands before the @."""
+        return self.name or self.email.partition("@")[0]
 
 
 def recipients(people: Connection, intent: Intent, at: datetime) -> list[Recipient]:
@@ -27,14 +37,14 @@ def recipients(people: Connection, intent: Intent, at: datetime) -> list[Recipie
         return _at_sign_in(people, challenge_of(intent))
     if intent.audience is Audience.PLACE_COORDINATORS:
         found = directory.coordinators_of_place(people, intent.place_id) if intent.place_id else []
-        return [_recipient(person) for person in found]
+        return [recipient_of(person) for person in found]
     if intent.place_id is not None:
-        team = [_recipient(person) for person in directory.team_of_place(people, intent.place_id, at)]
+        team = [recipient_of(person) for person in directory.team_of_place(people, intent.place_id, at)]
         if intent.audience is Audience.PLACE_TEAM:
             return team
         return [one for one in team if one.id == intent.person_id]
     person = directory.person(people, intent.person_id) if intent.person_id else None
-    return [_recipient(person)] if person else []
+    return [recipient_of(person)] if person else []
 
 
 def challenge_of(intent: Intent) -> str:
@@ -48,7 +58,8 @@ def place_name(people: Connection, intent: Intent) -> str:
     return place.name if place else ""
 
 
-def _recipient(person: directory.Person) -> Recipient:
+def recipient_of(person: directory.Person) -> Recipient:
+    """Somebody with an account."""
     return Recipient(person.id, person.name, person.email, person.language)
 
 

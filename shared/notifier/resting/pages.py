@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from datetime import date
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from shared.access.actors import Actor
 from shared.access.web import require_actor
-from shared.kernel.dates import is_plausible
 from shared.kernel.errors import FieldError, InvalidInput, Stale
 from shared.kernel.ids import new_id
 from shared.notifier.context import NotifierContext
 from shared.notifier.resting import agreeing
 from shared.notifier.resting.rules import LONGEST_NOTE, Weeks
+from shared.notifier.typed_days import typed_days
 from shared.plumbing.endpoints import once_from_form, page, version_from_form
 from shared.wording.texts import gettext as _
 
@@ -78,25 +77,8 @@ def add_resting(blueprint: Blueprint, context: NotifierContext) -> None:
 
 def read_weeks(given: Mapping[str, str], errors: Sequence[FieldError] = ()) -> Weeks:
     """The days and the note out of a form. Raises InvalidInput with all errors, also those found before."""
-    found = list(errors)
-    days: dict[str, date] = {}
-    for name, mend in (("starts_on", _("Vul de eerste dag in.")), ("ends_on", _("Vul de laatste dag in."))):
-        day = _day(given.get(name, ""))
-        if day is None:
-            found.append(FieldError(name, "not_a_date", mend))
-        else:
-            days[name] = day
-    if found:
-        raise InvalidInput(found)
+    days = typed_days(given, errors)
     return Weeks(days["starts_on"], days["ends_on"], " ".join(given.get("note", "").split()))
-
-
-def _day(text: str) -> date | None:
-    try:
-        day = date.fromisoformat(text.strip())
-    except ValueError:
-        return None
-    return day if is_plausible(day) else None
 
 
 def _organisation_errors(context: NotifierContext, actor: Actor, organisation_id: str) -> list[FieldError]:

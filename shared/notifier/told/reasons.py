@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from shared.access import directory
+from sqlalchemy.engine import Connection
+
+from shared.access import directory, leaves
 from shared.access.standing import Standing, standings
 from shared.contracts.messages import Audience
+from shared.kernel.dates import AMSTERDAM
 from shared.kernel.errors import NotFound
 from shared.notifier.channels.base import ChannelName
 from shared.notifier.context import NotifierContext
@@ -44,6 +47,7 @@ class Why:
     place_id: str | None
     place_name: str
     standings: Sequence[Standing]
+    stood_in_for: Sequence[str]
     wishes: Sequence[Wish]
     lines: Sequence[Delivery]
 
@@ -61,6 +65,7 @@ def why(context: NotifierContext, person_id: str, delivery_id: str) -> Why:
     with context.people.read() as people:
         place = directory.organisation(people, place_id) if place_id else None
         roles = standings(people, person_id, place_id, context.clock.now()) if place_id else []
+        stood_in_for = _stood_in_for(people, person_id, event)
     return Why(
         title=next(iter(titles.values()), ""),
         topic=topic,
@@ -68,9 +73,19 @@ def why(context: NotifierContext, person_id: str, delivery_id: str) -> Why:
         place_id=place_id,
         place_name=place.name if place else "",
         standings=roles,
+        stood_in_for=stood_in_for,
         wishes=_wishes(wishes, place_id, topic),
         lines=lines,
     )
+
+
+def _stood_in_for(people: Connection, person_id: str, event: Delivery) -> list[str]:
+    if event.place_id is None:
+        return []
+    day = event.created_at.astimezone(AMSTERDAM).date()
+    stand_ins = leaves.stand_ins(people, event.place_id, day, event.created_at)
+    away = [one for one, stand_in in stand_ins.items() if stand_in == person_id]
+    return sorted(directory.people_names(people, away).values())
 
 
 def _audience(context: NotifierContext, event: Delivery) -> Audience | None:
