@@ -28,8 +28,8 @@ USUAL = {
 
 def test_the_page_shows_what_is_usual_and_what_always_comes(sqlite_stage):
     page = browser(sqlite_stage, ANNA).get(PAGE).text
-    assert re.search(r'name="mail.sources" value="daily" checked', page)
-    assert re.search(r'name="mail.applications" value="now" checked', page)
+    chosen = dict(re.findall(r'<select id="[^"]+" name="([^"]+)".*?value="([^"]+)" selected', page, re.DOTALL))
+    assert chosen == {name: value for name, value in USUAL.items() if "." in name} | {"digest_day": "0"}
     assert "Besluiten en geld" in page and 'name="mail.money"' not in page
     assert PAGE in browser(sqlite_stage, ANNA).get("/messages").text
 
