@@ -215,6 +215,14 @@ ROWS = (
         administrator=(R, C, U, D),
         known_as=Resource.PLACE_PROFILE,
     ),
+    # The weeks in which a place, or a whole coalition, wants no messages that can wait.
+    Row(
+        Resource.REST,
+        member=(R,),
+        board=(R, C, U, D),
+        volunteer=(R,),
+        coordinator=(R, C, U, D),
+    ),
     Row(
         Resource.AUDIT_LOG,
         board=(R,),

@@ -112,6 +112,21 @@ season_of_rest = sa.Table(
     sa.Column("starts_on", sa.Date, nullable=False),
     sa.Column("ends_on", sa.Date, nullable=False),
     sa.Column("note", sa.String(200), nullable=False, server_default=""),
+    sa.Column("version", sa.Integer, nullable=False, server_default="1"),
+)
+
+leave = sa.Table(
+    "leave",
+    metadata,
+    sa.Column("id", sa.String(36), primary_key=True),
+    sa.Column("person_id", sa.String(36), sa.ForeignKey("person.id"), nullable=False, index=True),
+    sa.Column("stand_in_id", sa.String(36), sa.ForeignKey("person.id"), nullable=False, index=True),
+    # NULL for all places.
+    sa.Column("place_id", sa.String(36), sa.ForeignKey("organisation.id")),
+    sa.Column("starts_on", sa.Date, nullable=False),
+    sa.Column("ends_on", sa.Date, nullable=False),
+    sa.Column("made_at", Moment, nullable=False),
+    sa.Column("ended_at", Moment),
 )
 
 rate_hit = sa.Table(

@@ -30,6 +30,7 @@ class Resource(StrEnum):
     ACCESS_KEY = "access_key"
     EXCHANGE = "exchange"
     PEOPLE = "people"
+    REST = "rest"
     AUDIT_LOG = "audit_log"
     PRIVACY_REQUEST = "privacy_request"
     DEAD_LETTER = "dead_letter"

@@ -16,8 +16,8 @@ from shared.plumbing.database import Database
 from shared.plumbing.settings import Settings
 from shared.wording.texts import gettext as _
 
-QUIET_PREFIXES = ("/health/", "/metrics", "/static/", "/internal/")
-"""Paths that need to know nobody: no cookie is read or set. Signed calls bring their own proof."""
+QUIET_PREFIXES = ("/health/", "/metrics", "/static/", "/internal/", "/unsubscribe/")
+"""Paths that need to know nobody: no cookie is read or set. Signed calls and addresses bring their own proof."""
 
 
 def install(app: Flask, people: Database, settings: Settings, clock: Clock) -> None:

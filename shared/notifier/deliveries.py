@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -190,6 +190,21 @@ def _follow(connection: Connection, digest_id: str, event: Event, now: datetime)
                 .where(delivery.c.digest_id == digest_id, delivery.c.state == state.value)
                 .values(state=after(state, event).value, changed_at=now)
             )
+
+
+def wake(connection: Connection, place_ids: Iterable[str], reason: str, now: datetime) -> int:
+    """Has everything about these places that waits for this reason looked at again; returns how many."""
+    change = (
+        sa.update(delivery)
+        .where(
+            delivery.c.state == State.PENDING.value,
+            delivery.c.reason == reason,
+            delivery.c.next_at > now,
+            delivery.c.place_id.in_(sorted(place_ids)),
+        )
+        .values(next_at=now, changed_at=now)
+    )
+    return connection.execute(change).rowcount
 
 
 def end_attempt(connection: Connection, one: Delivery, now: datetime, outcome: str, detail: str) -> None:

@@ -155,11 +155,11 @@ class Notifier:
         return make_blueprint(self)
 
 
-def add_api(api: Api) -> None:
-    """Adds the JSON routes of the notifier to the API of the service that serves its pages."""
-    from shared.notifier.status.api import add_to
+def add_endpoints(api: Api) -> None:
+    """Adds the JSON routes; they work in an application that has the pages (`Notifier.blueprint`)."""
+    from shared.notifier.api import add_endpoints
 
-    add_to(api)
+    add_endpoints(api)
 
 
 def prepare(settings: Settings) -> None:

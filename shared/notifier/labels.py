@@ -53,6 +53,7 @@ def reason_label(reason: str | None) -> str:
         "closed": _("De termijn was al voorbij."),
         "need_closed": _("De behoefte was al gesloten."),
         "not_wished": _("Deze persoon wil dit niet zo ontvangen."),
+        "on_leave": _("Deze persoon is afwezig. Iemand anders valt in."),
         "quiet_hours": _("Het wacht tot na de stille uren."),
         "nothing_left": _("Van wat erin stond, was niets meer nodig."),
         "held": _("Het versturen staat stil. Een coördinator kan het weer aanzetten."),

@@ -60,8 +60,8 @@ def write_letter(intent: Intent, recipient: Recipient, setting: Setting) -> Lett
     with use_language(recipient.language):
         values = _values(intent, recipient, setting)
         template = f"letters/{intent.kind.value}.j2"
-        plain = _parts(_plain(), template, values)
-        marked = _parts(_marked(), template, values)
+        plain = _for_stand_in(_parts(_plain(), template, values), recipient)
+        marked = _for_stand_in(_parts(_marked(), template, values), recipient)
         items = _items(_plain(), template, values)
         link_label = plain["link_label"] if setting.link else ""
         return Letter(
@@ -125,6 +125,17 @@ def _parts(environment: Environment, name: str, values: Mapping[str, Any]) -> di
     """The rendered blocks of a template; a block that is not there is an empty part."""
     template = environment.get_template(name)
     return {part: _block(template, part, values) for part in PARTS}
+
+
+def _for_stand_in(parts: dict[str, str], recipient: Recipient) -> dict[str, str]:
+    """The same parts; who stands in for somebody reads that first."""
+    if not recipient.stands_in_for:
+        return parts
+    names = ", ".join(_one_line(name) for name in recipient.stands_in_for)
+    said = gettext("U valt in voor %(names)s.", names=names)
+    what = parts["what"]
+    # A marked part escapes what is put before it.
+    return {**parts, "what": (Markup("%s %s") % (said, what)) if isinstance(what, Markup) else f"{said} {what}"}
 
 
 def _items(environment: Environment, name: str, values: Mapping[str, Any]) -> list[str]:

@@ -10,9 +10,15 @@ from shared.access.web import current_actor, require_actor
 from shared.kernel.errors import NotFound
 from shared.notifier import mailbox_messages
 from shared.notifier.door import Notifier
+from shared.notifier.leave.pages import add_leave
+from shared.notifier.preferences.ending_pages import add_unsubscribing
+from shared.notifier.preferences.pages import add_preferences
+from shared.notifier.resting.pages import add_resting
+from shared.notifier.served import keep_context
 from shared.notifier.status import pages as status
 from shared.notifier.status.reaching import READ as READ_STATUS
 from shared.notifier.status.reaching import looks_after
+from shared.notifier.told.pages import add_told
 from shared.plumbing.endpoints import page
 from shared.wording.texts import gettext as _
 
@@ -22,8 +28,14 @@ OWN_MESSAGES = Right(Resource.OWN_INBOX, Action.READ)
 def make_blueprint(notifier: Notifier) -> Blueprint:
     """`/messages` for everybody who is signed in; `/mailbox` only when the suite runs as a demo."""
     blueprint = Blueprint("notifier", __name__, template_folder="templates")
+    blueprint.record_once(lambda setup: keep_context(setup.app, notifier.context))
+    add_preferences(blueprint, notifier.context)
+    add_told(blueprint, notifier.context)
+    add_resting(blueprint, notifier.context)
+    add_leave(blueprint, notifier.context)
     _add_messages(blueprint, notifier)
     status.add_to(blueprint, notifier.context)
+    add_unsubscribing(blueprint, notifier.context)
     if notifier.context.settings.demo:
         _add_mailbox(blueprint, notifier)
     return blueprint

@@ -12,8 +12,9 @@ from shared.kernel.dates import AMSTERDAM
 from shared.notifier.channels.base import Addressee
 from shared.notifier.channels.registry import channels_for
 from shared.notifier.context import NotifierContext
+from shared.notifier.leave.applying import with_leave
 from shared.notifier.preferences.storage import wishes_of
-from shared.notifier.preferences.wishes import NO_WISHES, Asked, Wishes, decide
+from shared.notifier.preferences.wishes import NO_WISHES, RINGING, Asked, Wishes, decide
 from shared.notifier.recipients import Recipient, audiences
 from shared.notifier.states import Event
 from shared.notifier.verdicts import Stop, Verdict
@@ -48,7 +49,8 @@ def make_plan(context: NotifierContext, intent: Intent, now: datetime) -> Plan:
 def make_plans(context: NotifierContext, intents: Sequence[Intent], now: datetime) -> dict[str, Plan]:
     """The plans of many events, by the event's id: what they have in common is asked once."""
     with context.people.read() as people:
-        audience = audiences(people, intents, now)
+        meant = audiences(people, intents, now)
+        audience = {one.id: with_leave(people, one, meant[one.id]) for one in intents}
         places = {intent.place_id for intent in intents if intent.place_id}
         rests = directory.rest_ends(people, places, now.astimezone(AMSTERDAM).date()) if places else {}
     with context.database.read() as connection:
@@ -82,4 +84,6 @@ def _lines(context: NotifierContext, intent: Intent, known: _Known, now: datetim
 def _verdict(addressee: Addressee, wishes: Wishes, asked: Asked, now: datetime) -> Verdict:
     if addressee.stop:
         return Stop(Event.SUPPRESS, addressee.stop)
+    if addressee.recipient.away and asked.channel in RINGING:
+        return Stop(Event.SUPPRESS, "on_leave")
     return decide(wishes, asked, now)

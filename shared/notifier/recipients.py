@@ -14,12 +14,22 @@ from shared.contracts.messages import Audience, Intent
 
 @dataclass(frozen=True)
 class Recipient:
-    """Somebody to tell. `id` is a person's, or that of a challenge when the address belongs to nobody yet."""
+    """Somebody to tell. `id` is a person's, or that of a challenge when the address belongs to nobody yet.
+
+    `away` is who has somebody standing in now; `stands_in_for` is what those are called for whom this person does.
+    """
 
     id: str
     name: str
     email: str
     language: str
+    away: bool = False
+    stands_in_for: tuple[str, ...] = ()
+
+    @property
+    def called(self) -> str:
+        """The name, or what stands before the @."""
+        return self.name or self.email.partition("@")[0]
 
 
 Teams = Mapping[str, Sequence[Recipient]]
@@ -32,7 +42,7 @@ def audiences(people: Connection, intents: Sequence[Intent], at: datetime) -> di
     """
     places = {intent.place_id for intent in intents if intent.place_id and intent.audience in _OF_A_TEAM}
     teams = {
-        place: [_recipient(person) for person in team]
+        place: [recipient_of(person) for person in team]
         for place, team in (directory.teams_of_places(people, places, at) if places else {}).items()
     }
     return {intent.id: _audience(people, intent, teams) for intent in intents}
@@ -46,14 +56,14 @@ def _audience(people: Connection, intent: Intent, teams: Teams) -> Sequence[Reci
         return _at_sign_in(people, challenge_of(intent))
     if intent.audience is Audience.PLACE_COORDINATORS:
         found = directory.coordinators_of_place(people, intent.place_id) if intent.place_id else []
-        return [_recipient(person) for person in found]
+        return [recipient_of(person) for person in found]
     if intent.place_id is not None:
         team = teams.get(intent.place_id, ())
         if intent.audience is Audience.PLACE_TEAM:
             return team
         return [one for one in team if one.id == intent.person_id]
     person = directory.person(people, intent.person_id) if intent.person_id else None
-    return [_recipient(person)] if person else []
+    return [recipient_of(person)] if person else []
 
 
 def challenge_of(intent: Intent) -> str:
@@ -61,7 +71,8 @@ def challenge_of(intent: Intent) -> str:
     return intent.subject.removeprefix("challenge:")
 
 
-def _recipient(person: directory.Person) -> Recipient:
+def recipient_of(person: directory.Person) -> Recipient:
+    """Somebody with an account."""
     return Recipient(person.id, person.name, person.email, person.language)
 
 

@@ -12,6 +12,7 @@ from shared.notifier.channels.base import ChannelName
 from shared.notifier.preferences.topics import Topic
 from shared.notifier.preferences.wishes import Choice, Key, QuietHours, Wishes
 from shared.notifier.tables import preference, timing
+from shared.plumbing.database import upsert
 
 
 def wishes_of(connection: Connection, person_ids: Iterable[str]) -> dict[str, Wishes]:
@@ -28,35 +29,46 @@ def wishes_of(connection: Connection, person_ids: Iterable[str]) -> dict[str, Wi
 def keep_choices(connection: Connection, person_id: str, choices: Mapping[Key, Choice], now: datetime) -> None:
     """Puts exactly these choices in place of all earlier ones."""
     connection.execute(sa.delete(preference).where(preference.c.person_id == person_id))
-    rows = [
-        {
-            "person_id": person_id,
-            "place_id": place_id,
-            "topic": topic.value,
-            "channel": channel.value,
-            "choice": choice.value,
-            "changed_at": now,
-        }
-        for (place_id, topic, channel), choice in choices.items()
-    ]
-    if rows:
-        connection.execute(sa.insert(preference), rows)
+    _put(connection, person_id, choices, now)
+
+
+def change_choices(connection: Connection, person_id: str, choices: Mapping[Key, Choice], now: datetime) -> None:
+    """Puts these choices beside those that stand; one that stood for the same key makes room."""
+    _put(connection, person_id, choices, now)
+
+
+def drop_choices(connection: Connection, person_id: str, topics: Iterable[Topic], channel: ChannelName) -> None:
+    """Forgets what a person chose about topics by a channel, for every place."""
+    connection.execute(
+        sa.delete(preference).where(
+            preference.c.person_id == person_id,
+            preference.c.topic.in_([topic.value for topic in topics]),
+            preference.c.channel == channel.value,
+        )
+    )
+
+
+def _put(connection: Connection, person_id: str, choices: Mapping[Key, Choice], now: datetime) -> None:
+    """Two at once may both put the same: mail programs do that when somebody ends messages."""
+    for (place_id, topic, channel), choice in choices.items():
+        row = {"person_id": person_id, "place_id": place_id, "topic": topic.value, "channel": channel.value}
+        put = upsert(connection, preference).values(**row, choice=choice.value, changed_at=now)
+        values = {"choice": choice.value, "changed_at": now}
+        connection.execute(put.on_conflict_do_update(index_elements=list(row), set_=values))
 
 
 def keep_timing(connection: Connection, person_id: str, wishes: Wishes, now: datetime) -> None:
     """Keeps the quiet hours and the moment of the digest."""
-    connection.execute(sa.delete(timing).where(timing.c.person_id == person_id))
     quiet = wishes.quiet
-    connection.execute(
-        sa.insert(timing).values(
-            person_id=person_id,
-            quiet_from=_text(quiet.starts) if quiet else None,
-            quiet_until=_text(quiet.ends) if quiet else None,
-            digest_at=_text(wishes.digest_at),
-            digest_day=wishes.digest_day,
-            changed_at=now,
-        )
-    )
+    values = {
+        "quiet_from": _text(quiet.starts) if quiet else None,
+        "quiet_until": _text(quiet.ends) if quiet else None,
+        "digest_at": _text(wishes.digest_at),
+        "digest_day": wishes.digest_day,
+        "changed_at": now,
+    }
+    put = upsert(connection, timing).values(person_id=person_id, **values)
+    connection.execute(put.on_conflict_do_update(index_elements=["person_id"], set_=values))
 
 
 def _wishes(choices: Mapping[Key, Choice], row: Row[tuple[object, ...]] | None) -> Wishes:

@@ -63,10 +63,15 @@ class Wishes:
         """What holds for a topic at a place: the choice for the place, else that for all places, else the usual."""
         if not may_choose(topic):
             return Choice.NOW
-        for place in (place_id or ALL_PLACES, ALL_PLACES):
-            if (chosen := self.choices.get((place, topic, channel))) is not None:
-                return chosen
-        return usual(topic, channel)
+        return self._chosen(place_id, topic, channel) or usual(topic, channel)
+
+    def has_chosen(self, place_id: str | None, topic: Topic, channel: ChannelName) -> bool:
+        """Whether what holds was chosen, for the place or for all, and is not just as usual."""
+        return self._chosen(place_id, topic, channel) is not None
+
+    def _chosen(self, place_id: str | None, topic: Topic, channel: ChannelName) -> Choice | None:
+        of_place = self.choices.get((place_id or ALL_PLACES, topic, channel))
+        return of_place or self.choices.get((ALL_PLACES, topic, channel))
 
 
 NO_WISHES = Wishes()

@@ -50,6 +50,8 @@ TRANSCRIPT = {
         "- | - | r c u give_mandate end_mandate | r | r c[about_volunteer] u[about_volunteer] "
         "| r[about_officer] c[about_officer] u[about_officer] | r c u d | -"
     ),
+    # Not in the design: it names the season of rest, not who agrees on it.
+    "rest": "- | r | r c u d | r | r c u d | - | - | -",
     "audit_log": "- | - | r | r[own] | r | r | r* | c",
     "privacy_request": "c | c | c | c | decide | c | execute | -",
     "dead_letter": "- | - | - | - | r retry release | r | r retry release | -",
@@ -79,6 +81,6 @@ def test_every_cell_is_as_designed():
 
 def test_the_table_has_the_22_rows_of_the_design():
     # The profile of a place is one row with a public and a private side; the events between the services are ours,
-    # and so is what a fiscal host pays out.
-    assert len(TRANSCRIPT) == 22 + 1 + 2
+    # and so are what a fiscal host pays out and the weeks of rest.
+    assert len(TRANSCRIPT) == 22 + 1 + 3
     assert {row.resource for row in ROWS} == set(Resource) - {Resource.SIGNED_IN}

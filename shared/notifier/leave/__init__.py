@@ -1,0 +1,1 @@
+"""People who are away, and who then hears what is for them."""

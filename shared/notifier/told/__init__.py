@@ -1,0 +1,1 @@
+"""What a person was told, what not, and why."""
