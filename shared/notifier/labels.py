@@ -55,5 +55,6 @@ def reason_label(reason: str | None) -> str:
         "not_wished": _("Deze persoon wil dit niet zo ontvangen."),
         "quiet_hours": _("Het wacht tot na de stille uren."),
         "nothing_left": _("Van wat erin stond, was niets meer nodig."),
+        "address_stopped": _("Mail naar dit adres komt niet aan. Op deze site staat het bericht wel."),
         "no_account": _("Bij dit adres hoort niemand."),
     }.get(reason or "", "")

@@ -9,6 +9,7 @@ from enum import StrEnum
 from typing import Protocol
 
 from shared.contracts.messages import Intent
+from shared.notifier.addresses.rules import Trouble
 from shared.notifier.letters import Letter
 from shared.notifier.recipients import Recipient
 from shared.notifier.waits import Waits
@@ -35,12 +36,13 @@ class Outcome(StrEnum):
 class Result:
     """The outcome, and in a few words for the log why. No addresses or texts in `detail`.
 
-    `retry_after` is how long the receiver asked us to wait before the next try.
+    `retry_after` is how long the receiver asked us to wait before the next try; `trouble` what it said of the address.
     """
 
     outcome: Outcome
     detail: str = ""
     retry_after: timedelta | None = None
+    trouble: Trouble | None = None
 
 
 @dataclass(frozen=True)

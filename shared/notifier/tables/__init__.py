@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from shared.notifier.tables.addresses import mail_report, refused_mail, stopped_address
 from shared.notifier.tables.base import metadata
 from shared.notifier.tables.deliveries import delivery, delivery_attempt, taken_event
 from shared.notifier.tables.locks import lease_lock
@@ -13,9 +14,12 @@ __all__ = [
     "delivery_attempt",
     "inbox_message",
     "lease_lock",
+    "mail_report",
     "mailbox_message",
     "metadata",
     "preference",
+    "refused_mail",
+    "stopped_address",
     "taken_event",
     "timing",
 ]
