@@ -55,6 +55,9 @@ def reason_label(reason: str | None) -> str:
         "not_wished": _("Deze persoon wil dit niet zo ontvangen."),
         "quiet_hours": _("Het wacht tot na de stille uren."),
         "nothing_left": _("Van wat erin stond, was niets meer nodig."),
+        "mail_gone": _("Dit mailadres bestaat niet (meer)."),
+        "mail_refused": _("De mail kwam terug. Het postvak was misschien vol."),
+        "mail_complaint": _("De lezer noemde deze mail ongewenst."),
         "address_stopped": _("Mail naar dit adres komt niet aan. Op deze site staat het bericht wel."),
         "no_account": _("Bij dit adres hoort niemand."),
     }.get(reason or "", "")

@@ -86,6 +86,7 @@ _ABSENT: Mapping[str, object] = {
     **dict.fromkeys(("news", "days_late", "rests", "report_kind")),
     **dict.fromkeys(("step", "account", "usable_text", "expected_text", "waits", "count")),
     **dict.fromkeys(("what", "note", "by")),
+    **dict.fromkeys(("person_name", "address"), ""),
     "changes": [],
     "told": [],
     "more": 0,

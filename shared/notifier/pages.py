@@ -9,6 +9,9 @@ from shared.access.vocabulary import Action, Resource
 from shared.access.web import require_actor
 from shared.kernel.errors import NotFound
 from shared.notifier import mailbox_messages
+from shared.notifier.addresses.acts import own_stopped
+from shared.notifier.addresses.hook import add_mail_events
+from shared.notifier.addresses.pages import add_addresses
 from shared.notifier.door import Notifier
 from shared.plumbing.endpoints import page
 from shared.wording.texts import gettext as _
@@ -20,6 +23,9 @@ def make_blueprint(notifier: Notifier) -> Blueprint:
     """`/messages` for everybody who is signed in; `/mailbox` only when the suite runs as a demo."""
     blueprint = Blueprint("notifier", __name__, template_folder="templates")
     _add_messages(blueprint, notifier)
+    add_addresses(blueprint, notifier.context)
+    if (secret := notifier.context.settings.mail_events_secret) is not None:
+        add_mail_events(blueprint, notifier.context, secret)
     if notifier.context.settings.demo:
         _add_mailbox(blueprint, notifier)
     return blueprint
@@ -29,7 +35,9 @@ def _add_messages(blueprint: Blueprint, notifier: Notifier) -> None:
     @page(blueprint, "GET", "/messages", right=OWN_MESSAGES)
     def messages() -> str:
         """The person's messages, newest first."""
-        return render_template("notifier/messages.html", messages=notifier.inbox(_reader()))
+        person_id = _reader()
+        stopped = own_stopped(notifier.context, require_actor().email)
+        return render_template("notifier/messages.html", messages=notifier.inbox(person_id), stopped=stopped)
 
     @page(blueprint, "GET", "/messages/<message_id>", right=OWN_MESSAGES)
     def message(message_id: str) -> str:

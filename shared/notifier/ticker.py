@@ -15,6 +15,7 @@ import structlog
 
 from shared.contracts.queues import Queue as QueueName
 from shared.kernel.ids import new_id
+from shared.notifier.addresses.telling import tell_coordinators
 from shared.notifier.door import Notifier
 from shared.notifier.forgetting import forget_old
 from shared.notifier.lease_lock import LeaseLock
@@ -29,6 +30,7 @@ SWEEP_SECONDS = 2.0
 CLEAN_SECONDS = 30.0
 CHECK_SECONDS = 60.0
 FORGET_SECONDS = 3600.0
+TELL_SECONDS = 30.0
 
 
 @dataclass(frozen=True)
@@ -105,6 +107,7 @@ def own_tasks(settings: Settings, notifier: Notifier) -> list[Task]:
     tasks = [
         Task("sweep", SWEEP_SECONDS, notifier.sweep),
         Task("check_invariants", CHECK_SECONDS, lambda: check_invariants(notifier)),
+        Task("tell_of_addresses", TELL_SECONDS, lambda: tell_coordinators(notifier.context)),
         Task("forget_old", FORGET_SECONDS, lambda: forget_old(notifier.context)),
     ]
     if settings.redis_url:

@@ -46,6 +46,7 @@ class Settings:
     mail_reply_to: str | None = None
     dkim_selector: str | None = None
     dkim_key: str | None = None
+    mail_events_secret: bytes | None = None
     lease_seconds: int = 60
     trusted_proxies: int = 0
     believed_months: int = 18
@@ -85,6 +86,7 @@ class Settings:
             mail_from=_required(environ, "MAIL_FROM", "the sender's address of our own domain"),
             mail_reply_to=environ.get("MAIL_REPLY_TO") or None,
             **_dkim(environ),
+            mail_events_secret=_mail_events_secret(environ),
             matcher_internal_url=environ.get("MATCHER_INTERNAL_URL", base_url),
             tracker_internal_url=environ.get("TRACKER_INTERNAL_URL", base_url),
             lease_seconds=_whole_number(environ, "LEASE_SECONDS", 60, lowest=1),
@@ -173,6 +175,14 @@ def _dkim(environ: Mapping[str, str]) -> dict[str, str]:
         "dkim_selector": selector,
         "dkim_key": _required(environ, "DKIM_KEY", "an RSA private key in PEM form"),
     }
+
+
+def _mail_events_secret(environ: Mapping[str, str]) -> bytes | None:
+    """What reports of bounces are signed with; without it no reports are taken."""
+    name = "MAIL_EVENTS_SECRET"
+    if not environ.get(name) and not environ.get(f"{name}_FILE"):
+        return None
+    return _secret(_required(environ, name, "at least 32 random characters"), name)
 
 
 def _required(environ: Mapping[str, str], name: str, example: str) -> str:

@@ -36,8 +36,8 @@ def parcel(email="anna@example.org", name="Anna de Wit", title="Nieuwe keuken") 
     return Parcel(new_id(), recipient, letter, intent)
 
 
-def channel(url: str, patience: Patience = Patience()) -> MailChannel:
-    transport = SmtpTransport(MailServer.from_url(url), patience=patience)
+def channel(url: str, patience: Patience | None = None) -> MailChannel:
+    transport = SmtpTransport(MailServer.from_url(url), patience=patience or Patience())
     return MailChannel(transport, "Steunstromen <wij@steun.example>", SetClock(NOW))
 
 
