@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from shared.access.sign_in import challenge_secrets
 from shared.contracts.messages import CLASS_OF, Intent, MessageClass, MessageKind
 from shared.kernel.clock import today_in_amsterdam
 from shared.notifier.channels.base import Parcel
 from shared.notifier.context import NotifierContext
-from shared.notifier.letters import Letter, Setting, write_letter
+from shared.notifier.letters import NO_FOOT, Foot, Letter, Setting, write_letter
 from shared.notifier.links import link_of
 from shared.notifier.recipients import Recipient, challenge_of, place_name
 from shared.notifier.unsubscribing import Subscription, unsubscribe_address
+from shared.plumbing.addresses import matcher_path
+
+PREFERENCES = "/messages/preferences"
+"""The page on which people choose what they hear, how and when."""
 
 
 def pack(context: NotifierContext, delivery_id: str, intent: Intent, recipient: Recipient) -> Parcel:
@@ -21,7 +27,15 @@ def pack(context: NotifierContext, delivery_id: str, intent: Intent, recipient: 
 
 def letter_for(context: NotifierContext, intent: Intent, recipient: Recipient) -> Letter:
     """The words of an event for one person, as they are true today."""
-    return write_letter(intent, recipient, _setting(context, intent))
+    setting = replace(_setting(context, intent), foot=_foot(context, intent, recipient))
+    return write_letter(intent, recipient, setting)
+
+
+def _foot(context: NotifierContext, intent: Intent, recipient: Recipient) -> Foot:
+    if intent.kind is MessageKind.SIGN_IN:
+        return NO_FOOT  # whoever asked for a code may have no account yet
+    preferences = f"{context.settings.base_url}{matcher_path(PREFERENCES)}"
+    return Foot(preferences, _unsubscribe(context, intent, recipient))
 
 
 def _unsubscribe(context: NotifierContext, intent: Intent, recipient: Recipient) -> str | None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from shared.access import directory
 from shared.access.actors import Actor
-from shared.access.rights import Right, may, require
+from shared.access.rights import Right, may, may_anywhere, require
 from shared.access.vocabulary import Action, Resource
 from shared.kernel.errors import FieldError, InvalidInput, NotFound
 from shared.notifier.addresses import storage
@@ -46,7 +46,9 @@ def try_again(context: NotifierContext, actor: Actor) -> bool:
 
 
 def stopped_addresses(context: NotifierContext, actor: Actor) -> Sequence[SomebodysAddress]:
-    """The addresses of people at places that the actor may look after, the newest first."""
+    """The addresses of people at places that the actor may look after, the newest first. Raises NotFound for others."""
+    if not may_anywhere(actor, SEE):
+        raise NotFound(_("Dit bestaat niet, of het is niet voor u."))
     with context.database.read() as connection:
         found = storage.stopped_of_people(connection, MOST_SHOWN)
     return [one for address in found if (one := _seen_by(context, actor, address))]
