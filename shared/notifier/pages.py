@@ -13,6 +13,7 @@ from shared.notifier.addresses.acts import own_stopped
 from shared.notifier.addresses.hook import add_mail_events
 from shared.notifier.addresses.pages import add_addresses
 from shared.notifier.door import Notifier
+from shared.notifier.previewing.pages import add_preview
 from shared.plumbing.endpoints import page
 from shared.wording.texts import gettext as _
 
@@ -24,6 +25,7 @@ def make_blueprint(notifier: Notifier) -> Blueprint:
     blueprint = Blueprint("notifier", __name__, template_folder="templates")
     _add_messages(blueprint, notifier)
     add_addresses(blueprint, notifier.context)
+    add_preview(blueprint, notifier.context)
     if (secret := notifier.context.settings.mail_events_secret) is not None:
         add_mail_events(blueprint, notifier.context, secret)
     if notifier.context.settings.demo:

@@ -167,8 +167,7 @@ def to_environment(settings: Settings) -> dict[str, str]:
 
 def _dkim(environ: Mapping[str, str]) -> dict[str, str]:
     """The key that mail is signed with, when there is one: it comes with the name of its public half."""
-    names = ("DKIM_SELECTOR", "DKIM_KEY")
-    if not any(environ.get(name) or environ.get(f"{name}_FILE") for name in names):
+    if not _text(environ, "DKIM_SELECTOR") and not _text(environ, "DKIM_KEY"):
         return {}
     selector = _required(environ, "DKIM_SELECTOR", "the name under which the public key stands in the DNS")
     return {
@@ -179,23 +178,26 @@ def _dkim(environ: Mapping[str, str]) -> dict[str, str]:
 
 def _mail_events_secret(environ: Mapping[str, str]) -> bytes | None:
     """What reports of bounces are signed with; without it no reports are taken."""
-    name = "MAIL_EVENTS_SECRET"
-    if not environ.get(name) and not environ.get(f"{name}_FILE"):
-        return None
-    return _secret(_required(environ, name, "at least 32 random characters"), name)
+    text = _text(environ, "MAIL_EVENTS_SECRET")
+    return _secret(text, "MAIL_EVENTS_SECRET") if text else None
 
 
 def _required(environ: Mapping[str, str], name: str, example: str) -> str:
-    """The value of NAME, or of the file that NAME_FILE points at (how containers hand over secrets)."""
+    """The value of NAME; raises SettingsError with an example when there is none."""
+    if text := _text(environ, name):
+        return text
+    raise SettingsError(f"{name} is not set. Give {example}, or {name}_FILE with a file that holds it.")
+
+
+def _text(environ: Mapping[str, str], name: str) -> str:
+    """The value of NAME, or of the file that NAME_FILE points at (how containers hand over secrets); may be empty."""
     if path := environ.get(f"{name}_FILE"):
         try:
             return Path(path).read_text(encoding="utf-8").strip()
         except OSError as error:
             problem = f"{name}_FILE: {path} can't be read ({error.strerror}). Point it at a readable file."
             raise SettingsError(problem) from error
-    if value := environ.get(name, "").strip():
-        return value
-    raise SettingsError(f"{name} is not set. Give {example}, or {name}_FILE with a file that holds it.")
+    return environ.get(name, "").strip()
 
 
 def _whole_number(environ: Mapping[str, str], name: str, otherwise: int, *, lowest: int) -> int:
