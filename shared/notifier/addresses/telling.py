@@ -52,7 +52,7 @@ def _intents(context: NotifierContext, one: StoppedAddress) -> Sequence[Intent]:
             audience=Audience.PLACE_COORDINATORS,
             place_id=place_id,
             due_at=now,
-            data={"person_name": person.called, "address": one.masked},
+            data={"person_name": person.called, "address": one.masked, "what": one.reason.value},
         )
         for place_id in places
         if person
