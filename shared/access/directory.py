@@ -108,6 +108,17 @@ def places_of(connection: Connection, actor: Actor) -> list[Organisation]:
     return _organisations(connection, tables.organisation.c.kind == "place", tables.organisation.c.id.in_(places))
 
 
+def places_worked_for(connection: Connection, person_id: str, at: datetime) -> list[str]:
+    """Ids of the places whose business a person hears of at this moment: as member, on the board or by mandate."""
+    in_place = sa.select(membership.c.organisation_id).where(
+        membership.c.person_id == person_id,
+        membership.c.role.in_([Role.MEMBER.value, Role.BOARD.value]),
+        membership.c.ended_at.is_(None),
+    )
+    by_mandate = sa.select(mandate.c.place_id).where(mandate.c.person_id == person_id, *LIVE_MANDATE)
+    return sorted(connection.execute(in_place.union(by_mandate), {"at": at}).scalars())
+
+
 def same_legal_person(connection: Connection, place_id: str) -> frozenset[str]:
     """Ids of other places of the same coalition that apply under the same KvK number."""
     here, other = tables.organisation.alias(), tables.organisation

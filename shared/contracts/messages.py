@@ -41,6 +41,7 @@ class MessageKind(StrEnum):
     HANDED_OVER = "handed_over"
     PAYOUT_WAITS = "payout_waits"
     PARTNER_ASKED = "partner_asked"
+    MAIL_FAILS = "mail_fails"
     DIGEST = "digest"
     STATUS_ALARM = "status_alarm"
 
@@ -67,6 +68,7 @@ CLASS_OF = {
     MessageKind.HANDED_OVER: MessageClass.B,
     MessageKind.PAYOUT_WAITS: MessageClass.A,
     MessageKind.PARTNER_ASKED: MessageClass.B,
+    MessageKind.MAIL_FAILS: MessageClass.B,
     MessageKind.DIGEST: MessageClass.B,
     MessageKind.STATUS_ALARM: MessageClass.B,
 }

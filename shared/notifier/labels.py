@@ -58,5 +58,9 @@ def reason_label(reason: str | None) -> str:
         "nothing_left": _("Van wat erin stond, was niets meer nodig."),
         "held": _("Het versturen staat stil. Een coördinator kan het weer aanzetten."),
         "sent_before": _("Dit bericht was al verstuurd, voor de gegevens werden teruggezet."),
+        "mail_gone": _("Dit mailadres bestaat niet (meer)."),
+        "mail_refused": _("De mail kwam terug. Het postvak was misschien vol."),
+        "mail_complaint": _("De lezer noemde deze mail ongewenst."),
+        "address_stopped": _("Mail naar dit adres komt niet aan. Op deze site staat het bericht wel."),
         "no_account": _("Bij dit adres hoort niemand."),
     }.get(reason or "", "")

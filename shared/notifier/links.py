@@ -8,15 +8,17 @@ from shared.kernel.ids import is_id
 from shared.notifier.recipients import challenge_of
 from shared.plumbing.addresses import matcher_path, tracker_path
 
-_PAGES = {
-    MessageKind.DIGEST: "/messages",
-    MessageKind.SEARCH_FOUND: "/searches",
-    MessageKind.STATUS_ALARM: "/messages/status",
-}
-"""The page to which a kind always leads."""
-
 _PARTS = {MessageKind.PAYMENT_LATE: "/money", MessageKind.PARTNER_ASKED: "/partners"}
 """The page under an application to which a kind leads."""
+
+_PAGES = {
+    MessageKind.DIGEST: matcher_path("/messages"),
+    MessageKind.SEARCH_FOUND: matcher_path("/searches"),
+    MessageKind.STATUS_ALARM: matcher_path("/messages/status"),
+    MessageKind.MAIL_FAILS: matcher_path("/messages/addresses"),
+    MessageKind.HANDED_OVER: tracker_path("/tasks"),
+}
+"""Kinds that lead to the same page whatever they are about."""
 
 
 def link_of(intent: Intent, *, base_url: str, sign_in_token: str = "") -> str | None:
@@ -24,7 +26,7 @@ def link_of(intent: Intent, *, base_url: str, sign_in_token: str = "") -> str | 
     if intent.kind is MessageKind.SIGN_IN:
         return f"{base_url}{matcher_path(link_path(challenge_of(intent), sign_in_token))}"
     if intent.kind in _PAGES:
-        return f"{base_url}{matcher_path(_PAGES[intent.kind])}"
+        return f"{base_url}{_PAGES[intent.kind]}"
     if intent.kind is MessageKind.SOURCES_CHANGED:
         need = intent.subject.removeprefix("need:")
         return f"{base_url}{matcher_path(f'/needs/{need}/matches')}" if is_id(need) else None
@@ -37,8 +39,6 @@ def link_of(intent: Intent, *, base_url: str, sign_in_token: str = "") -> str | 
     if intent.kind is MessageKind.BANK_ACCOUNT_CHANGED:
         place = str(intent.data.get("place_id", ""))
         return f"{base_url}{tracker_path(f'/bank-account?place={place}')}" if is_id(place) else None
-    if intent.kind is MessageKind.HANDED_OVER:
-        return f"{base_url}{tracker_path('/tasks')}"
     if intent.kind is MessageKind.PAYOUT_WAITS:
         return _payout_link(intent, base_url)
     application = str(intent.data.get("application_id") or intent.subject.removeprefix("application:"))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 
 from shared.access import directory
 from shared.access.sign_in import challenge_secrets
@@ -10,10 +11,14 @@ from shared.contracts.messages import CLASS_OF, Intent, MessageClass, MessageKin
 from shared.kernel.clock import today_in_amsterdam
 from shared.notifier.channels.base import Parcel
 from shared.notifier.context import NotifierContext
-from shared.notifier.letters import Letter, Setting, write_letter
+from shared.notifier.letters import NO_FOOT, Foot, Letter, Setting, write_letter
 from shared.notifier.links import link_of
 from shared.notifier.recipients import Recipient, challenge_of
 from shared.notifier.unsubscribing import Subscription, unsubscribe_address
+from shared.plumbing.addresses import matcher_path
+
+PREFERENCES = "/messages/preferences"
+"""The page on which people choose what they hear, how and when."""
 
 Places = Mapping[str, str]
 """Names of places by their id."""
@@ -30,7 +35,8 @@ def pack(
 def letter_for(context: NotifierContext, intent: Intent, recipient: Recipient, places: Places | None = None) -> Letter:
     """The words of an event for one person, as they are true today."""
     names = place_names(context, [intent]) if places is None else places
-    return write_letter(intent, recipient, _setting(context, intent, names.get(intent.place_id or "", "")))
+    setting = _setting(context, intent, names.get(intent.place_id or "", ""))
+    return write_letter(intent, recipient, replace(setting, foot=_foot(context, intent, recipient)))
 
 
 def place_names(context: NotifierContext, intents: Iterable[Intent]) -> Places:
@@ -40,6 +46,13 @@ def place_names(context: NotifierContext, intents: Iterable[Intent]) -> Places:
         return {}
     with context.people.read() as people:
         return directory.organisation_names(people, ids)
+
+
+def _foot(context: NotifierContext, intent: Intent, recipient: Recipient) -> Foot:
+    if intent.kind is MessageKind.SIGN_IN:
+        return NO_FOOT  # whoever asked for a code may have no account yet
+    preferences = f"{context.settings.base_url}{matcher_path(PREFERENCES)}"
+    return Foot(preferences, _unsubscribe(context, intent, recipient))
 
 
 def _unsubscribe(context: NotifierContext, intent: Intent, recipient: Recipient) -> str | None:

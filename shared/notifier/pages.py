@@ -9,10 +9,14 @@ from shared.access.vocabulary import Action, Resource
 from shared.access.web import current_actor, require_actor
 from shared.kernel.errors import NotFound
 from shared.notifier import mailbox_messages
+from shared.notifier.addresses.acts import own_stopped
+from shared.notifier.addresses.hook import add_mail_events
+from shared.notifier.addresses.pages import add_addresses
 from shared.notifier.door import Notifier
 from shared.notifier.leave.pages import add_leave
 from shared.notifier.preferences.ending_pages import add_unsubscribing
 from shared.notifier.preferences.pages import add_preferences
+from shared.notifier.previewing.pages import add_preview
 from shared.notifier.resting.pages import add_resting
 from shared.notifier.served import keep_context
 from shared.notifier.status import pages as status
@@ -36,6 +40,10 @@ def make_blueprint(notifier: Notifier) -> Blueprint:
     _add_messages(blueprint, notifier)
     status.add_to(blueprint, notifier.context)
     add_unsubscribing(blueprint, notifier.context)
+    add_addresses(blueprint, notifier.context)
+    add_preview(blueprint, notifier.context)
+    if (secret := notifier.context.settings.mail_events_secret) is not None:
+        add_mail_events(blueprint, notifier.context, secret)
     if notifier.context.settings.demo:
         _add_mailbox(blueprint, notifier)
     return blueprint
@@ -50,6 +58,7 @@ def _add_messages(blueprint: Blueprint, notifier: Notifier) -> None:
             "notifier/messages.html",
             messages=notifier.inbox(person_id),
             shows_status=looks_after(current_actor(), READ_STATUS),
+            stopped=own_stopped(notifier.context, require_actor().email),
         )
 
     @page(blueprint, "GET", "/messages/<message_id>", right=OWN_MESSAGES)

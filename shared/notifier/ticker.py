@@ -16,6 +16,7 @@ import structlog
 from shared.contracts.queues import Queue as QueueName
 from shared.kernel.ids import new_id
 from shared.notifier import beats
+from shared.notifier.addresses.telling import tell_coordinators
 from shared.notifier.door import Notifier
 from shared.notifier.forgetting import forget_old
 from shared.notifier.holds.acts import let_go
@@ -38,6 +39,7 @@ ALARM_SECONDS = 20.0
 NOTE_SECONDS = 10.0
 CHECK_SECONDS = 60.0
 FORGET_SECONDS = 3600.0
+TELL_SECONDS = 30.0
 
 
 @dataclass(frozen=True)
@@ -137,6 +139,7 @@ def own_tasks(settings: Settings, notifier: Notifier) -> list[Task]:
         Task("check_invariants", CHECK_SECONDS, lambda: check_invariants(notifier)),
         # At once after a start, which may be that of a newer program; then for what a newer sender wrote.
         Task("look_again", FORGET_SECONDS, lambda: look_again(notifier.context)),
+        Task("tell_of_addresses", TELL_SECONDS, lambda: tell_coordinators(notifier.context)),
         Task("forget_old", FORGET_SECONDS, lambda: forget_old(notifier.context)),
     ]
     if settings.redis_url:

@@ -80,7 +80,7 @@ def install(app: Flask) -> None:
 
 def wants_json() -> bool:
     """Whether the caller is a program: an API path, or JSON asked for and HTML not."""
-    if "/api/" in request.path or request.path.startswith(("/internal/", "/common-grants/")):
+    if "/api/" in request.path or request.path.startswith(("/internal/", "/common-grants/", "/hooks/")):
         return True
     return request.accept_mimetypes.best_match(["text/html", "application/json"]) == "application/json"
 

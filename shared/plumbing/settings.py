@@ -46,6 +46,7 @@ class Settings:
     mail_reply_to: str | None = None
     dkim_selector: str | None = None
     dkim_key: str | None = None
+    mail_events_secret: bytes | None = None
     lease_seconds: int = 60
     trusted_proxies: int = 0
     believed_months: int = 18
@@ -85,6 +86,7 @@ class Settings:
             mail_from=_required(environ, "MAIL_FROM", "the sender's address of our own domain"),
             mail_reply_to=environ.get("MAIL_REPLY_TO") or None,
             **_dkim(environ),
+            mail_events_secret=_mail_events_secret(environ),
             matcher_internal_url=environ.get("MATCHER_INTERNAL_URL", base_url),
             tracker_internal_url=environ.get("TRACKER_INTERNAL_URL", base_url),
             lease_seconds=_whole_number(environ, "LEASE_SECONDS", 60, lowest=1),
@@ -165,8 +167,7 @@ def to_environment(settings: Settings) -> dict[str, str]:
 
 def _dkim(environ: Mapping[str, str]) -> dict[str, str]:
     """The key that mail is signed with, when there is one: it comes with the name of its public half."""
-    names = ("DKIM_SELECTOR", "DKIM_KEY")
-    if not any(environ.get(name) or environ.get(f"{name}_FILE") for name in names):
+    if not _text(environ, "DKIM_SELECTOR") and not _text(environ, "DKIM_KEY"):
         return {}
     selector = _required(environ, "DKIM_SELECTOR", "the name under which the public key stands in the DNS")
     return {
@@ -175,17 +176,28 @@ def _dkim(environ: Mapping[str, str]) -> dict[str, str]:
     }
 
 
+def _mail_events_secret(environ: Mapping[str, str]) -> bytes | None:
+    """What reports of bounces are signed with; without it no reports are taken."""
+    text = _text(environ, "MAIL_EVENTS_SECRET")
+    return _secret(text, "MAIL_EVENTS_SECRET") if text else None
+
+
 def _required(environ: Mapping[str, str], name: str, example: str) -> str:
-    """The value of NAME, or of the file that NAME_FILE points at (how containers hand over secrets)."""
+    """The value of NAME; raises SettingsError with an example when there is none."""
+    if text := _text(environ, name):
+        return text
+    raise SettingsError(f"{name} is not set. Give {example}, or {name}_FILE with a file that holds it.")
+
+
+def _text(environ: Mapping[str, str], name: str) -> str:
+    """The value of NAME, or of the file that NAME_FILE points at (how containers hand over secrets); may be empty."""
     if path := environ.get(f"{name}_FILE"):
         try:
             return Path(path).read_text(encoding="utf-8").strip()
         except OSError as error:
             problem = f"{name}_FILE: {path} can't be read ({error.strerror}). Point it at a readable file."
             raise SettingsError(problem) from error
-    if value := environ.get(name, "").strip():
-        return value
-    raise SettingsError(f"{name} is not set. Give {example}, or {name}_FILE with a file that holds it.")
+    return environ.get(name, "").strip()
 
 
 def _whole_number(environ: Mapping[str, str], name: str, otherwise: int, *, lowest: int) -> int:

@@ -11,6 +11,7 @@ from typing import Protocol, runtime_checkable
 from sqlalchemy.engine import Connection
 
 from shared.contracts.messages import Intent
+from shared.notifier.addresses.rules import Trouble
 from shared.notifier.letters import Letter
 from shared.notifier.recipients import Recipient
 from shared.notifier.waits import Waits
@@ -37,12 +38,13 @@ class Outcome(StrEnum):
 class Result:
     """The outcome, and in a few words for the log why. No addresses or texts in `detail`.
 
-    `retry_after` is how long the receiver asked us to wait before the next try.
+    `retry_after` is how long the receiver asked us to wait before the next try; `trouble` what it said of the address.
     """
 
     outcome: Outcome
     detail: str = ""
     retry_after: timedelta | None = None
+    trouble: Trouble | None = None
 
 
 @dataclass(frozen=True)

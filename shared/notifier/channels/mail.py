@@ -2,22 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import AbstractContextManager, contextmanager
 from email.headerregistry import Address
 from email.message import EmailMessage
 from email.policy import SMTP
 from email.utils import format_datetime, parseaddr
+from functools import partial
 from typing import Protocol
 
-from shared.contracts.messages import Intent
+from shared.contracts.messages import Intent, MessageKind
 from shared.kernel.clock import Clock
 from shared.kernel.ids import is_id
+from shared.notifier.addresses.book import AddressBook
 from shared.notifier.channels.base import Addressee, ChannelName, Outcome, Parcel, Result
 from shared.notifier.recipients import Recipient
 from shared.notifier.waits import USUAL_WAITS
 
+ADDRESS_STOPPED = "address_stopped"
 
-class Transport(Protocol):
+
+class HandsOver(Protocol):
     """What takes a finished mail further."""
 
     def hand_over(self, mail: EmailMessage, address: str, delivery_id: str) -> Result:
@@ -25,30 +30,64 @@ class Transport(Protocol):
         ...
 
 
+class Transport(HandsOver, Protocol):
+    """What takes one mail further by itself, or many together."""
+
+    def session(self) -> AbstractContextManager[HandsOver]:
+        """Takes many mails one after another, over one connection where there is one."""
+        ...
+
+
 class MailChannel:
-    """Sends mail from the address of our own domain."""
+    """Sends mail from the address of our own domain. Without a book no address is ever left out."""
 
     name = ChannelName.MAIL
     waits = USUAL_WAITS
     gathers = True
+    _book: AddressBook | None = None
 
-    def __init__(self, transport: Transport, mail_from: str, clock: Clock, reply_to: str | None = None) -> None:
+    def __init__(
+        self,
+        transport: Transport,
+        mail_from: str,
+        clock: Clock,
+        reply_to: str | None = None,
+        book: AddressBook | None = None,
+    ) -> None:
         self._transport = transport
         self._from = parseaddr(mail_from)
         self._clock = clock
         self._reply_to = reply_to
+        self._book = book
 
     def addressees(self, intent: Intent, people: Sequence[Recipient]) -> Sequence[Addressee]:
-        """Everybody: who has no account yet is known by address only."""
-        return [Addressee(one) for one in people]
+        """Everybody; at addresses that do not work, with the reason. Who asks for a code this minute gets it tried."""
+        stopped: frozenset[str] = frozenset()
+        if self._book is not None and intent.kind is not MessageKind.SIGN_IN:
+            stopped = self._book.stopped(one.email for one in people)
+        return [Addressee(one, ADDRESS_STOPPED if one.email in stopped else None) for one in people]
 
     def send(self, parcel: Parcel) -> Result:
         """Writes the mail and hands it over. An address that no mail can hold fails for good."""
+        return self._send_by(self._transport, parcel)
+
+    @contextmanager
+    def together(self) -> Iterator[Callable[[Parcel], Result]]:
+        """Sends like `send`, for a batch: the mails share what a connection costs, and nothing else."""
+        with self._transport.session() as session:
+            yield partial(self._send_by, session)
+
+    def _send_by(self, transport: HandsOver, parcel: Parcel) -> Result:
         try:
             mail = self.write(parcel)
         except ValueError as error:
             return Result(Outcome.FAILED_FOR_GOOD, f"unusable address: {type(error).__name__}")
-        return self._transport.hand_over(mail, parcel.recipient.email, parcel.delivery_id)
+        result = transport.hand_over(mail, parcel.recipient.email, parcel.delivery_id)
+        if result.trouble is not None and self._book is not None:
+            # A challenge is nobody's account: its address is known by its digest only.
+            person_id = None if parcel.intent.kind is MessageKind.SIGN_IN else parcel.recipient.id
+            self._book.note(parcel.delivery_id, parcel.recipient.email, person_id, result.trouble)
+        return result
 
     def write(self, parcel: Parcel) -> EmailMessage:
         """The mail itself: text first, HTML beside it. Its Message-ID is the same on every try."""

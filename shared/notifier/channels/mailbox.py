@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import AbstractContextManager, nullcontext
 from email.message import EmailMessage
 
 from shared.kernel.clock import Clock
@@ -22,3 +23,7 @@ class MailboxTransport:
         with self._database.transaction() as connection:
             mailbox_messages.add(connection, delivery_id, mail, address, self._clock.now())
         return Result(Outcome.ACCEPTED, "mailbox")
+
+    def session(self) -> AbstractContextManager[MailboxTransport]:
+        """There is no connection to share."""
+        return nullcontext(self)

@@ -7,12 +7,14 @@ from email.utils import parseaddr
 
 from shared.contracts.messages import MessageKind
 from shared.kernel.clock import Clock
+from shared.notifier.addresses.book import AddressBook
 from shared.notifier.channels.base import Channel, ChannelName
 from shared.notifier.channels.inbox import InboxChannel
 from shared.notifier.channels.mail import MailChannel, Transport
+from shared.notifier.channels.mail_server import MailServer
 from shared.notifier.channels.mailbox import MailboxTransport
 from shared.notifier.channels.signing import MailSigner
-from shared.notifier.channels.smtp import MailServer, SmtpTransport
+from shared.notifier.channels.smtp import SmtpTransport
 from shared.plumbing.database import Database
 from shared.plumbing.settings import Settings, SettingsError
 
@@ -36,9 +38,14 @@ def build_channels(database: Database, settings: Settings, clock: Clock) -> Mapp
     """One channel per name. Raises SettingsError when mail can't be sent with these settings."""
     every: tuple[Channel, ...] = (
         InboxChannel(database, clock),
-        MailChannel(_transport(database, settings, clock), settings.mail_from, clock, settings.mail_reply_to),
+        _mail(database, settings, clock),
     )
     return {channel.name.value: channel for channel in every}
+
+
+def _mail(database: Database, settings: Settings, clock: Clock) -> MailChannel:
+    book = AddressBook(database, settings.secret, clock)
+    return MailChannel(_transport(database, settings, clock), settings.mail_from, clock, settings.mail_reply_to, book)
 
 
 def _transport(database: Database, settings: Settings, clock: Clock) -> Transport:

@@ -41,7 +41,7 @@ KINDS: dict[Topic, frozenset[MessageKind]] = {
         }
     ),
     Topic.APPLICATIONS: frozenset({K.APPLICATION_STARTED}),
-    Topic.TOGETHER: frozenset({K.AGREEMENT_NEWS, K.PARTNER_ASKED, K.HANDED_OVER}),
+    Topic.TOGETHER: frozenset({K.AGREEMENT_NEWS, K.PARTNER_ASKED, K.HANDED_OVER, K.MAIL_FAILS}),
     Topic.SOURCES: frozenset({K.SOURCES_CHANGED, K.SEARCH_FOUND, K.PROPOSAL_DECIDED}),
 }
 

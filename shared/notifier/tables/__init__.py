@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from shared.notifier.tables.addresses import mail_report, refused_mail, stopped_address
 from shared.notifier.tables.base import metadata
 from shared.notifier.tables.deliveries import delivery, delivery_attempt, taken_event
 from shared.notifier.tables.holds import audit_entry, heartbeat, hold, sent_before
@@ -17,10 +18,13 @@ __all__ = [
     "hold",
     "inbox_message",
     "lease_lock",
+    "mail_report",
     "mailbox_message",
     "metadata",
     "preference",
+    "refused_mail",
     "sent_before",
+    "stopped_address",
     "taken_event",
     "timing",
 ]

@@ -9,7 +9,7 @@ import pytest
 
 from shared.contracts.messages import Audience, MessageKind
 from shared.kernel.ids import new_id
-from shared.notifier.letters import Setting, write_letter
+from shared.notifier.letters import Foot, Setting, write_letter
 from shared.notifier.links import link_of
 from shared.notifier.recipients import Recipient
 from tests.faults.stage import ANNA, NOW, an_intent
@@ -49,11 +49,38 @@ def test_hostile_values_stay_what_they_are_text(kind):
     assert "\u202e" not in written.text
 
 
+KEYS = ("application_title", "source_name", "place_name", "person_name", "by", "note", "reason", "closing_text")
+
+
+@pytest.mark.parametrize(
+    "value", ["", "x" * 5000, "een twee " * 600, "\u05d0\u05d1\u202e\u2067", "\x00\x1b[2J", "{% raw %}"]
+)
+@pytest.mark.parametrize("language", ["nl", "en"])
 @pytest.mark.parametrize("kind", list(MessageKind))
-def test_sentences_are_short(kind):
-    written = letter(kind, decision="awarded", amount_cents=250_000)
-    sentences = re.split(r"[.?!]\s", f"{written.body} {written.why}")
-    assert max(len(sentence.split()) for sentence in sentences) <= 18
+def test_whatever_is_in_it_a_letter_can_be_written(kind, language, value):
+    code = "12345678" if kind is MessageKind.SIGN_IN else ""
+    reader = Recipient(ANNA, value, "a@example.org", language)
+    written = letter(kind, reader, code=code, **dict.fromkeys(KEYS, value))
+    assert 0 < len(written.subject) <= 200 and len(written.short) <= 140 and written.why
+    assert not re.search(r"[\x00-\x08\x1b\u202e\u2067]", written.text + written.html + written.subject)
+
+
+# There is no word of a payout without its amount.
+@pytest.mark.parametrize("kind", [kind for kind in MessageKind if kind is not MessageKind.PAYOUT_WAITS])
+def test_a_letter_without_any_data_says_no_nonsense(kind):
+    intent = an_intent(NOW, kind=kind, data={}, audience=Audience.PERSON)
+    written = write_letter(intent, ANNA_READS, Setting("De Punt", TODAY, None))
+    assert "None" not in written.text + written.html and "Undefined" not in written.text
+
+
+def test_the_foot_leads_to_ones_choices_and_where_it_may_be_ended_to_the_end():
+    foot = Foot("https://steun.example/messages/preferences", "https://steun.example/unsubscribe/abc")
+    intent = an_intent(NOW, kind=MessageKind.AGREEMENT_NEWS, audience=Audience.PERSON)
+    written = write_letter(intent, ANNA_READS, Setting("De Punt", TODAY, LINK, foot=foot))
+    for address in (foot.preferences, foot.unsubscribe):
+        assert f"\n{address}" in written.text and f'href="{address}"' in written.html
+    assert "stoppen" not in letter(MessageKind.AGREEMENT_NEWS).text
+    assert written.text.index(written.why) < written.text.index("Kiezen wat u krijgt:")
 
 
 @pytest.mark.parametrize(

@@ -14,11 +14,11 @@ import pytest
 from shared.contracts.messages import MessageKind
 from shared.kernel.clock import SetClock
 from shared.kernel.ids import new_id
-from shared.notifier.channels import smtp
 from shared.notifier.channels.base import Outcome, Parcel, Result
 from shared.notifier.channels.mail import MailChannel
+from shared.notifier.channels.mail_server import MailServer
 from shared.notifier.channels.registry import build_channels, channels_for
-from shared.notifier.channels.smtp import MailServer, SmtpTransport
+from shared.notifier.channels.smtp import Patience, SmtpTransport
 from shared.notifier.letters import Setting, write_letter
 from shared.notifier.recipients import Recipient
 from shared.plumbing.database import Database
@@ -36,8 +36,9 @@ def parcel(email="anna@example.org", name="Anna de Wit", title="Nieuwe keuken") 
     return Parcel(new_id(), recipient, letter, intent)
 
 
-def channel(url: str) -> MailChannel:
-    return MailChannel(SmtpTransport(MailServer.from_url(url)), "Steunstromen <wij@steun.example>", SetClock(NOW))
+def channel(url: str, patience: Patience | None = None) -> MailChannel:
+    transport = SmtpTransport(MailServer.from_url(url), patience=patience or Patience())
+    return MailChannel(transport, "Steunstromen <wij@steun.example>", SetClock(NOW))
 
 
 def test_a_mail_arrives_whole(smtp_sink):
@@ -144,11 +145,10 @@ def test_only_silence_after_the_last_byte_is_no_answer(answers, outcome):
         assert channel(url).send(parcel()).outcome is outcome
 
 
-def test_a_server_that_hangs_is_left_alone(monkeypatch):
-    monkeypatch.setattr(smtp, "TIMEOUT_SECONDS", 0.1)
+def test_a_server_that_hangs_is_left_alone():
     with socket.create_server(("127.0.0.1", 0)) as silent:
         url = f"smtp://127.0.0.1:{silent.getsockname()[1]}"
-        assert channel(url).send(parcel()).outcome is Outcome.FAILED_FOR_NOW
+        assert channel(url, Patience(answer=0.1)).send(parcel()).outcome is Outcome.FAILED_FOR_NOW
 
 
 def test_nothing_goes_in_the_clear_that_was_to_be_hidden(smtp_sink):

@@ -14,8 +14,9 @@ import pytest
 from shared.kernel.clock import SetClock
 from shared.notifier.channels.base import Outcome
 from shared.notifier.channels.mail import MailChannel
+from shared.notifier.channels.mail_server import MailServer
 from shared.notifier.channels.signing import MailSigner
-from shared.notifier.channels.smtp import MailServer, SmtpTransport
+from shared.notifier.channels.smtp import SmtpTransport
 from shared.plumbing.settings import SettingsError
 from tests.faults.stage import NOW
 from tests.shared.notifier.test_mail import parcel

@@ -1,0 +1,1 @@
+"""Every kind of message as it would look, with made-up values."""
