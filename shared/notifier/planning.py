@@ -67,4 +67,6 @@ def _rest(people: Connection, intent: Intent, now: datetime) -> date | None:
 def _verdict(addressee: Addressee, wishes: Wishes, asked: Asked, now: datetime) -> Verdict:
     if addressee.stop:
         return Stop(Event.SUPPRESS, addressee.stop)
+    if addressee.wait:
+        return addressee.wait
     return decide(wishes, asked, now)
