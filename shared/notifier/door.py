@@ -28,6 +28,8 @@ from shared.wording.texts import gettext as _
 if TYPE_CHECKING:
     from flask import Blueprint
 
+    from shared.plumbing.endpoints import Api
+
 MIGRATIONS = Path(__file__).parent / "migrations"
 
 
@@ -154,6 +156,13 @@ class Notifier:
         from shared.notifier.pages import make_blueprint
 
         return make_blueprint(self)
+
+
+def add_endpoints(api: Api) -> None:
+    """Adds the JSON routes; they work in an application that has the pages (`Notifier.blueprint`)."""
+    from shared.notifier.api import add_endpoints
+
+    add_endpoints(api)
 
 
 def prepare(settings: Settings) -> None:
