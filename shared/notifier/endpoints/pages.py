@@ -18,7 +18,7 @@ from shared.notifier.endpoints.acting import CREATE, READ, UPDATE, Owned
 from shared.notifier.endpoints.events import TYPE_OF
 from shared.notifier.endpoints.model import MOST_PER_ORGANISATION, Endpoint
 from shared.notifier.endpoints.reading import LONGEST_DESCRIPTION
-from shared.notifier.preferences.topics import Topic
+from shared.notifier.preferences.topics import TOPIC_OF, Topic
 from shared.notifier.preferences.words import topic_hint, topic_name
 from shared.notifier.states import RESTING
 from shared.plumbing.endpoints import once_from_form, page, version_from_form
@@ -105,6 +105,7 @@ def show_endpoint(context: NotifierContext, endpoint_id: str) -> str:
         messages=messages,
         may_change=may(actor, UPDATE, place_id=found.organisation_id).allowed,
         type_of=lambda kind: TYPE_OF.get(kind, ""),
+        topic_of=lambda kind: topic_name(TOPIC_OF[kind]),
         state_label=labels.state_label,
         reason_label=labels.reason_label,
         try_label=words.try_label,

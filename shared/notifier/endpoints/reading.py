@@ -18,8 +18,8 @@ def read_wanted(given: Mapping[str, object], guard: EgressGuard, own_places: fro
     """The wish. `own_places` are the places to choose from. Raises InvalidInput with every error."""
     errors: list[FieldError] = []
     wanted = Wanted(
-        url=_url(given.get("url"), guard, errors),
         description=_description(given.get("description"), errors),
+        url=_url(given.get("url"), guard, errors),
         topics=_topics(given.get("topics"), errors),
         places=_places(given.get("places"), own_places, errors),
     )
