@@ -42,6 +42,7 @@ class MessageKind(StrEnum):
     PAYOUT_WAITS = "payout_waits"
     PARTNER_ASKED = "partner_asked"
     MAIL_FAILS = "mail_fails"
+    ENDPOINT_DISABLED = "endpoint_disabled"
     DIGEST = "digest"
     STATUS_ALARM = "status_alarm"
 
@@ -69,6 +70,7 @@ CLASS_OF = {
     MessageKind.PAYOUT_WAITS: MessageClass.A,
     MessageKind.PARTNER_ASKED: MessageClass.B,
     MessageKind.MAIL_FAILS: MessageClass.B,
+    MessageKind.ENDPOINT_DISABLED: MessageClass.B,
     MessageKind.DIGEST: MessageClass.B,
     MessageKind.STATUS_ALARM: MessageClass.B,
 }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from shared.notifier.endpoints import api as endpoints
 from shared.notifier.leave import api as leave
 from shared.notifier.preferences import api as preferences
 from shared.notifier.resting import api as resting
@@ -11,6 +12,7 @@ from shared.plumbing.endpoints import Api
 
 def add_endpoints(api: Api) -> None:
     """Adds the routes of all subjects."""
+    endpoints.add_to(api)
     preferences.add_to(api)
     leave.add_to(api)
     resting.add_to(api)

@@ -83,7 +83,7 @@ class Notifier:
             settings=settings,
             clock=clock,
             relay=relay or Relay(settings.redis_url),
-            channels=build_channels(database, settings, clock),
+            channels=build_channels(database, people, settings, clock),
             chance=random.random,
         )
         self._sweeper = Sweeper(self.context, direct_after=direct_after, grace=grace)

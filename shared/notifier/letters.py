@@ -105,7 +105,7 @@ _ABSENT: Mapping[str, object] = {
     **dict.fromkeys(("change", "old_text", "fit", "starts_on", "earliest", "next_round")),
     **dict.fromkeys(("news", "days_late", "rests", "report_kind", "for_coordinator")),
     **dict.fromkeys(("step", "account", "usable_text", "expected_text", "waits", "count", "new_numbers")),
-    **dict.fromkeys(("what", "note", "by")),
+    **dict.fromkeys(("what", "note", "by", "endpoint")),
     **dict.fromkeys(("source_name", "person_name", "address"), ""),
     "changes": [],
     "told": [],

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
+
 from shared.access.sign_in import link_path
 from shared.contracts.messages import Intent, MessageKind
 from shared.kernel.ids import is_id
@@ -19,6 +21,13 @@ _PAGES = {
     MessageKind.HANDED_OVER: tracker_path("/tasks"),
 }
 """Kinds that lead to the same page whatever they are about."""
+_OF_SUBJECT: Mapping[MessageKind, tuple[Callable[[str], str], str, str]] = {
+    MessageKind.SOURCES_CHANGED: (matcher_path, "/needs/", "/matches"),
+    MessageKind.PROPOSAL_DECIDED: (matcher_path, "/catalogue/proposals/", ""),
+    MessageKind.ENDPOINT_DISABLED: (matcher_path, "/endpoints/", ""),
+    MessageKind.AGREEMENT_NEWS: (tracker_path, "/agreements/", ""),
+}
+"""Kinds that lead to the page of the very thing that they are about."""
 
 
 def link_of(intent: Intent, *, base_url: str, sign_in_token: str = "") -> str | None:
@@ -27,15 +36,8 @@ def link_of(intent: Intent, *, base_url: str, sign_in_token: str = "") -> str | 
         return f"{base_url}{matcher_path(link_path(challenge_of(intent), sign_in_token))}"
     if intent.kind in _PAGES:
         return f"{base_url}{_PAGES[intent.kind]}"
-    if intent.kind is MessageKind.SOURCES_CHANGED:
-        need = intent.subject.removeprefix("need:")
-        return f"{base_url}{matcher_path(f'/needs/{need}/matches')}" if is_id(need) else None
-    if intent.kind is MessageKind.PROPOSAL_DECIDED:
-        proposal = intent.subject.removeprefix("source_proposal:")
-        return f"{base_url}{matcher_path(f'/catalogue/proposals/{proposal}')}" if is_id(proposal) else None
-    if intent.kind is MessageKind.AGREEMENT_NEWS:
-        agreement = intent.subject.removeprefix("agreement:")
-        return f"{base_url}{tracker_path(f'/agreements/{agreement}')}" if is_id(agreement) else None
+    if intent.kind in _OF_SUBJECT:
+        return _subject_link(intent, base_url)
     if intent.kind is MessageKind.BANK_ACCOUNT_CHANGED:
         place = str(intent.data.get("place_id", ""))
         return f"{base_url}{tracker_path(f'/bank-account?place={place}')}" if is_id(place) else None
@@ -44,6 +46,12 @@ def link_of(intent: Intent, *, base_url: str, sign_in_token: str = "") -> str | 
     application = str(intent.data.get("application_id") or intent.subject.removeprefix("application:"))
     part = _PARTS.get(intent.kind, "")
     return f"{base_url}{tracker_path(f'/applications/{application}{part}')}" if is_id(application) else None
+
+
+def _subject_link(intent: Intent, base_url: str) -> str | None:
+    path_of, before, after = _OF_SUBJECT[intent.kind]
+    thing = intent.subject.partition(":")[2]
+    return f"{base_url}{path_of(f'{before}{thing}{after}')}" if is_id(thing) else None
 
 
 def _payout_link(intent: Intent, base_url: str) -> str | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from flask import Blueprint, render_template
 
-from shared.access.rights import PUBLIC, Right, require
+from shared.access.rights import PUBLIC, Right, may_anywhere, require
 from shared.access.vocabulary import Action, Resource
 from shared.access.web import current_actor, require_actor
 from shared.kernel.errors import NotFound
@@ -13,6 +13,9 @@ from shared.notifier.addresses.acts import own_stopped
 from shared.notifier.addresses.hook import add_mail_events
 from shared.notifier.addresses.pages import add_addresses
 from shared.notifier.door import Notifier
+from shared.notifier.endpoints.act_pages import add_acts
+from shared.notifier.endpoints.acting import READ as READ_ENDPOINTS
+from shared.notifier.endpoints.pages import add_endpoint_pages
 from shared.notifier.leave.pages import add_leave
 from shared.notifier.preferences.ending_pages import add_unsubscribing
 from shared.notifier.preferences.pages import add_preferences
@@ -44,6 +47,8 @@ def make_blueprint(notifier: Notifier) -> Blueprint:
     add_preview(blueprint, notifier.context)
     if (secret := notifier.context.settings.mail_events_secret) is not None:
         add_mail_events(blueprint, notifier.context, secret)
+    add_endpoint_pages(blueprint, notifier.context)
+    add_acts(blueprint, notifier.context)
     if notifier.context.settings.demo:
         _add_mailbox(blueprint, notifier)
     return blueprint
@@ -58,6 +63,7 @@ def _add_messages(blueprint: Blueprint, notifier: Notifier) -> None:
             "notifier/messages.html",
             messages=notifier.inbox(person_id),
             shows_status=looks_after(current_actor(), READ_STATUS),
+            connects=may_anywhere(current_actor(), READ_ENDPOINTS),
             stopped=own_stopped(notifier.context, require_actor().email),
         )
 

@@ -84,6 +84,8 @@ def _lines(context: NotifierContext, intent: Intent, known: _Known, now: datetim
 def _verdict(addressee: Addressee, wishes: Wishes, asked: Asked, now: datetime) -> Verdict:
     if addressee.stop:
         return Stop(Event.SUPPRESS, addressee.stop)
+    if addressee.wait:
+        return addressee.wait
     if addressee.recipient.away and asked.channel in RINGING:
         return Stop(Event.SUPPRESS, "on_leave")
     return decide(wishes, asked, now)

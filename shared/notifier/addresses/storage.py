@@ -95,7 +95,7 @@ def lift(connection: Connection, key: str, by: str, reason: str, now: datetime) 
 def add_report(connection: Connection, signature: str, now: datetime, forget_before: datetime) -> bool:
     """Notes a report by its signature; False when it came before."""
     connection.execute(sa.delete(mail_report).where(mail_report.c.received_at < forget_before))
-    return insert_new(connection, mail_report, [{"signature": signature, "received_at": now}]) == 1
+    return bool(insert_new(connection, mail_report, [{"signature": signature, "received_at": now}]))
 
 
 def _stopped() -> sa.Select[Any]:

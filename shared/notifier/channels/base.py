@@ -14,6 +14,7 @@ from shared.contracts.messages import Intent
 from shared.notifier.addresses.rules import Trouble
 from shared.notifier.letters import Letter
 from shared.notifier.recipients import Recipient
+from shared.notifier.verdicts import Wait
 from shared.notifier.waits import Waits
 
 
@@ -22,6 +23,7 @@ class ChannelName(StrEnum):
 
     INBOX = "inbox"
     MAIL = "mail"
+    WEBHOOK = "webhook"
 
 
 class Outcome(StrEnum):
@@ -32,6 +34,7 @@ class Outcome(StrEnum):
     FAILED_FOR_NOW = "failed_for_now"
     FAILED_FOR_GOOD = "failed_for_good"
     NO_ANSWER = "no_answer"
+    NOT_NOW = "not_now"
 
 
 @dataclass(frozen=True)
@@ -39,6 +42,7 @@ class Result:
     """The outcome, and in a few words for the log why. No addresses or texts in `detail`.
 
     `retry_after` is how long the receiver asked us to wait before the next try; `trouble` what it said of the address.
+    NOT_NOW is no try at all: nothing was sent, and it comes again after `retry_after`.
     """
 
     outcome: Outcome
@@ -49,10 +53,11 @@ class Result:
 
 @dataclass(frozen=True)
 class Addressee:
-    """Somebody whom a channel can tell; `stop` is the reason code why it must not do so now."""
+    """Somebody whom a channel can tell; `stop` is the reason code why it must not do so, `wait` why not yet."""
 
     recipient: Recipient
     stop: str | None = None
+    wait: Wait | None = None
 
 
 @dataclass(frozen=True)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import sqlalchemy as sa
 
-from shared.audit.entries import define
 from shared.notifier.tables.base import metadata
 from shared.plumbing.database import Moment
 
@@ -35,5 +34,3 @@ heartbeat = sa.Table(
 
 # Keys of messages that went out, but of which a restored database does not know.
 sent_before = sa.Table("sent_before", metadata, sa.Column("key", sa.String(64), primary_key=True))
-
-audit_entry = define(metadata)

@@ -91,4 +91,5 @@ def test_every_page_names_its_right(sqlite_stage):
     app = browser(sqlite_stage).application
     pages = {rule.endpoint for rule in app.url_map.iter_rules() if rule.endpoint.startswith("notifier.")}
     assert len(pages) >= 9
+    assert {"notifier.messages", "notifier.mailbox", "notifier.endpoints"} <= pages
     assert all(hasattr(app.view_functions[page], "right") for page in pages)

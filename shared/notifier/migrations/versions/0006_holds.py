@@ -8,7 +8,7 @@ from __future__ import annotations
 import sqlalchemy as sa
 from alembic import op
 
-from shared.plumbing.database import Moment, json_column
+from shared.plumbing.database import Moment
 
 revision = "0006"
 down_revision = "0005"
@@ -42,26 +42,3 @@ def upgrade() -> None:
         sa.Column("key", sa.String(64), nullable=False),
         sa.PrimaryKeyConstraint("key", name="pk_sent_before"),
     )
-    _audit()
-
-
-def _audit() -> None:
-    op.create_table(
-        "audit_entry",
-        sa.Column("id", sa.String(36), nullable=False),
-        sa.Column("at", Moment, nullable=False),
-        sa.Column("action", sa.String(60), nullable=False),
-        sa.Column("subject", sa.String(120), nullable=False),
-        sa.Column("person_id", sa.String(36)),
-        sa.Column("organisation_id", sa.String(36)),
-        sa.Column("acting_for", sa.String(36)),
-        sa.Column("via", sa.String(20)),
-        sa.Column("before_digest", sa.String(64)),
-        sa.Column("after_digest", sa.String(64)),
-        sa.Column("changed", json_column(), nullable=False),
-        sa.Column("detail", json_column(), nullable=False),
-        sa.Column("request_id", sa.String(36)),
-        sa.PrimaryKeyConstraint("id", name="pk_audit_entry"),
-    )
-    op.create_index("ix_audit_entry_organisation_id_at", "audit_entry", ["organisation_id", "at"])
-    op.create_index("ix_audit_entry_subject", "audit_entry", ["subject"])
