@@ -1,0 +1,95 @@
+"""A client as people's browsers are: it asks over HTTP, tries again with the same key, and tells the ledger."""
+
+from __future__ import annotations
+
+import itertools
+import time
+from dataclasses import dataclass
+from typing import Any
+
+import requests
+
+from shared.access.sessions import csrf_token
+from tests.faults.harness.scene import CHANNELS, TEAM, Scene
+from tests.faults.harness.settings_of import SECRET
+
+SECONDS = 10.0
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What the client saw; status 0 is no answer at all."""
+
+    status: int
+    body: Any
+    seconds: float
+
+    @property
+    def ok(self) -> bool:
+        """Whether the server said that it was done."""
+        return 200 <= self.status < 300
+
+
+class Client:
+    """One person's program. Not for several threads at once."""
+
+    def __init__(self, scene: Scene, *, numbers: itertools.count[int] | None = None) -> None:
+        self._scene = scene
+        self._numbers = numbers or itertools.count(1)
+        self._base = f"http://127.0.0.1:{scene.port}/api/v1"
+        self._http = requests.Session()
+        self._http.cookies.set("session", scene.session)
+        self._http.headers["X-CSRF-Token"] = csrf_token(SECRET, scene.session)
+        self.answers: list[Answer] = []
+
+    def next_tag(self) -> str:
+        """A name for an event that no other has."""
+        return f"evt-{next(self._numbers):06d}"
+
+    def start_application(self, tag: str | None = None, *, until: float = 30.0) -> Any:
+        """Begins an application whose title is the tag; tries again with the same key until it hears a yes.
+
+        The body of the answer, or None when none came in `until` seconds.
+        """
+        tag = tag or self.next_tag()
+        event = f"{tag}/started"
+        self._scene.journal.ask(event, list(TEAM), list(CHANNELS))
+        answer = self.insist("POST", "/applications", {"needId": tag, "sourceId": "fonds"}, event, until=until)
+        return answer.body if answer else None
+
+    def insist(
+        self, method: str, path: str, body: Any, event: str, *, until: float = 30.0, done: str = "ACK"
+    ) -> Answer | None:
+        """Asks until the answer is a yes; what stays without an answer is INDET in the ledger."""
+        end = time.monotonic() + until
+        while True:
+            answer = self.ask(method, path, body, key=event)
+            if answer.ok:
+                self._scene.journal.saw(done, event)
+                return answer
+            if answer.status == 0 or answer.status >= 500:
+                self._scene.journal.saw("INDET", event)
+            if time.monotonic() > end:
+                return None
+            time.sleep(0.05)
+
+    def ask(self, method: str, path: str, body: Any, *, key: str, version: int | None = None) -> Answer:
+        """One try."""
+        headers = {"Idempotency-Key": key}
+        if version is not None:
+            headers["If-Match"] = f'"{version}"'
+        start = time.monotonic()
+        try:
+            got = self._http.request(method, f"{self._base}{path}", json=body, headers=headers, timeout=SECONDS)
+            answer = Answer(got.status_code, _json(got), time.monotonic() - start)
+        except requests.RequestException:
+            answer = Answer(0, None, time.monotonic() - start)
+        self.answers.append(answer)
+        return answer
+
+
+def _json(got: requests.Response) -> Any:
+    try:
+        return got.json()
+    except ValueError:
+        return None
