@@ -32,6 +32,8 @@ class Delivery:
     place_id: str | None
     state: State
     reason: str | None
+    batch: str | None
+    digest_id: str | None
     attempts: int
     next_at: datetime | None
     lease_until: datetime | None
@@ -51,11 +53,18 @@ class Tries:
 
 @dataclass(frozen=True)
 class NewDelivery:
-    """A delivery to be made; the four parts of its key are its event, recipient, channel and occurrence."""
+    """A delivery to be made; the four parts of its key are its event, recipient, channel and occurrence.
+
+    `next_at` is when it may go out, None when it will not; `batch` names what it goes out together with.
+    """
 
     id: str
     recipient_id: str
     channel: str
+    next_at: datetime | None
+    state: State = State.PENDING
+    reason: str | None = None
+    batch: str | None = None
 
 
 def add(connection: Connection, intent: Intent, sender: str, wanted: Sequence[NewDelivery], now: datetime) -> int:
@@ -72,9 +81,11 @@ def add(connection: Connection, intent: Intent, sender: str, wanted: Sequence[Ne
             "message_class": CLASS_OF[intent.kind].value,
             "subject": intent.subject,
             "place_id": intent.place_id,
-            "state": State.PENDING.value,
+            "state": one.state.value,
+            "reason": one.reason,
+            "batch": one.batch,
             "attempts": 0,
-            "next_at": now,
+            "next_at": one.next_at,
             "since": now,
             "created_at": now,
             "changed_at": now,
@@ -96,9 +107,11 @@ def about(connection: Connection, subject: str) -> list[Delivery]:
     return [_read(row) for row in connection.execute(query)]
 
 
-def ids_of_event(connection: Connection, event_id: str) -> Sequence[str]:
-    """Ids of the deliveries of one event that wait to be made."""
-    query = sa.select(delivery.c.id).where(delivery.c.event_id == event_id, delivery.c.state == State.PENDING.value)
+def ids_of_event(connection: Connection, event_id: str, now: datetime) -> Sequence[str]:
+    """Ids of the deliveries of one event that can be made now."""
+    query = sa.select(delivery.c.id).where(
+        delivery.c.event_id == event_id, delivery.c.state == State.PENDING.value, delivery.c.next_at <= now
+    )
     return connection.execute(query.order_by(delivery.c.id)).scalars().all()
 
 

@@ -9,7 +9,7 @@ import structlog
 from sqlalchemy.engine import Connection
 
 from shared.access.sign_in import challenge_secrets
-from shared.contracts.messages import Intent, MessageKind
+from shared.contracts.messages import CLASS_OF, Intent, MessageClass, MessageKind
 from shared.kernel.clock import today_in_amsterdam
 from shared.notifier import deliveries, guard
 from shared.notifier.channels.base import Outcome, Parcel, Result
@@ -18,8 +18,11 @@ from shared.notifier.deliveries import Delivery
 from shared.notifier.letters import Setting, write_letter
 from shared.notifier.links import link_of
 from shared.notifier.passing_time import let_time_pass
-from shared.notifier.recipients import Recipient, challenge_of, place_name, recipients
+from shared.notifier.planning import make_plan
+from shared.notifier.recipients import Recipient, challenge_of, place_name
 from shared.notifier.states import RESTING, Event, State
+from shared.notifier.unsubscribing import Subscription, unsubscribe_address
+from shared.notifier.verdicts import Stop, Verdict, Wait
 from shared.notifier.waits import UNCERTAIN_WAIT, wait_after
 from shared.outbox import faults, intents
 from shared.outbox.intents import KeptIntent
@@ -32,17 +35,23 @@ def deliver(context: NotifierContext, delivery_id: str) -> None:
     one = _pending_and_due(context, delivery_id)
     if one is None:
         return
-    kept, recipient = _read_again(context, one)
-    stop = guard.check(kept, meant_for_them=recipient is not None, now=context.clock.now())
+    now = context.clock.now()
+    kept = _read_again(context, one)
+    stop = guard.check(kept, now)
     if stop is not None:
-        _stop(context, one, stop)
+        _keep_back(context, one, stop)
         return
-    assert isinstance(kept, KeptIntent) and recipient is not None  # noqa: S101 the guard stopped all else
+    assert isinstance(kept, KeptIntent)  # noqa: S101 the guard stopped all else
+    line = make_plan(context, kept.intent, now).line(one.recipient_id, one.channel)
+    verdict = line.verdict if line else Stop(Event.SUPPRESS, "no_longer_in_audience")
+    if line is None or isinstance(verdict, Stop | Wait):
+        _keep_back(context, one, verdict)
+        return
     claimed = _claim(context, one)
     if claimed is None:
         return
     faults.point("after_claim")
-    result = _hand_over(context, claimed, kept.intent, recipient)
+    result = _hand_over(context, claimed, kept.intent, line.recipient)
     faults.point("after_send")
     with context.database.transaction() as connection:
         record(connection, context, claimed, result)
@@ -74,7 +83,9 @@ def _next_step(
     if result.outcome is Outcome.NO_ANSWER:
         return Event.NO_ANSWER, UNCERTAIN_WAIT
     total = deliveries.tries(connection, one).total
-    wait = wait_after(total, context.clock.now() - one.since, one.message_class, context.chance)
+    age = context.clock.now() - one.since
+    waits = context.channels[one.channel].waits
+    wait = wait_after(waits, total, age, one.message_class, context.chance, result.retry_after)
     return (Event.FAIL_FOR_NOW, wait) if wait else (Event.EXHAUST, None)
 
 
@@ -90,20 +101,20 @@ def _pending_and_due(context: NotifierContext, delivery_id: str) -> Delivery | N
     return one if one and one.state is State.PENDING and one.next_at and one.next_at <= now else None
 
 
-def _read_again(context: NotifierContext, one: Delivery) -> tuple[guard.Kept, Recipient | None]:
+def _read_again(context: NotifierContext, one: Delivery) -> guard.Kept:
     with context.senders[one.sender].read() as sender:
-        kept = intents.find(sender, one.event_id)
-    if not isinstance(kept, KeptIntent):
-        return kept, None
-    with context.people.read() as people:
-        audience = recipients(people, kept.intent, context.clock.now())
-    return kept, next((each for each in audience if each.id == one.recipient_id), None)
+        return intents.find(sender, one.event_id)
 
 
-def _stop(context: NotifierContext, one: Delivery, stop: guard.Stop) -> None:
+def _keep_back(context: NotifierContext, one: Delivery, verdict: Verdict) -> None:
+    now = context.clock.now()
     with context.database.transaction() as connection:
-        deliveries.move(connection, one, stop.event, context.clock.now(), reason=stop.reason)
-    log.info("delivery_stopped", delivery_id=one.id, reason=stop.reason)
+        match verdict:
+            case Stop(event, reason):
+                deliveries.move(connection, one, event, now, reason=reason)
+                log.info("delivery_stopped", delivery_id=one.id, reason=reason)
+            case Wait(until, reason):
+                deliveries.move(connection, one, Event.POSTPONE, now, reason=reason, next_at=until)
 
 
 def _claim(context: NotifierContext, one: Delivery) -> Delivery | None:
@@ -116,10 +127,18 @@ def _claim(context: NotifierContext, one: Delivery) -> Delivery | None:
 def _hand_over(context: NotifierContext, one: Delivery, intent: Intent, recipient: Recipient) -> Result:
     try:
         letter = write_letter(intent, recipient, _setting(context, intent))
-        return context.channels[one.channel].send(Parcel(one.id, recipient, letter))
+        return context.channels[one.channel].send(
+            Parcel(one.id, recipient, letter, intent, _unsubscribe(context, intent, recipient))
+        )
     except Exception as error:  # one message that can't be made must not stop the others; it is tried again, then dead
         log.error("delivery_failed", delivery_id=one.id, error=type(error).__name__, exc_info=error)
         return Result(Outcome.FAILED_FOR_NOW, type(error).__name__)
+
+
+def _unsubscribe(context: NotifierContext, intent: Intent, recipient: Recipient) -> str | None:
+    if CLASS_OF[intent.kind] is MessageClass.A:
+        return None
+    return unsubscribe_address(context.settings, Subscription(recipient.id, intent.kind))
 
 
 def _setting(context: NotifierContext, intent: Intent) -> Setting:

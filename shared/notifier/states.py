@@ -47,12 +47,14 @@ class Event(StrEnum):
     CLOSE = "close"
     HOLD = "hold"
     RELEASE = "release"
+    POSTPONE = "postpone"
 
 
 S, E = State, Event
 
 TABLE: tuple[tuple[State, Event, State], ...] = (
     (S.PENDING, E.CLAIM, S.SENDING),
+    (S.PENDING, E.POSTPONE, S.PENDING),
     (S.PENDING, E.SUPPRESS, S.SUPPRESSED),
     (S.PENDING, E.SUPERSEDE, S.SUPERSEDED),
     (S.PENDING, E.EXPIRE, S.EXPIRED),

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime
 
 import structlog
 
-from shared.contracts.messages import CLASS_OF, Intent, MessageClass
+from shared.contracts.messages import CLASS_OF, MessageClass
 from shared.kernel.ids import new_id
 from shared.notifier import deliveries, taken_events
-from shared.notifier.channels.registry import channels_for
 from shared.notifier.context import NotifierContext
 from shared.notifier.deliveries import NewDelivery
-from shared.notifier.recipients import Recipient, recipients
+from shared.notifier.planning import Line, make_plan
+from shared.notifier.states import State, after
+from shared.notifier.verdicts import Gather, Stop, Wait
 from shared.outbox import faults, intents
 from shared.outbox.intents import KeptIntent, Unreadable
 
@@ -48,23 +51,27 @@ def _open_and_due(context: NotifierContext, sender: str, intent_id: str) -> Kept
 
 def _make_deliveries(context: NotifierContext, sender: str, kept: KeptIntent) -> Sequence[str]:
     intent, now = kept.intent, context.clock.now()
-    with context.people.read() as people:
-        audience = recipients(people, intent, now)
-    if not audience and not kept.withdrawn and CLASS_OF[intent.kind] is MessageClass.A:
+    plan = make_plan(context, intent, now)
+    if not plan.people and not kept.withdrawn and CLASS_OF[intent.kind] is MessageClass.A:
         # Nobody hears of something that much hangs on; the check of the invariants keeps saying so.
         log.error("important_event_without_recipients", sender=sender, intent_id=intent.id, kind=intent.kind.value)
     with context.database.transaction() as connection:
-        if taken_events.add(connection, kept, sender, len(audience), now):
-            deliveries.add(connection, intent, sender, _wanted(intent, audience), now)
-        return deliveries.ids_of_event(connection, intent.id)
+        if taken_events.add(connection, kept, sender, plan.people, now):
+            deliveries.add(connection, intent, sender, [_wanted(line, now) for line in plan.lines], now)
+        return deliveries.ids_of_event(connection, intent.id, now)
 
 
-def _wanted(intent: Intent, audience: Sequence[Recipient]) -> list[NewDelivery]:
-    return [
-        NewDelivery(new_id(), recipient.id, channel.value)
-        for recipient in audience
-        for channel in channels_for(intent.kind)
-    ]
+def _wanted(line: Line, now: datetime) -> NewDelivery:
+    """Also who is not to be told gets a row: it says why not."""
+    made = NewDelivery(new_id(), line.recipient.id, line.channel, next_at=now)
+    match line.verdict:
+        case Stop(event, reason):
+            return replace(made, state=after(State.PENDING, event), reason=reason, next_at=None)
+        case Wait(until, reason):
+            return replace(made, reason=reason, next_at=until)
+        case Gather(until, batch):
+            return replace(made, batch=batch, next_at=until)
+    return made
 
 
 def _mark(context: NotifierContext, sender: str, intent_id: str, state: str) -> None:

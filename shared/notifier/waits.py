@@ -3,23 +3,41 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import timedelta
 
 from shared.contracts.messages import MessageClass
 
-# After the first failed try 30 seconds, after the second 2 minutes, and so on.
-WAITS = (
-    timedelta(seconds=30),
-    timedelta(minutes=2),
-    timedelta(minutes=10),
-    timedelta(minutes=30),
-    timedelta(hours=1),
-    timedelta(hours=2),
-    timedelta(hours=4),
+
+@dataclass(frozen=True)
+class Waits:
+    """How long a channel waits between tries.
+
+    `steps`: after the first failed try the first of them, and so on. `then_every`: how class A goes on after the last,
+    None when it does not. No try is made when the message would be older than `longest_age`.
+    """
+
+    steps: tuple[timedelta, ...]
+    then_every: timedelta | None
+    longest_age: timedelta
+
+
+USUAL_WAITS = Waits(
+    steps=(
+        timedelta(seconds=30),
+        timedelta(minutes=2),
+        timedelta(minutes=10),
+        timedelta(minutes=30),
+        timedelta(hours=1),
+        timedelta(hours=2),
+        timedelta(hours=4),
+    ),
+    then_every=timedelta(hours=4),
+    longest_age=timedelta(hours=48),
 )
-LONGEST_WAIT = timedelta(hours=4)
-LONGEST_AGE = timedelta(hours=48)
 JITTER = 0.2
+MOST_ASKED_FOR = timedelta(hours=24)
+"""A receiver may ask for a longer wait, up to this."""
 
 UNCERTAIN_WAIT = timedelta(minutes=15)
 MOST_LOST_WORKERS = 5
@@ -27,21 +45,31 @@ MOST_UNCERTAIN = 2
 
 
 def wait_after(
-    tries: int, age: timedelta, message_class: MessageClass, chance: Callable[[], float]
+    waits: Waits,
+    tries: int,
+    age: timedelta,
+    message_class: MessageClass,
+    chance: Callable[[], float],
+    asked: timedelta | None = None,
 ) -> timedelta | None:
     """The wait after `tries` failed tries of a message that is `age` old; None when no further try makes sense.
 
-    Class A goes on every four hours until it is 48 hours old, class B stops at the end of the list. `chance` gives
-    a number from 0 to 1 that spreads the waits by 20 % to both sides: a receiver that comes back is not stormed.
+    `chance` gives a number from 0 to 1 that spreads the waits by 20 % to both sides: a receiver that comes back is
+    not stormed. `asked` is the wait that the receiver asked for; a shorter one is never taken.
     """
-    if tries <= len(WAITS):
-        wait = WAITS[tries - 1]
-    elif message_class is MessageClass.A:
-        wait = LONGEST_WAIT
-    else:
+    wait = _step(waits, tries, message_class)
+    if wait is None:
         return None
     wait *= 1 - JITTER + 2 * JITTER * chance()
-    return wait if age + wait <= LONGEST_AGE else None
+    if asked is not None:
+        wait = max(wait, min(asked, MOST_ASKED_FOR))
+    return wait if age + wait <= waits.longest_age else None
+
+
+def _step(waits: Waits, tries: int, message_class: MessageClass) -> timedelta | None:
+    if tries <= len(waits.steps):
+        return waits.steps[tries - 1]
+    return waits.then_every if message_class is MessageClass.A else None
 
 
 def may_ask_again(uncertain_answers: int, message_class: MessageClass) -> bool:

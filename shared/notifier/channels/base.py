@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 from enum import StrEnum
 from typing import Protocol
 
+from shared.contracts.messages import Intent
 from shared.notifier.letters import Letter
 from shared.notifier.recipients import Recipient
+from shared.notifier.waits import Waits
 
 
 class ChannelName(StrEnum):
@@ -29,25 +33,47 @@ class Outcome(StrEnum):
 
 @dataclass(frozen=True)
 class Result:
-    """The outcome, and in a few words for the log why. No addresses or texts in `detail`."""
+    """The outcome, and in a few words for the log why. No addresses or texts in `detail`.
+
+    `retry_after` is how long the receiver asked us to wait before the next try.
+    """
 
     outcome: Outcome
     detail: str = ""
+    retry_after: timedelta | None = None
+
+
+@dataclass(frozen=True)
+class Addressee:
+    """Somebody whom a channel can tell; `stop` is the reason code why it must not do so now."""
+
+    recipient: Recipient
+    stop: str | None = None
 
 
 @dataclass(frozen=True)
 class Parcel:
-    """One message for one person. `delivery_id` stays the same over all tries, so that a receiver can tell doubles."""
+    """One message for one addressee. `delivery_id` stays the same over all tries, so that a receiver can tell doubles.
+
+    `unsubscribe` is the address that ends messages of this kind for this person, for those that may be ended.
+    """
 
     delivery_id: str
     recipient: Recipient
     letter: Letter
+    intent: Intent
+    unsubscribe: str | None = None
 
 
 class Channel(Protocol):
     """One way to reach people. Sending the same delivery twice must not show up twice where that can be helped."""
 
     name: ChannelName
+    waits: Waits
+
+    def addressees(self, intent: Intent, people: Sequence[Recipient]) -> Sequence[Addressee]:
+        """Whom this channel tells of an event that is for these people; asked again right before each sending."""
+        ...
 
     def send(self, parcel: Parcel) -> Result:
         """Hands one message over; errors of the way are an outcome, not an exception."""

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
+from shared.contracts.messages import Intent
 from shared.kernel.clock import Clock
 from shared.notifier import inbox_messages
-from shared.notifier.channels.base import ChannelName, Outcome, Parcel, Result
+from shared.notifier.channels.base import Addressee, ChannelName, Outcome, Parcel, Result
+from shared.notifier.recipients import Recipient
+from shared.notifier.waits import USUAL_WAITS
 from shared.plumbing.database import Database
 
 
@@ -12,10 +17,15 @@ class InboxChannel:
     """Puts messages in a person's inbox. Exactly once: the row has the id of the delivery."""
 
     name = ChannelName.INBOX
+    waits = USUAL_WAITS
 
     def __init__(self, database: Database, clock: Clock) -> None:
         self._database = database
         self._clock = clock
+
+    def addressees(self, intent: Intent, people: Sequence[Recipient]) -> Sequence[Addressee]:
+        """Everybody who has an account."""
+        return [Addressee(one) for one in people]
 
     def send(self, parcel: Parcel) -> Result:
         """Writes the row; a second time changes nothing."""

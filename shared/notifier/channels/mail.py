@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from email.headerregistry import Address
 from email.message import EmailMessage
 from email.policy import SMTP
 from email.utils import format_datetime, parseaddr
 from typing import Protocol
 
+from shared.contracts.messages import Intent
 from shared.kernel.clock import Clock
-from shared.notifier.channels.base import ChannelName, Outcome, Parcel, Result
+from shared.notifier.channels.base import Addressee, ChannelName, Outcome, Parcel, Result
+from shared.notifier.recipients import Recipient
+from shared.notifier.waits import USUAL_WAITS
 
 
 class Transport(Protocol):
@@ -24,11 +28,16 @@ class MailChannel:
     """Sends mail from the address of our own domain."""
 
     name = ChannelName.MAIL
+    waits = USUAL_WAITS
 
     def __init__(self, transport: Transport, mail_from: str, clock: Clock) -> None:
         self._transport = transport
         self._from = parseaddr(mail_from)
         self._clock = clock
+
+    def addressees(self, intent: Intent, people: Sequence[Recipient]) -> Sequence[Addressee]:
+        """Everybody: who has no account yet is known by address only."""
+        return [Addressee(one) for one in people]
 
     def send(self, parcel: Parcel) -> Result:
         """Writes the mail and hands it over. An address that no mail can hold fails for good."""

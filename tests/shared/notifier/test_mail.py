@@ -6,6 +6,7 @@ import socket
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -32,7 +33,7 @@ def parcel(email="anna@example.org", name="Anna de Wit", title="Nieuwe keuken") 
     data = {**an_intent(NOW).data, "application_title": title}
     intent = an_intent(NOW, kind=MessageKind.DEADLINE_REMINDER, data=data)
     letter = write_letter(intent, recipient, Setting("De Punt", date(2026, 12, 12), "http://127.0.0.1:8000/x"))
-    return Parcel(new_id(), recipient, letter)
+    return Parcel(new_id(), recipient, letter, intent)
 
 
 def channel(url: str) -> MailChannel:
@@ -76,7 +77,7 @@ def test_what_is_no_address_fails_for_good_and_reaches_no_server(address, free_p
 
 def test_lines_that_begin_with_a_dot_stay_one_mail(smtp_sink):
     sent = parcel(title="keuken")
-    dotted = Parcel(sent.delivery_id, sent.recipient, type(sent.letter)(**{**vars(sent.letter), "text": "a\n.\n.b\n"}))
+    dotted = replace(sent, letter=replace(sent.letter, text="a\n.\n.b\n"))
     assert channel(smtp_sink.url).send(dotted).outcome is Outcome.ACCEPTED
     assert smtp_sink.messages[0].get_body(("plain",)).get_content().split() == ["a", ".", ".b"]
 

@@ -10,7 +10,8 @@ import sqlalchemy as sa
 from shared.contracts.messages import Audience, MessageKind
 from shared.kernel.errors import NotAllowedNow, NotFound
 from shared.notifier import deliveries, delivering
-from shared.notifier.channels.base import ChannelName, Outcome, Parcel, Result
+from shared.notifier.channels.base import Outcome, Parcel, Result
+from shared.notifier.channels.mail import MailChannel
 from shared.notifier.door import Notifier
 from shared.notifier.states import State
 from shared.notifier.tables import delivery, delivery_attempt
@@ -18,10 +19,8 @@ from shared.outbox import faults
 from tests.faults.stage import ANNA, NOW, an_intent, rows, tell, with_mail
 
 
-class Mail:
+class Mail(MailChannel):
     """A mail channel that answers as it was told, and counts."""
-
-    name = ChannelName.MAIL
 
     def __init__(self, *answers: Outcome | Exception) -> None:
         self.answers = list(answers)

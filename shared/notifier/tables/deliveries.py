@@ -1,12 +1,11 @@
-"""Tables of the notifier's database; seen by this module's storage files only."""
+"""Events that were taken, and what became of each for each person and channel."""
 
 from __future__ import annotations
 
 import sqlalchemy as sa
 
-from shared.plumbing.database import Moment, new_metadata
-
-metadata = new_metadata()
+from shared.notifier.tables.base import metadata
+from shared.plumbing.database import Moment
 
 taken_event = sa.Table(
     "taken_event",
@@ -21,8 +20,6 @@ taken_event = sa.Table(
     sa.Column("taken_at", Moment, nullable=False),
 )
 
-# `attempts` counts claims and never goes back: it is the fence of a claim. `since` is when trying began (again).
-# `next_at` follows the clock of the program, `lease_until` that of the database.
 delivery = sa.Table(
     "delivery",
     metadata,
@@ -38,6 +35,9 @@ delivery = sa.Table(
     sa.Column("place_id", sa.String(36)),
     sa.Column("state", sa.String(20), nullable=False),
     sa.Column("reason", sa.String(80)),
+    # The collection that a message waits to go out with, and the digest that it went out in.
+    sa.Column("batch", sa.String(40)),
+    sa.Column("digest_id", sa.String(36)),
     sa.Column("attempts", sa.Integer, nullable=False),
     sa.Column("next_at", Moment),
     sa.Column("lease_until", Moment),
@@ -47,6 +47,8 @@ delivery = sa.Table(
     sa.UniqueConstraint("event_id", "recipient_id", "channel", "occurrence"),
     sa.Index("ix_delivery_due", "state", "next_at"),
     sa.Index("ix_delivery_subject", "subject"),
+    sa.Index("ix_delivery_recipient", "recipient_id", "channel", "created_at"),
+    sa.Index("ix_delivery_digest", "digest_id"),
 )
 
 delivery_attempt = sa.Table(
@@ -58,42 +60,4 @@ delivery_attempt = sa.Table(
     sa.Column("ended_at", Moment),
     sa.Column("outcome", sa.String(20)),
     sa.Column("detail", sa.String(200)),
-)
-
-inbox_message = sa.Table(
-    "inbox_message",
-    metadata,
-    sa.Column("id", sa.String(36), primary_key=True),
-    sa.Column("person_id", sa.String(36), nullable=False),
-    sa.Column("place_id", sa.String(36)),
-    sa.Column("kind", sa.String(40), nullable=False),
-    sa.Column("title", sa.String(300), nullable=False),
-    sa.Column("body", sa.Text, nullable=False),
-    sa.Column("why", sa.Text, nullable=False),
-    sa.Column("link", sa.String(500)),
-    sa.Column("link_label", sa.String(100)),
-    sa.Column("created_at", Moment, nullable=False),
-    sa.Column("read_at", Moment),
-    sa.Index("ix_inbox_message_person", "person_id", "created_at"),
-)
-
-mailbox_message = sa.Table(
-    "mailbox_message",
-    metadata,
-    sa.Column("id", sa.String(36), primary_key=True),
-    sa.Column("message_id", sa.String(200), nullable=False),
-    sa.Column("sender", sa.String(320), nullable=False),
-    sa.Column("recipient", sa.String(320), nullable=False),
-    sa.Column("title", sa.String(500), nullable=False),
-    sa.Column("text", sa.Text, nullable=False),
-    sa.Column("html", sa.Text, nullable=False),
-    sa.Column("created_at", Moment, nullable=False, index=True),
-)
-
-lease_lock = sa.Table(
-    "lease_lock",
-    metadata,
-    sa.Column("name", sa.String(40), primary_key=True),
-    sa.Column("holder", sa.String(80), nullable=False),
-    sa.Column("until", Moment, nullable=False),
 )

@@ -1,0 +1,18 @@
+"""Tables of the notifier's database, by subject; seen by this module's storage files only."""
+
+from __future__ import annotations
+
+from shared.notifier.tables.base import metadata
+from shared.notifier.tables.deliveries import delivery, delivery_attempt, taken_event
+from shared.notifier.tables.locks import lease_lock
+from shared.notifier.tables.messages import inbox_message, mailbox_message
+
+__all__ = [
+    "delivery",
+    "delivery_attempt",
+    "inbox_message",
+    "lease_lock",
+    "mailbox_message",
+    "metadata",
+    "taken_event",
+]
