@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from shared.notifier.runtime import runtime
+from shared.outbox import faults
 
 
 def take_intent(sender: str, intent_id: str) -> None:
@@ -12,4 +13,6 @@ def take_intent(sender: str, intent_id: str) -> None:
 
 def deliver(delivery_id: str) -> None:
     """Makes one delivery."""
+    faults.point("after_pop")
     runtime().deliver(delivery_id)
+    faults.point("after_mark")

@@ -13,6 +13,7 @@ from email.utils import parseaddr
 from urllib.parse import parse_qs, unquote, urlsplit
 
 from shared.notifier.channels.base import Outcome, Result
+from shared.outbox import faults
 
 TIMEOUT_SECONDS = 10.0
 
@@ -62,6 +63,7 @@ class SmtpTransport:
 
     def hand_over(self, mail: EmailMessage, address: str, delivery_id: str) -> Result:
         """Sends one mail. After the last byte only the server knows whether it took it; then no answer is no answer."""
+        faults.point("before_connect")
         try:
             client = self._connect()
         except (OSError, smtplib.SMTPException) as error:
@@ -105,6 +107,7 @@ class SmtpTransport:
         options = ["SMTPUTF8", "BODY=8BITMIME"] if international else []
         _expect(client.mail(parseaddr(str(mail["From"]))[1], options), "MAIL")
         _expect(client.rcpt(address), "RCPT")
+        faults.point("after_rcpt")
         _expect(client.docmd("DATA"), "DATA")
         content = mail.as_bytes(policy=SMTPUTF8 if international else SMTP)
         client.send(re.sub(rb"(?m)^\.", b"..", content).rstrip(b"\r\n"))
@@ -113,6 +116,7 @@ class SmtpTransport:
 def _finish(client: smtplib.SMTP) -> Result:
     try:
         client.send(b"\r\n.\r\n")
+        faults.point("after_dot")
         code, _ = client.getreply()
     except (OSError, smtplib.SMTPException) as error:
         client.close()

@@ -12,8 +12,12 @@ from typing import Any
 
 from waitress import serve
 
+from services.matcher.app import create_app as create_matcher
 from services.tracker.app import create_app
+from services.tracker.app import make_context as make_tracker_context
 from services.tracker.settings import TrackerContext
+from services.tracker.storage.tables import TRACKER_MIGRATIONS
+from services.tracker.usecases.informing.send_events import send_events
 from services.tracker.usecases.reminding.make_due_reminders import make_due_reminders
 from shared.contracts.queues import Queue
 from shared.notifier import ticker
@@ -24,8 +28,9 @@ from shared.outbox.relay import Relay
 from shared.outbox.senders import Sender
 from shared.plumbing.database import Database
 from shared.plumbing.logs import configure_logs
+from shared.plumbing.migrations import upgrade
 from shared.plumbing.settings import Settings
-from tests.faults.harness import broken, settings_of
+from tests.faults.harness import broken, dying, settings_of
 from tests.faults.harness.any_source import AnySource
 from tests.faults.harness.clock import FileClock
 
@@ -39,6 +44,7 @@ def run(role: str, given: Mapping[str, Any]) -> None:
     random.seed()
     ticker.SWEEP_SECONDS = SWEEP_SECONDS
     broken.breaks(given.get("broken", ""))
+    dying.dies(given.get("dies", ""))
     ROLES[role](settings_of.read(given), given)
 
 
@@ -72,11 +78,32 @@ def web(settings: Settings, given: Mapping[str, Any]) -> None:
     serve(app, host="127.0.0.1", port=given["port"], threads=8, ident=None)
 
 
+def migrate(_settings: Settings, given: Mapping[str, Any]) -> None:
+    """Brings an empty database to the newest version of the tracker's tables, once."""
+    database = Database(given["empty"])
+    upgrade(database, TRACKER_MIGRATIONS)
+    database.dispose()
+
+
+def matcher(settings: Settings, given: Mapping[str, Any]) -> None:
+    """Serves the matcher, for the calls between the services."""
+    signal.signal(signal.SIGTERM, lambda *_: exit_now())
+    serve(create_matcher(settings), host="127.0.0.1", port=given["port"], threads=4, ident=None)
+
+
+def send(settings: Settings, _given: Mapping[str, Any]) -> None:
+    """Sends the matcher what is due, once."""
+    send_events(make_tracker_context(settings))
+
+
 ROLES: dict[str, Callable[[Settings, Mapping[str, Any]], None]] = {
     "worker": worker,
     "ticker": tick,
     "reminders": make_reminders,
     "web": web,
+    "migrate": migrate,
+    "matcher": matcher,
+    "send_events": send,
 }
 
 
