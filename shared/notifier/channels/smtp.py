@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import smtplib
+import socket
 import ssl
 from contextlib import suppress
 from dataclasses import dataclass
@@ -88,6 +89,10 @@ class SmtpTransport:
             client = smtplib.SMTP_SSL(server.host, server.port, timeout=TIMEOUT_SECONDS, context=context)
         else:
             client = smtplib.SMTP(server.host, server.port, timeout=TIMEOUT_SECONDS)
+        if client.sock is not None:
+            # The last dot leaves at once: while it waits for the server's word on the bytes before it, the time in
+            # which nobody knows whether the mail was taken is forty milliseconds longer.
+            client.sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         try:
             if server.starttls:
                 # Raises when the server does not offer it: never send in the clear what was to be hidden.

@@ -57,6 +57,19 @@ class Client:
         answer = self.insist("POST", "/applications", {"needId": tag, "sourceId": "fonds"}, event, until=until)
         return answer.body if answer else None
 
+    def upload(self, name: str, content: bytes, *, until: float = 30.0) -> Answer | None:
+        """Keeps a document of the place; tries again with the same key until it hears a yes."""
+        url = f"{self._base}/places/{self._scene.place}/documents"
+        end = time.monotonic() + until
+        while time.monotonic() < end:
+            answer = self._send(
+                "POST", url, files={"file": (name, content, "application/pdf")}, data={"kind": "other"}, key=name
+            )
+            if answer.ok:
+                return answer
+            time.sleep(0.05)
+        return None
+
     def insist(
         self, method: str, path: str, body: Any, event: str, *, until: float = 30.0, done: str = "ACK"
     ) -> Answer | None:
@@ -75,12 +88,15 @@ class Client:
 
     def ask(self, method: str, path: str, body: Any, *, key: str, version: int | None = None) -> Answer:
         """One try."""
+        return self._send(method, f"{self._base}{path}", json=body, key=key, version=version)
+
+    def _send(self, method: str, url: str, *, key: str, version: int | None = None, **content: Any) -> Answer:
         headers = {"Idempotency-Key": key}
         if version is not None:
             headers["If-Match"] = f'"{version}"'
         start = time.monotonic()
         try:
-            got = self._http.request(method, f"{self._base}{path}", json=body, headers=headers, timeout=SECONDS)
+            got = self._http.request(method, url, headers=headers, timeout=SECONDS, **content)
             answer = Answer(got.status_code, _json(got), time.monotonic() - start)
         except requests.RequestException:
             answer = Answer(0, None, time.monotonic() - start)

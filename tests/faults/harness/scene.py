@@ -2,35 +2,25 @@
 
 from __future__ import annotations
 
-import json
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import asdict
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-import sqlalchemy as sa
-
-from services.tracker.storage.tables import metadata as tracker_tables
-from shared.access import sessions
-from shared.access import tables as access
-from shared.access.actors import Role
-from shared.access.enrolment import OrganisationKind, add_organisation, add_person, give_role
-from shared.access.sessions import Means
-from shared.notifier import tables as notifier_tables
-from shared.plumbing.database import Database
-from tests.faults.harness import broken, results, settings_of, shelf
+from tests.faults.harness import results, settings_of, shelf
 from tests.faults.harness.checker import Findings, Limits, check
 from tests.faults.harness.journal import Journal
+from tests.faults.harness.people import TEAM, populate
 from tests.faults.harness.processes import Child, Keeper, Zygote
 from tests.faults.harness.redis_box import RedisBox
 from tests.support import processes
 from tests.support.processes import free_port, wait_until
 
-TEAM = ("anna", "bilal", "carla")
+__all__ = ["CHANNELS", "TEAM", "Scene"]
 CHANNELS = ("inbox", "mail")
 
 
@@ -48,7 +38,7 @@ class Scene:
     ) -> None:
         self.folder, self._zygote, self._broken = folder, zygote, build
         self.urls = {name: make_database(name) for name in ("people", "tracker", "notifier")}
-        self.people, self.session, self.place = _populate(self.urls, build)
+        self.people, self.session, self.place = populate(self.urls, build)
         self.redis = RedisBox()
         self.script, self.ledger_file = folder / "script", folder / "ledger"
         self.script.touch()
@@ -170,38 +160,6 @@ class Scene:
         return found
 
 
-def _populate(urls: Mapping[str, str], build: str) -> tuple[dict[str, str], str, str]:
-    """Makes all tables and a place with a team of three, one of them signed in: names by id, session, place."""
-    notifier = notifier_tables.metadata
-    if build == broken.NO_UNIQUE_KEY:
-        notifier = broken.loosen(notifier)
-    made = {"people": access.metadata, "tracker": tracker_tables, "notifier": notifier}
-    for name, metadata in made.items():
-        _create(urls[name], metadata)
-    people, now = Database(urls["people"]), datetime.now(UTC)
-    try:
-        with people.transaction() as connection:
-            place = add_organisation(connection, kind=OrganisationKind.PLACE, name="Buurtkamer De Punt", at=now)
-            ids = {}
-            for name in TEAM:
-                person = add_person(connection, email=f"{name}@example.org", name=name.title(), at=now)
-                give_role(connection, person_id=person, organisation_id=place, role=Role.MEMBER, at=now)
-                ids[person] = name
-            session = sessions.start(connection, person_id=next(iter(ids)), means=Means.LINK, at=now)
-    finally:
-        people.dispose()
-    return ids, session, place
-
-
-def _create(url: str, metadata: sa.MetaData) -> None:
-    database = Database(url)
-    try:
-        with database.transaction() as connection:
-            metadata.create_all(connection)
-    finally:
-        database.dispose()
-
-
 def _listens(port: int) -> bool:
     import socket
 
@@ -211,8 +169,3 @@ def _listens(port: int) -> bool:
 
 def _end_of(log: Path) -> str:
     return log.read_text(errors="replace")[-4000:] if log.exists() else ""
-
-
-def script_lines(path: Path) -> list[dict[str, Any]]:
-    """The input script as it was written."""
-    return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]

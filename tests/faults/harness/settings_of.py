@@ -25,16 +25,19 @@ def read(given: Mapping[str, Any]) -> Settings:
         base_url="http://127.0.0.1:8000",
         data_dir=Path(given["folder"]),
         people_url=urls["people"],
-        matcher_url=urls["tracker"],
+        matcher_url=urls.get("matcher", urls["tracker"]),
         tracker_url=urls["tracker"],
         notifier_url=urls["notifier"],
         redis_url=None,
         secret=SECRET,
         service_keys={},
-        smtp_url=None,
+        smtp_url="smtp://127.0.0.1:9",
         mail_from="Steunstromen <wij@steunstromen.example>",
         matcher_internal_url="http://127.0.0.1:8000",
         tracker_internal_url="http://127.0.0.1:8000",
         lease_seconds=2,
     )
-    return dataclasses.replace(base, **given["changes"])
+    changes = dict(given["changes"])
+    if keys := changes.pop("service_keys", None):
+        changes["service_keys"] = {name: key.encode() for name, key in keys.items()}
+    return dataclasses.replace(base, **changes)

@@ -1,0 +1,112 @@
+"""F1, continued: what dies between the two services, in the middle of a file, and in a migration."""
+
+from __future__ import annotations
+
+import hashlib
+import signal
+import threading
+import time
+from datetime import UTC, datetime, timedelta
+
+import pytest
+import requests
+
+from services.tracker.storage.tables import TRACKER_MIGRATIONS
+from services.tracker.usecases.documents.keeping import AREA
+from shared.plumbing.database import Database
+from shared.plumbing.migrations import current_revision, newest_revision
+from shared.uploads import store_of
+from tests.faults.harness import results, settings_of
+from tests.faults.harness.client import Client
+from tests.faults.test_matcher_events import KEY, Pair, pair
+from tests.services.tracker.acts import begin
+from tests.support.processes import wait_until
+
+__all__ = ["pair"]
+
+pytestmark = pytest.mark.slow
+PDF = b"%PDF-1.7\n" + b"% a page with nothing on it\n" * 400 + b"%%EOF\n"
+
+
+@pytest.mark.parametrize("point", ["after_event_sent", "after_event_received", "before_event_answered"])
+def test_an_event_for_the_matcher_counts_once(pair: Pair, zygote, tmp_path, point):
+    application = begin(pair.world)
+    address = f"http://127.0.0.1:{pair.port}"
+    given = settings_of.make(tmp_path, pair.urls, service_keys={"k": KEY}, matcher_internal_url=address)
+    given |= {"port": pair.port, "matcher_url": pair.urls["matcher"]}
+    log, faults = tmp_path / "log", {"STEUNSTROMEN_FAULTS": "1", "CRASH_AT": point}
+    dies_here = point == "after_event_sent"
+    matcher = zygote.start("matcher", given, log=log, environment=None if dies_here else faults)
+    wait_until(lambda: _answers(address), what="the matcher", log=log)
+    sender = zygote.start("send_events", given, log=log, environment=faults if dies_here else None)
+    victim = sender if dies_here else matcher
+    assert victim.wait(30) == -signal.SIGKILL, log.read_text()
+    sender.wait(30)
+    if not dies_here:
+        matcher = zygote.start("matcher", given, log=log)
+        wait_until(lambda: _answers(address), what="the matcher", log=log)
+    wait_until(lambda: _sent(pair, zygote, given, log), what="the event", seconds=40, log=log)
+    matcher.kill()
+    assert pair.heard() == (1, ["started"]), application.id
+    database = "sqlite" if pair.urls["tracker"].startswith("sqlite") else "postgresql"
+    results.note(f"F1 between services {point}", database)
+
+
+def _sent(pair: Pair, zygote, given, log) -> bool:
+    zygote.start("send_events", given, log=log).wait(30)
+    return pair.states() == ["sent"]
+
+
+def _answers(address: str) -> bool:
+    try:
+        return requests.get(f"{address}/health/live", timeout=5).ok
+    except requests.RequestException:
+        return False
+
+
+@pytest.mark.parametrize("where", ["mid_file", "before_rename"])
+def test_a_file_is_there_whole_or_not_at_all(make_sqlite_scene, where):
+    scene = make_sqlite_scene()
+    victim = scene.start("web", dies=where)
+    client, answers = Client(scene), []
+    asking = threading.Thread(target=lambda: answers.append(client.upload("evt-000001.pdf", PDF)))
+    asking.start()
+    assert victim.wait(30) == -signal.SIGKILL
+    scene.keep("web")
+    asking.join(60)
+    assert answers and answers[0].ok
+    kept = scene.rows("tracker", "SELECT stored_as FROM stored_file")
+    assert len(kept) == 1
+    shelf = store_of(settings_of.read(scene.given), AREA)
+    assert hashlib.sha256(shelf.get(kept[0][0])).digest() == hashlib.sha256(PDF).digest()
+    # What was half written is on nobody's shelf, and goes with the first clean-up.
+    assert list(shelf.names_before(datetime.now(UTC) + timedelta(hours=1))) == [kept[0][0]]
+    assert not [path for path in (scene.folder / "files").rglob("*") if path.suffix]
+    results.note(f"F1 files {where}", scene.database)
+
+
+def test_a_migration_that_dies_has_done_nothing_and_runs_again(make_database, zygote, tmp_path):
+    url = make_database("empty")
+    given = settings_of.make(tmp_path, {"people": url, "tracker": url, "notifier": url}) | {"empty": url}
+    assert zygote.start("migrate", given | {"dies": "mid_migration"}, log=tmp_path / "log").wait(60) == -signal.SIGKILL
+    database = Database(url)
+    _wait_for_nobody(database)
+    assert current_revision(database) is None
+    assert zygote.start("migrate", given, log=tmp_path / "log").wait(60) == 0, (tmp_path / "log").read_text()
+    assert current_revision(database) == newest_revision(TRACKER_MIGRATIONS)
+    kind = "sqlite" if database.is_sqlite else "postgresql"
+    database.dispose()
+    results.note("F1 migration mid_migration", kind)
+
+
+def _wait_for_nobody(database: Database) -> None:
+    """PostgreSQL needs a moment to notice that a client is gone, and then takes back what it did."""
+    end = time.monotonic() + 10
+    while not database.is_sqlite and time.monotonic() < end:
+        with database.read() as connection:
+            others = connection.exec_driver_sql(
+                "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()"
+            ).scalar()
+        if not others:
+            return
+        time.sleep(0.05)
