@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 import time
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from typing import Any
 
 import requests
@@ -56,6 +57,22 @@ class Client:
         self._scene.journal.ask(event, list(TEAM), list(CHANNELS))
         answer = self.insist("POST", "/applications", {"needId": tag, "sourceId": "fonds"}, event, until=until)
         return answer.body if answer else None
+
+    def give_up(self, application: Any, event: str) -> None:
+        """Stops an application, and with it the reminder that is planned as `event`."""
+        path = f"/applications/{application['id']}/first-contacts"
+        body = {"answer": "unknown", "outcome": "stop", "spokenOn": datetime.now(UTC).date().isoformat()}
+        self._scene.journal.saw("CLOSING", event)
+        end, version = time.monotonic() + 30.0, application["version"]
+        while time.monotonic() < end:
+            answer = self.ask("POST", path, body, key=f"{event}-stopped", version=version)
+            if answer.ok:
+                self._scene.journal.saw("CLOSED", event)
+                return
+            if answer.status == 412:
+                version += 1  # what the clock did meanwhile counts as a change too
+            time.sleep(0.05)
+        raise AssertionError(f"could not be stopped: {answer.status} {answer.body}")
 
     def upload(self, name: str, content: bytes, *, until: float = 30.0) -> Answer | None:
         """Keeps a document of the place; tries again with the same key until it hears a yes."""
