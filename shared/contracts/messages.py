@@ -41,6 +41,7 @@ class MessageKind(StrEnum):
     HANDED_OVER = "handed_over"
     PAYOUT_WAITS = "payout_waits"
     PARTNER_ASKED = "partner_asked"
+    DIGEST = "digest"
 
 
 CLASS_OF = {
@@ -65,6 +66,7 @@ CLASS_OF = {
     MessageKind.HANDED_OVER: MessageClass.B,
     MessageKind.PAYOUT_WAITS: MessageClass.A,
     MessageKind.PARTNER_ASKED: MessageClass.B,
+    MessageKind.DIGEST: MessageClass.B,
 }
 
 

@@ -12,7 +12,7 @@ from sqlalchemy.engine import Connection, Row
 from shared.contracts.messages import CLASS_OF, Intent, MessageClass, MessageKind
 from shared.notifier.database_clock import database_now
 from shared.notifier.insert import insert_new
-from shared.notifier.states import Event, State, after
+from shared.notifier.states import FOLLOWED, Event, State, after, events_in
 from shared.notifier.tables import delivery, delivery_attempt
 
 
@@ -101,10 +101,15 @@ def find(connection: Connection, delivery_id: str) -> Delivery | None:
     return None if row is None else _read(row)
 
 
+def read_all(connection: Connection, query: sa.Select[tuple[object, ...]]) -> list[Delivery]:
+    """The deliveries that a query over their table finds."""
+    return [_read(row) for row in connection.execute(query)]
+
+
 def about(connection: Connection, subject: str) -> list[Delivery]:
     """All deliveries about a subject (`application:<id>`), oldest first."""
     query = sa.select(delivery).where(delivery.c.subject == subject).order_by(delivery.c.created_at, delivery.c.id)
-    return [_read(row) for row in connection.execute(query)]
+    return read_all(connection, query)
 
 
 def ids_of_event(connection: Connection, event_id: str, now: datetime) -> Sequence[str]:
@@ -160,15 +165,30 @@ def move(
     reason: str | None = None,
     next_at: datetime | None = None,
     since: datetime | None = None,
+    batch: str | None = None,
 ) -> Delivery | None:
-    """Takes one step of the table from exactly where `one` stands; None when it moved on meanwhile."""
+    """Takes one step of the table from exactly where `one` stands; None when it moved on meanwhile.
+
+    What comes of a digest comes of every message in it, in the same transaction.
+    """
     to = after(one.state, event)
     values = {"state": to.value, "reason": reason, "next_at": next_at, "lease_until": None, "changed_at": now}
-    if since is not None:
-        values["since"] = since
+    values |= {name: value for name, value in (("since", since), ("batch", batch)) if value is not None}
     if connection.execute(sa.update(delivery).where(*_unchanged(one)).values(**values)).rowcount != 1:
         return None
+    if one.kind is MessageKind.DIGEST and event in FOLLOWED:
+        _follow(connection, one.id, event, now)
     return find(connection, one.id)
+
+
+def _follow(connection: Connection, digest_id: str, event: Event, now: datetime) -> None:
+    for state in (State.SENT, State.GATHERED):
+        if event in events_in(state):
+            connection.execute(
+                sa.update(delivery)
+                .where(delivery.c.digest_id == digest_id, delivery.c.state == state.value)
+                .values(state=after(state, event).value, changed_at=now)
+            )
 
 
 def end_attempt(connection: Connection, one: Delivery, now: datetime, outcome: str, detail: str) -> None:

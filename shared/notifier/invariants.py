@@ -11,7 +11,7 @@ from sqlalchemy.engine import Connection
 
 from shared.contracts.messages import MessageClass
 from shared.notifier.context import NotifierContext
-from shared.notifier.states import State
+from shared.notifier.states import RESTING, State
 from shared.notifier.tables import delivery, delivery_attempt, taken_event
 from shared.outbox import intents
 
@@ -48,13 +48,17 @@ def count(context: NotifierContext) -> Invariants:
     now = context.clock.now()
     waiting, parked, taken, oldest = _outboxes(context, now)
     with context.database.read() as connection:
-        events = connection.execute(sa.select(sa.func.count()).select_from(taken_event)).scalar_one()
+        from_outboxes = taken_event.c.sender.in_(sorted(context.senders))
+        events = connection.execute(
+            sa.select(sa.func.count()).select_from(taken_event).where(from_outboxes)
+        ).scalar_one()
         broken = {
             "doubled": _doubled(connection),
             "sent_without_attempt": _sent_without_attempt(connection),
             "important_without_recipient": _important_without_recipient(connection),
             "event_without_delivery": _event_without_delivery(connection),
             "taken_without_event": max(0, taken - events),
+            "gathered_without_digest": _gathered_without_digest(connection),
             "overdue": _overdue(connection, now) + sum(at < now - OVERDUE for at in oldest),
         }
         if due := _oldest_due(connection, now):
@@ -87,8 +91,19 @@ def _doubled(connection: Connection) -> int:
 
 def _sent_without_attempt(connection: Connection) -> int:
     sent = delivery.c.state.in_([State.SENT.value, State.DELIVERED.value, State.BOUNCED.value])
-    tried = sa.select(delivery_attempt.c.delivery_id).where(delivery_attempt.c.delivery_id == delivery.c.id).exists()
+    # What went out in a digest was tried with it.
+    of_it = delivery_attempt.c.delivery_id.in_([delivery.c.id, delivery.c.digest_id])
+    tried = sa.select(delivery_attempt.c.delivery_id).where(of_it).exists()
     return connection.execute(sa.select(sa.func.count()).select_from(delivery).where(sent, ~tried)).scalar_one()
+
+
+def _gathered_without_digest(connection: Connection) -> int:
+    """Messages that wait for a digest that is not there, or that has come to its end without them."""
+    digest = delivery.alias()
+    ending = [state.value for state in RESTING - {State.DEAD}]
+    alive = sa.select(digest.c.id).where(digest.c.id == delivery.c.digest_id, digest.c.state.not_in(ending)).exists()
+    stuck = (delivery.c.state == State.GATHERED.value, ~alive)
+    return connection.execute(sa.select(sa.func.count()).select_from(delivery).where(*stuck)).scalar_one()
 
 
 def _important_without_recipient(connection: Connection) -> int:

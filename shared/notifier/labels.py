@@ -14,6 +14,7 @@ def state_label(state: State) -> str:
         State.SENDING: _("wordt verstuurd"),
         State.RETRY_WAIT: _("lukte nog niet, wij proberen het straks opnieuw"),
         State.UNCERTAIN: _("verstuurd, maar nog geen antwoord"),
+        State.GATHERED: _("gaat mee in een overzicht"),
         State.HELD: _("vastgehouden"),
         State.SENT: _("verstuurd"),
         State.DELIVERED: _("bezorgd"),
@@ -51,5 +52,6 @@ def reason_label(reason: str | None) -> str:
         "stopped": _("De aanvraag was gestopt."),
         "closed": _("De termijn was al voorbij."),
         "need_closed": _("De behoefte was al gesloten."),
+        "nothing_left": _("Van wat erin stond, was niets meer nodig."),
         "no_account": _("Bij dit adres hoort niemand."),
     }.get(reason or "", "")

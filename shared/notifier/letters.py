@@ -75,7 +75,7 @@ def write_letter(intent: Intent, recipient: Recipient, setting: Setting) -> Lett
             text=_plain().get_template("letters/layout.txt.j2").render(values, part=plain, items=items).strip() + "\n",
             html=_marked()
             .get_template("letters/layout.html.j2")
-            .render(values, part=marked, items=_items(_marked(), template, values)),
+            .render(values, part=marked, items=_items(_marked(), template, values | {"marked": True})),
         )
 
 
@@ -87,6 +87,7 @@ _ABSENT: Mapping[str, object] = {
     **dict.fromkeys(("step", "account", "usable_text", "expected_text", "waits", "count")),
     **dict.fromkeys(("what", "note", "by")),
     "changes": [],
+    "told": [],
     "more": 0,
 }
 
@@ -107,6 +108,7 @@ def _values(intent: Intent, recipient: Recipient, setting: Setting) -> dict[str,
         "link": setting.link,
         "code": setting.sign_in_code,
         "language": current_language(),
+        "marked": False,
     }
 
 

@@ -16,6 +16,8 @@ def link_of(intent: Intent, *, base_url: str, sign_in_token: str = "") -> str | 
     """The address that belongs to an intent, or None when there is no page for it."""
     if intent.kind is MessageKind.SIGN_IN:
         return f"{base_url}{matcher_path(link_path(challenge_of(intent), sign_in_token))}"
+    if intent.kind is MessageKind.DIGEST:
+        return f"{base_url}{matcher_path('/messages')}"
     if intent.kind is MessageKind.SOURCES_CHANGED:
         need = intent.subject.removeprefix("need:")
         return f"{base_url}{matcher_path(f'/needs/{need}/matches')}" if is_id(need) else None

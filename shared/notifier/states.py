@@ -12,6 +12,7 @@ class State(StrEnum):
     SENDING = "sending"
     RETRY_WAIT = "retry_wait"
     UNCERTAIN = "uncertain"
+    GATHERED = "gathered"
     HELD = "held"
     SENT = "sent"
     DELIVERED = "delivered"
@@ -48,6 +49,8 @@ class Event(StrEnum):
     HOLD = "hold"
     RELEASE = "release"
     POSTPONE = "postpone"
+    GATHER = "gather"
+    LET_GO = "let_go"
 
 
 S, E = State, Event
@@ -75,7 +78,21 @@ TABLE: tuple[tuple[State, Event, State], ...] = (
     (S.RETRY_WAIT, E.HOLD, S.HELD),
     (S.UNCERTAIN, E.HOLD, S.HELD),
     (S.HELD, E.RELEASE, S.PENDING),
+    # In a digest: what comes of the digest comes of each message in it.
+    (S.PENDING, E.GATHER, S.GATHERED),
+    (S.GATHERED, E.LET_GO, S.PENDING),
+    (S.GATHERED, E.HOLD, S.HELD),
+    (S.GATHERED, E.SUPPRESS, S.SUPPRESSED),
+    (S.GATHERED, E.SUPERSEDE, S.SUPERSEDED),
+    (S.GATHERED, E.EXPIRE, S.EXPIRED),
+    (S.GATHERED, E.ACCEPT, S.SENT),
+    (S.GATHERED, E.FAIL_FOR_GOOD, S.FAILED_PERMANENT),
+    (S.GATHERED, E.LEAVE_OPEN, S.CLOSED_UNCERTAIN),
+    (S.GATHERED, E.CLOSE, S.CLOSED),
 )
+
+FOLLOWED = frozenset({E.ACCEPT, E.RECEIVE, E.BOUNCE, E.FAIL_FOR_GOOD, E.LEAVE_OPEN, E.CLOSE})
+"""What happens to a digest and with it to every message in it."""
 
 _NEXT = {(state, event): to for state, event, to in TABLE}
 

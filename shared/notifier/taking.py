@@ -7,15 +7,18 @@ from dataclasses import replace
 from datetime import datetime
 
 import structlog
+from sqlalchemy.engine import Connection
 
-from shared.contracts.messages import CLASS_OF, MessageClass
+from shared.contracts.messages import CLASS_OF, Intent, MessageClass
 from shared.kernel.ids import new_id
 from shared.notifier import deliveries, taken_events
 from shared.notifier.context import NotifierContext
 from shared.notifier.deliveries import NewDelivery
+from shared.notifier.digests import storage
+from shared.notifier.digests.batches import FLOOD_WITHIN, catch_up
 from shared.notifier.planning import Line, make_plan
 from shared.notifier.states import State, after
-from shared.notifier.verdicts import Gather, Stop, Wait
+from shared.notifier.verdicts import GO, Gather, Stop, Wait
 from shared.outbox import faults, intents
 from shared.outbox.intents import KeptIntent, Unreadable
 
@@ -57,8 +60,25 @@ def _make_deliveries(context: NotifierContext, sender: str, kept: KeptIntent) ->
         log.error("important_event_without_recipients", sender=sender, intent_id=intent.id, kind=intent.kind.value)
     with context.database.transaction() as connection:
         if taken_events.add(connection, kept, sender, plan.people, now):
-            deliveries.add(connection, intent, sender, [_wanted(line, now) for line in plan.lines], now)
+            lines = _caught_up(connection, context, intent, plan.lines, now)
+            deliveries.add(connection, intent, sender, [_wanted(line, now) for line in lines], now)
         return deliveries.ids_of_event(connection, intent.id, now)
+
+
+def _caught_up(
+    connection: Connection, context: NotifierContext, intent: Intent, lines: Sequence[Line], now: datetime
+) -> list[Line]:
+    """The same lines; what comes late, or all at once for one person, waits a moment for the rest."""
+    free = [line for line in lines if line.verdict == GO and context.channels[line.channel].gathers]
+    told = storage.told_since(
+        connection, [line.recipient.id for line in free], [line.channel for line in free], now - FLOOD_WITHIN
+    )
+    held = {
+        id(line): replace(line, verdict=gathered)
+        for line in free
+        if (gathered := catch_up(intent, told.get((line.recipient.id, line.channel), 0), now))
+    }
+    return [held.get(id(line), line) for line in lines]
 
 
 def _wanted(line: Line, now: datetime) -> NewDelivery:

@@ -70,6 +70,8 @@ class Channel(Protocol):
 
     name: ChannelName
     waits: Waits
+    gathers: bool
+    """Whether several messages to one person may go out as one."""
 
     def addressees(self, intent: Intent, people: Sequence[Recipient]) -> Sequence[Addressee]:
         """Whom this channel tells of an event that is for these people; asked again right before each sending."""

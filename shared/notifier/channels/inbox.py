@@ -18,6 +18,7 @@ class InboxChannel:
 
     name = ChannelName.INBOX
     waits = USUAL_WAITS
+    gathers = False
 
     def __init__(self, database: Database, clock: Clock) -> None:
         self._database = database

@@ -29,6 +29,7 @@ class MailChannel:
 
     name = ChannelName.MAIL
     waits = USUAL_WAITS
+    gathers = True
 
     def __init__(self, transport: Transport, mail_from: str, clock: Clock) -> None:
         self._transport = transport

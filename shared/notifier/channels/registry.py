@@ -16,7 +16,8 @@ from shared.plumbing.settings import Settings, SettingsError
 
 _USUAL = (ChannelName.INBOX, ChannelName.MAIL)
 # Who can't sign in can't read an inbox, and the code in it must not lie there.
-_SPECIAL = {MessageKind.SIGN_IN: (ChannelName.MAIL,)}
+# A digest is made of mails; each message in it stands in the inbox by itself.
+_SPECIAL = {MessageKind.SIGN_IN: (ChannelName.MAIL,), MessageKind.DIGEST: (ChannelName.MAIL,)}
 
 
 def channels_for(kind: MessageKind) -> tuple[ChannelName, ...]:

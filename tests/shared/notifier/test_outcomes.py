@@ -9,7 +9,7 @@ import sqlalchemy as sa
 
 from shared.contracts.messages import Audience, MessageKind
 from shared.kernel.errors import NotAllowedNow, NotFound
-from shared.notifier import deliveries, delivering
+from shared.notifier import deliveries, handing_over
 from shared.notifier.channels.base import Outcome, Parcel, Result
 from shared.notifier.channels.mail import MailChannel
 from shared.notifier.door import Notifier
@@ -147,7 +147,7 @@ def test_a_worker_that_comes_back_too_late_changes_nothing(stage, monkeypatch):
     let_lease_end(stage)
     stage.deliver(one)
     with stage.context.database.transaction() as connection:
-        delivering.record(connection, stage.context, overtaken, Result(Outcome.FAILED_FOR_GOOD))
+        handing_over.record(connection, stage.context, overtaken, Result(Outcome.FAILED_FOR_GOOD))
     assert state(stage, one) is State.SENT
 
 

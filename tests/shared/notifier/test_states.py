@@ -23,7 +23,7 @@ def test_an_event_leads_from_a_state_to_one_state_only():
 
 def test_no_state_is_a_trap_without_a_name_for_it():
     restless = set(State) - RESTING
-    assert restless == {State.PENDING, State.SENDING, State.RETRY_WAIT, State.UNCERTAIN, State.HELD}
+    assert restless == {State.PENDING, State.SENDING, State.RETRY_WAIT, State.UNCERTAIN, State.GATHERED, State.HELD}
     assert all(events_in(state) for state in restless)
 
 

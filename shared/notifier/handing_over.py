@@ -1,0 +1,92 @@
+"""Taking a delivery, handing it to its channel, and writing down what came of it."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Callable
+from datetime import timedelta
+
+import structlog
+from sqlalchemy.engine import Connection
+
+from shared.notifier import deliveries
+from shared.notifier.channels.base import Outcome, Parcel, Result
+from shared.notifier.context import NotifierContext
+from shared.notifier.deliveries import Delivery
+from shared.notifier.states import Event, State
+from shared.notifier.verdicts import Stop, Wait
+from shared.notifier.waits import UNCERTAIN_WAIT, wait_after
+from shared.outbox import faults
+
+log = structlog.get_logger(__name__)
+
+
+def send(context: NotifierContext, one: Delivery, pack: Callable[[], Parcel]) -> None:
+    """Claims a pending delivery, sends what `pack` writes and records the result; nothing when another was first."""
+    claimed = _claim(context, one)
+    if claimed is None:
+        return
+    faults.point("after_claim")
+    result = _hand_over(context, claimed, pack)
+    faults.point("after_send")
+    with context.database.transaction() as connection:
+        record(connection, context, claimed, result)
+
+
+def keep_back(context: NotifierContext, one: Delivery, verdict: Stop | Wait) -> None:
+    """Ends a delivery that may not go out, or puts it off."""
+    now = context.clock.now()
+    with context.database.transaction() as connection:
+        match verdict:
+            case Stop(event, reason):
+                deliveries.move(connection, one, event, now, reason=reason)
+                log.info("delivery_stopped", delivery_id=one.id, reason=reason)
+            case Wait(until, reason):
+                deliveries.move(connection, one, Event.POSTPONE, now, reason=reason, next_at=until)
+
+
+def record(connection: Connection, context: NotifierContext, one: Delivery, result: Result) -> None:
+    """Writes the result of a claim where its fence still holds; a claim that was overtaken changes nothing."""
+    now = context.clock.now()
+    event, wait = _next_step(connection, context, one, result)
+    moved = deliveries.move(
+        connection, one, event, now, reason=result.detail or None, next_at=now + wait if wait else None
+    )
+    if moved is None:
+        log.warning("result_came_too_late", delivery_id=one.id, outcome=result.outcome.value)
+        return
+    deliveries.end_attempt(connection, one, now, event.value, result.detail)
+    if result.outcome is Outcome.RECEIVED:
+        deliveries.move(connection, moved, Event.RECEIVE, now)
+    log.info("delivery_tried", delivery_id=one.id, channel=one.channel, state=moved.state.value)
+
+
+def _next_step(
+    connection: Connection, context: NotifierContext, one: Delivery, result: Result
+) -> tuple[Event, timedelta | None]:
+    if result.outcome in (Outcome.ACCEPTED, Outcome.RECEIVED):
+        return Event.ACCEPT, None
+    if result.outcome is Outcome.FAILED_FOR_GOOD:
+        return Event.FAIL_FOR_GOOD, None
+    if result.outcome is Outcome.NO_ANSWER:
+        return Event.NO_ANSWER, UNCERTAIN_WAIT
+    total = deliveries.tries(connection, one).total
+    age = context.clock.now() - one.since
+    waits = context.channels[one.channel].waits
+    wait = wait_after(waits, total, age, one.message_class, context.chance, result.retry_after)
+    return (Event.FAIL_FOR_NOW, wait) if wait else (Event.EXHAUST, None)
+
+
+def _claim(context: NotifierContext, one: Delivery) -> Delivery | None:
+    lease = timedelta(seconds=context.settings.lease_seconds)
+    with context.database.transaction() as connection:
+        fence = deliveries.claim(connection, one, context.clock.now(), lease)
+    return None if fence is None else dataclasses.replace(one, state=State.SENDING, attempts=fence)
+
+
+def _hand_over(context: NotifierContext, one: Delivery, pack: Callable[[], Parcel]) -> Result:
+    try:
+        return context.channels[one.channel].send(pack())
+    except Exception as error:  # one message that can't be made must not stop the others; it is tried again, then dead
+        log.error("delivery_failed", delivery_id=one.id, error=type(error).__name__, exc_info=error)
+        return Result(Outcome.FAILED_FOR_NOW, type(error).__name__)
