@@ -16,6 +16,7 @@ import pytest
 
 from shared.notifier.door import Notifier
 from tests.faults import stage as stages
+from tests.faults.harness import long_run
 from tests.faults.harness.processes import Zygote
 from tests.faults.harness.scene import Scene
 from tests.support import processes
@@ -103,6 +104,13 @@ def make_scene(make_database: Callable[[str], str], zygote: Zygote, tmp_path: Pa
 def make_sqlite_scene(make_sqlite: Callable[[str], str], zygote: Zygote, tmp_path: Path) -> Iterator[SceneMaker]:
     """Makes the scene of a test that does not depend on the database."""
     yield from _scenes(make_sqlite, zygote, tmp_path)
+
+
+@pytest.fixture(params=["sqlite", "postgresql"] if long_run() else ["sqlite"])
+def make_long_scene(request: pytest.FixtureRequest, zygote: Zygote, tmp_path: Path) -> Iterator[SceneMaker]:
+    """On both databases when everything is run, on SQLite alone in the short version."""
+    factory = request.getfixturevalue("make_sqlite" if request.param == "sqlite" else "make_postgres")
+    yield from _scenes(factory, zygote, tmp_path)
 
 
 def _scenes(make_database: Callable[[str], str], zygote: Zygote, tmp_path: Path) -> Iterator[SceneMaker]:

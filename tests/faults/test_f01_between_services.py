@@ -16,7 +16,7 @@ from services.tracker.usecases.documents.keeping import AREA
 from shared.plumbing.database import Database
 from shared.plumbing.migrations import current_revision, newest_revision
 from shared.uploads import store_of
-from tests.faults.harness import results, settings_of
+from tests.faults.harness import long_run, results, settings_of
 from tests.faults.harness.client import Client
 from tests.faults.test_matcher_events import KEY, Pair, pair
 from tests.services.tracker.acts import begin
@@ -26,6 +26,12 @@ __all__ = ["pair"]
 
 pytestmark = pytest.mark.slow
 PDF = b"%PDF-1.7\n" + b"% a page with nothing on it\n" * 400 + b"%%EOF\n"
+
+
+@pytest.fixture(params=["sqlite", "postgresql"] if long_run() else ["sqlite"])
+def make_database(request):
+    """On both databases when everything is run, on SQLite alone in the short version."""
+    return request.getfixturevalue("make_sqlite" if request.param == "sqlite" else "make_postgres")
 
 
 @pytest.mark.parametrize("point", ["after_event_sent", "after_event_received", "before_event_answered"])

@@ -10,7 +10,6 @@ import threading
 
 import pytest
 
-from tests.faults.harness import long_run
 from tests.faults.harness.checker import Limits
 from tests.faults.harness.client import Client
 from tests.faults.harness.reminding import remind_soon
@@ -26,8 +25,8 @@ MAY_LEAVE_TWICE = {"after_dot", "after_send"}
 
 
 @pytest.mark.parametrize("point", WEB)
-def test_the_pages_die(make_scene_of_length, point):
-    scene = make_scene_of_length()
+def test_the_pages_die(make_long_scene, point):
+    scene = make_long_scene()
     victim = scene.start("web", crash_at=point)
     client = Client(scene)
     asking = threading.Thread(target=client.start_application)
@@ -41,8 +40,8 @@ def test_the_pages_die(make_scene_of_length, point):
 
 
 @pytest.mark.parametrize("point", WORKER + TAKING)
-def test_a_worker_dies(make_scene_of_length, point):
-    scene = make_scene_of_length()
+def test_a_worker_dies(make_long_scene, point):
+    scene = make_long_scene()
     victim = scene.start("worker", crash_at=point)
     scene.keep("web")
     Client(scene).start_application()
@@ -55,8 +54,8 @@ def test_a_worker_dies(make_scene_of_length, point):
 
 
 @pytest.mark.parametrize("point", SWEEPER)
-def test_the_sweeper_dies(make_scene_of_length, point):
-    scene = make_scene_of_length()
+def test_the_sweeper_dies(make_long_scene, point):
+    scene = make_long_scene()
     web = scene.keep("web")
     Client(scene).start_application()
     scene.redis.empty()
@@ -70,8 +69,8 @@ def test_the_sweeper_dies(make_scene_of_length, point):
 
 
 @pytest.mark.parametrize("point", REMINDERS)
-def test_the_maker_of_reminders_dies(make_scene_of_length, point):
-    scene = make_scene_of_length()
+def test_the_maker_of_reminders_dies(make_long_scene, point):
+    scene = make_long_scene()
     scene.keep("web")
     scene.keep("worker")
     body = Client(scene).start_application()
@@ -82,9 +81,3 @@ def test_the_maker_of_reminders_dies(make_scene_of_length, point):
     scene.wait(lambda: scene.rows("tracker", "SELECT 1 FROM reminder WHERE state = 'done'") != [], "the reminder")
     scene.settle()
     assert scene.verdict(f"F1 reminders {point}").expected == 12
-
-
-@pytest.fixture
-def make_scene_of_length(request):
-    """On both databases when everything is run, on one of them in the short version."""
-    return request.getfixturevalue("make_scene" if long_run() else "make_sqlite_scene")

@@ -10,7 +10,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from shared.notifier import delivering, sweeping, taken_events
+from shared.notifier import handing_over, sweeping, taken_events
 from shared.notifier.channels.base import Outcome, Result
 from shared.outbox import faults
 
@@ -47,15 +47,15 @@ def _take_again() -> None:
 
 def _mark_first() -> None:
     """A message counts as sent before it is sent: what dies in between is lost."""
-    hand_over = delivering._hand_over
+    hand_over = handing_over._hand_over
 
     def marked(context: Any, one: Any, *rest: Any) -> Result:
         with context.database.transaction() as connection:
-            delivering.record(connection, context, one, Result(Outcome.ACCEPTED))
+            handing_over.record(connection, context, one, Result(Outcome.ACCEPTED))
         faults.point("broken_after_mark")
         return hand_over(context, one, *rest)
 
-    delivering._hand_over = marked
+    handing_over._hand_over = marked
 
 
 def _never_sweep() -> None:

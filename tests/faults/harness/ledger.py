@@ -23,6 +23,8 @@ from typing import Any
 from aiosmtpd.controller import Controller
 
 TAG = re.compile(r"evt-\d{6}")
+# Several messages in one mail: each line with a tag in it is one of them.
+TOGETHER = re.compile(r"^\d+ berichten? voor u$")
 HOST = "127.0.0.1"
 
 
@@ -42,17 +44,17 @@ class Ledger:
 
     def deliver(self, message_id: str, recipient: str, channel: str, title: str, text: str) -> None:
         """One line per event that a message speaks of; a message about none stands there too, as a ghost."""
-        for tag in sorted(set(TAG.findall(text))) or ["none"]:
-            self.write(
-                {
-                    "what": "DELIVER",
-                    "id": message_id,
-                    "recipient": recipient,
-                    "channel": channel,
-                    "tag": tag,
-                    "title": title,
-                }
-            )
+        about = {"what": "DELIVER", "id": message_id, "recipient": recipient, "channel": channel}
+        for tag, words in _events_in(title, text) or [("none", title)]:
+            self.write({**about, "tag": tag, "title": words})
+
+
+def _events_in(title: str, text: str) -> list[tuple[str, str]]:
+    """The events that a message speaks of, each with the words that say of what kind it is."""
+    if not TOGETHER.match(title):
+        return [(tag, title) for tag in sorted(set(TAG.findall(text)))]
+    lines = [line.strip(" -*") for line in text.splitlines()]
+    return sorted({(tag, line) for line in lines for tag in TAG.findall(line)})
 
 
 class Mail:
@@ -76,7 +78,7 @@ def _hook_handler(ledger: Ledger) -> type[BaseHTTPRequestHandler]:
     class Hook(BaseHTTPRequestHandler):
         """A receiver of webhooks: the last part of the path says whose."""
 
-        def do_POST(self) -> None:  # noqa: N802 the library's name
+        def do_POST(self) -> None:
             """Writes the delivery down, and only then answers."""
             body = self.rfile.read(int(self.headers.get("Content-Length", "0"))).decode()
             recipient = self.path.rpartition("/")[2]

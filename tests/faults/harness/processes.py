@@ -1,4 +1,4 @@
-"""The processes of the product as a test sees them: started by the zygote, ended by their own pid, restarted if kept."""
+"""The processes of the product as a test sees them: started by the zygote, ended by their own pid."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What the processes of a fault test do: the product's own parts, with shorter waits and a clock that can be stepped."""
+"""What the processes of a fault test do: the product's own parts, with shorter waits and a clock to be stepped."""
 
 from __future__ import annotations
 
@@ -10,17 +10,18 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
+from flask import Blueprint
 from waitress import serve
 
 from services.matcher.app import create_app as create_matcher
-from services.tracker.app import create_app
-from services.tracker.app import make_context as make_tracker_context
+from services.tracker import app as tracker
 from services.tracker.settings import TrackerContext
 from services.tracker.storage.tables import TRACKER_MIGRATIONS
 from services.tracker.usecases.informing.send_events import send_events
 from services.tracker.usecases.reminding.make_due_reminders import make_due_reminders
 from shared.contracts.queues import Queue
 from shared.notifier import ticker
+from shared.notifier.digests import batches
 from shared.notifier.door import Notifier
 from shared.notifier.ticker import run_ticker
 from shared.notifier.worker import run_worker
@@ -35,6 +36,8 @@ from tests.faults.harness.any_source import AnySource
 from tests.faults.harness.clock import FileClock
 
 SWEEP_SECONDS = 0.5
+CLEAN_SECONDS = 2.0
+CATCH_UP_WAIT = timedelta(seconds=1)
 GRACE = timedelta(seconds=0.5)
 
 
@@ -42,7 +45,8 @@ def run(role: str, given: Mapping[str, Any]) -> None:
     """Plays a role until it is ended. `given` holds the settings, and `broken`: how this build is broken, if it is."""
     configure_logs(role)
     random.seed()
-    ticker.SWEEP_SECONDS = SWEEP_SECONDS
+    ticker.SWEEP_SECONDS, ticker.CLEAN_SECONDS = SWEEP_SECONDS, CLEAN_SECONDS
+    batches.CATCH_UP_WAIT = CATCH_UP_WAIT
     broken.breaks(given.get("broken", ""))
     dying.dies(given.get("dies", ""))
     ROLES[role](settings_of.read(given), given)
@@ -74,7 +78,9 @@ def make_reminders(settings: Settings, _given: Mapping[str, Any]) -> None:
 def web(settings: Settings, given: Mapping[str, Any]) -> None:
     """Serves the tracker on the port of its base address."""
     signal.signal(signal.SIGTERM, lambda *_: exit_now())
-    app = create_app(settings, context=context(settings))
+    # The pages would double the time of a start, and no test here opens one: programs use the JSON door.
+    tracker.blueprint = Blueprint("tracker_pages", __name__)
+    app = tracker.create_app(settings, context=context(settings))
     serve(app, host="127.0.0.1", port=given["port"], threads=8, ident=None)
 
 
@@ -93,7 +99,7 @@ def matcher(settings: Settings, given: Mapping[str, Any]) -> None:
 
 def send(settings: Settings, _given: Mapping[str, Any]) -> None:
     """Sends the matcher what is due, once."""
-    send_events(make_tracker_context(settings))
+    send_events(tracker.make_context(settings))
 
 
 ROLES: dict[str, Callable[[Settings, Mapping[str, Any]], None]] = {

@@ -90,6 +90,10 @@ class Scene:
         """Waits until something is so."""
         wait_until(ready, what=what, seconds=seconds, log=self.log)
 
+    def answers(self) -> bool:
+        """Whether the pages are there."""
+        return _listens(self.port)
+
     def stop_all(self) -> None:
         """Ends every process of the product."""
         for keeper in self._keepers:
