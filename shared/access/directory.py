@@ -147,21 +147,30 @@ def people_with_ids(connection: Connection, person_ids: Iterable[str]) -> list[P
 
 
 def rests_on(connection: Connection, organisation_id: str, day: date) -> bool:
-    """Whether the organisation has agreed a season of rest that covers the day (both ends included)."""
-    season = sa.select(season_of_rest.c.id).where(
-        season_of_rest.c.organisation_id == organisation_id,
-        season_of_rest.c.starts_on <= day,
-        season_of_rest.c.ends_on >= day,
-    )
-    return connection.execute(season.limit(1)).first() is not None
+    """Whether the organisation, or the coalition that it is in, has a season of rest that covers the day."""
+    return rest_end(connection, organisation_id, day) is not None
+
+
+def rest_end(connection: Connection, organisation_id: str, day: date) -> date | None:
+    """The last day of the rest that covers the day (both ends included), its own or its coalition's; the latest."""
+    season = _resting(sa.select(sa.func.max(season_of_rest.c.ends_on)), day)
+    last: date | None = connection.execute(season.where(tables.organisation.c.id == organisation_id)).scalar()
+    return last
 
 
 def resting_on(connection: Connection, day: date) -> frozenset[str]:
-    """Every organisation that has agreed a season of rest that covers the day."""
-    season = sa.select(season_of_rest.c.organisation_id).where(
+    """Every organisation that has, or whose coalition has, a season of rest that covers the day."""
+    return frozenset(connection.execute(_resting(sa.select(tables.organisation.c.id), day)).scalars())
+
+
+def _resting(query: sa.Select[Any], day: date) -> sa.Select[Any]:
+    own_or_coalition = sa.or_(
+        season_of_rest.c.organisation_id == tables.organisation.c.id,
+        season_of_rest.c.organisation_id == tables.organisation.c.coalition_id,
+    )
+    return query.select_from(tables.organisation.join(season_of_rest, own_or_coalition)).where(
         season_of_rest.c.starts_on <= day, season_of_rest.c.ends_on >= day
     )
-    return frozenset(connection.execute(season).scalars())
 
 
 def partners_near(connection: Connection, place_id: str) -> list[Organisation]:

@@ -52,6 +52,8 @@ def reason_label(reason: str | None) -> str:
         "stopped": _("De aanvraag was gestopt."),
         "closed": _("De termijn was al voorbij."),
         "need_closed": _("De behoefte was al gesloten."),
+        "not_wished": _("Deze persoon wil dit niet zo ontvangen."),
+        "quiet_hours": _("Het wacht tot na de stille uren."),
         "nothing_left": _("Van wat erin stond, was niets meer nodig."),
         "no_account": _("Bij dit adres hoort niemand."),
     }.get(reason or "", "")

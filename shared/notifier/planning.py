@@ -4,15 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
+from sqlalchemy.engine import Connection
+
+from shared.access import directory
 from shared.contracts.messages import Intent
+from shared.kernel.dates import AMSTERDAM
 from shared.notifier.channels.base import Addressee
 from shared.notifier.channels.registry import channels_for
 from shared.notifier.context import NotifierContext
+from shared.notifier.preferences.storage import wishes_of
+from shared.notifier.preferences.wishes import NO_WISHES, Asked, Wishes, decide
 from shared.notifier.recipients import Recipient, recipients
 from shared.notifier.states import Event
-from shared.notifier.verdicts import GO, Stop, Verdict
+from shared.notifier.verdicts import Stop, Verdict
 
 
 @dataclass(frozen=True)
@@ -40,13 +46,25 @@ def make_plan(context: NotifierContext, intent: Intent, now: datetime) -> Plan:
     """Asks the people database and the channels at this very moment."""
     with context.people.read() as people:
         audience = recipients(people, intent, now)
-    lines = [
-        Line(addressee.recipient, name.value, _verdict(addressee))
-        for name in channels_for(intent.kind)
-        for addressee in context.channels[name.value].addressees(intent, audience)
-    ]
+        rests_until = _rest(people, intent, now)
+    with context.database.read() as connection:
+        wishes = wishes_of(connection, [one.id for one in audience])
+    lines = []
+    for name in channels_for(intent.kind):
+        asked = Asked(intent.kind, name, intent.place_id, intent.useful_until, rests_until)
+        for addressee in context.channels[name.value].addressees(intent, audience):
+            of_person = wishes.get(addressee.recipient.id, NO_WISHES)
+            lines.append(Line(addressee.recipient, name.value, _verdict(addressee, of_person, asked, now)))
     return Plan(len(audience), lines)
 
 
-def _verdict(addressee: Addressee) -> Verdict:
-    return Stop(Event.SUPPRESS, addressee.stop) if addressee.stop else GO
+def _rest(people: Connection, intent: Intent, now: datetime) -> date | None:
+    if intent.place_id is None:
+        return None
+    return directory.rest_end(people, intent.place_id, now.astimezone(AMSTERDAM).date())
+
+
+def _verdict(addressee: Addressee, wishes: Wishes, asked: Asked, now: datetime) -> Verdict:
+    if addressee.stop:
+        return Stop(Event.SUPPRESS, addressee.stop)
+    return decide(wishes, asked, now)

@@ -43,6 +43,9 @@ class Settings:
     mail_from: str
     matcher_internal_url: str
     tracker_internal_url: str
+    mail_reply_to: str | None = None
+    dkim_selector: str | None = None
+    dkim_key: str | None = None
     lease_seconds: int = 60
     trusted_proxies: int = 0
     believed_months: int = 18
@@ -80,6 +83,8 @@ class Settings:
             service_keys=_service_keys(_required(environ, "SERVICE_KEYS", SERVICE_KEYS_EXAMPLE)),
             smtp_url=None if demo else _required(environ, "SMTP_URL", SMTP_EXAMPLE),
             mail_from=_required(environ, "MAIL_FROM", "the sender's address of our own domain"),
+            mail_reply_to=environ.get("MAIL_REPLY_TO") or None,
+            **_dkim(environ),
             matcher_internal_url=environ.get("MATCHER_INTERNAL_URL", base_url),
             tracker_internal_url=environ.get("TRACKER_INTERNAL_URL", base_url),
             lease_seconds=_whole_number(environ, "LEASE_SECONDS", 60, lowest=1),
@@ -156,6 +161,18 @@ def to_environment(settings: Settings) -> dict[str, str]:
         "CHECK_LINKS": "1" if settings.check_links else "0",
     }
     return {name: value for name, value in values.items() if value}
+
+
+def _dkim(environ: Mapping[str, str]) -> dict[str, str]:
+    """The key that mail is signed with, when there is one: it comes with the name of its public half."""
+    names = ("DKIM_SELECTOR", "DKIM_KEY")
+    if not any(environ.get(name) or environ.get(f"{name}_FILE") for name in names):
+        return {}
+    selector = _required(environ, "DKIM_SELECTOR", "the name under which the public key stands in the DNS")
+    return {
+        "dkim_selector": selector,
+        "dkim_key": _required(environ, "DKIM_KEY", "an RSA private key in PEM form"),
+    }
 
 
 def _required(environ: Mapping[str, str], name: str, example: str) -> str:

@@ -11,6 +11,7 @@ from typing import Protocol
 
 from shared.contracts.messages import Intent
 from shared.kernel.clock import Clock
+from shared.kernel.ids import is_id
 from shared.notifier.channels.base import Addressee, ChannelName, Outcome, Parcel, Result
 from shared.notifier.recipients import Recipient
 from shared.notifier.waits import USUAL_WAITS
@@ -31,10 +32,11 @@ class MailChannel:
     waits = USUAL_WAITS
     gathers = True
 
-    def __init__(self, transport: Transport, mail_from: str, clock: Clock) -> None:
+    def __init__(self, transport: Transport, mail_from: str, clock: Clock, reply_to: str | None = None) -> None:
         self._transport = transport
         self._from = parseaddr(mail_from)
         self._clock = clock
+        self._reply_to = reply_to
 
     def addressees(self, intent: Intent, people: Sequence[Recipient]) -> Sequence[Addressee]:
         """Everybody: who has no account yet is known by address only."""
@@ -56,10 +58,25 @@ class MailChannel:
         mail["To"] = Address(parcel.recipient.name, addr_spec=parcel.recipient.email)
         mail["Subject"] = parcel.letter.subject
         mail["Date"] = format_datetime(self._clock.now())
-        mail["Message-ID"] = f"<{parcel.delivery_id}@{address.rpartition('@')[2]}>"
+        domain = address.rpartition("@")[2]
+        mail["Message-ID"] = f"<{parcel.delivery_id}@{domain}>"
+        if thread := _thread_of(parcel.intent):
+            mail["References"] = f"<{thread}@{domain}>"
+        if self._reply_to is not None:
+            mail["Reply-To"] = self._reply_to
         # Out-of-office answers to this mail would reach nobody (RFC 3834).
         mail["Auto-Submitted"] = "auto-generated"
         mail["Content-Language"] = parcel.recipient.language
+        if parcel.unsubscribe is not None:
+            mail["List-Unsubscribe"] = f"<{parcel.unsubscribe}>"
+            mail["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
         mail.set_content(parcel.letter.text)
         mail.add_alternative(parcel.letter.html, subtype="html")
         return mail
+
+
+def _thread_of(intent: Intent) -> str | None:
+    """What mails about one application have in common, so that a mail program shows them together."""
+    kind, _colon, thing = intent.subject.partition(":")
+    application = str(intent.data.get("application_id") or (thing if kind == "application" else ""))
+    return f"application.{application}" if is_id(application) else None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from email.utils import parseaddr
 
 from shared.contracts.messages import MessageKind
 from shared.kernel.clock import Clock
@@ -10,6 +11,7 @@ from shared.notifier.channels.base import Channel, ChannelName
 from shared.notifier.channels.inbox import InboxChannel
 from shared.notifier.channels.mail import MailChannel, Transport
 from shared.notifier.channels.mailbox import MailboxTransport
+from shared.notifier.channels.signing import MailSigner
 from shared.notifier.channels.smtp import MailServer, SmtpTransport
 from shared.plumbing.database import Database
 from shared.plumbing.settings import Settings, SettingsError
@@ -29,7 +31,7 @@ def build_channels(database: Database, settings: Settings, clock: Clock) -> Mapp
     """One channel per name. Raises SettingsError when mail can't be sent with these settings."""
     every: tuple[Channel, ...] = (
         InboxChannel(database, clock),
-        MailChannel(_transport(database, settings, clock), settings.mail_from, clock),
+        MailChannel(_transport(database, settings, clock), settings.mail_from, clock, settings.mail_reply_to),
     )
     return {channel.name.value: channel for channel in every}
 
@@ -40,6 +42,17 @@ def _transport(database: Database, settings: Settings, clock: Clock) -> Transpor
     if settings.smtp_url is None:
         raise SettingsError("SMTP_URL is not set. Give the mail server, for example smtp://user:password@host:587.")
     try:
-        return SmtpTransport(MailServer.from_url(settings.smtp_url))
+        server = MailServer.from_url(settings.smtp_url)
     except ValueError as error:
         raise SettingsError(str(error)) from error
+    return SmtpTransport(server, _signer(settings))
+
+
+def _signer(settings: Settings) -> MailSigner | None:
+    if settings.dkim_key is None or settings.dkim_selector is None:
+        return None
+    domain = parseaddr(settings.mail_from)[1].rpartition("@")[2]
+    try:
+        return MailSigner(domain, settings.dkim_selector, settings.dkim_key.encode())
+    except ValueError as error:
+        raise SettingsError(f"DKIM_KEY can't be used: {error}.") from error

@@ -14,6 +14,7 @@ from email.utils import parseaddr
 from urllib.parse import parse_qs, unquote, urlsplit
 
 from shared.notifier.channels.base import Outcome, Result
+from shared.notifier.channels.signing import MailSigner
 from shared.outbox import faults
 
 TIMEOUT_SECONDS = 10.0
@@ -59,8 +60,9 @@ class Refused(Exception):
 class SmtpTransport:
     """One connection per mail, closed again: a worker that dies leaves nothing half open."""
 
-    def __init__(self, server: MailServer) -> None:
+    def __init__(self, server: MailServer, signer: MailSigner | None = None) -> None:
         self._server = server
+        self._signer = signer
 
     def hand_over(self, mail: EmailMessage, address: str, delivery_id: str) -> Result:
         """Sends one mail. After the last byte only the server knows whether it took it; then no answer is no answer."""
@@ -115,6 +117,8 @@ class SmtpTransport:
         faults.point("after_rcpt")
         _expect(client.docmd("DATA"), "DATA")
         content = mail.as_bytes(policy=SMTPUTF8 if international else SMTP)
+        if self._signer is not None:
+            content = self._signer.sign(content)
         client.send(re.sub(rb"(?m)^\.", b"..", content).rstrip(b"\r\n"))
 
 

@@ -6,6 +6,7 @@ from shared.notifier.tables.base import metadata
 from shared.notifier.tables.deliveries import delivery, delivery_attempt, taken_event
 from shared.notifier.tables.locks import lease_lock
 from shared.notifier.tables.messages import inbox_message, mailbox_message
+from shared.notifier.tables.preferences import preference, timing
 
 __all__ = [
     "delivery",
@@ -14,5 +15,7 @@ __all__ = [
     "lease_lock",
     "mailbox_message",
     "metadata",
+    "preference",
     "taken_event",
+    "timing",
 ]

@@ -1,0 +1,1 @@
+"""What people wish to hear, by which channel, and when."""
