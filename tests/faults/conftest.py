@@ -106,6 +106,20 @@ def make_sqlite_scene(make_sqlite: Callable[[str], str], zygote: Zygote, tmp_pat
     yield from _scenes(make_sqlite, zygote, tmp_path)
 
 
+@pytest.fixture
+def make_scene_on(zygote: Zygote, tmp_path: Path) -> Iterator[SceneMaker]:
+    """Makes a scene over databases that the test itself makes."""
+    made: list[Scene] = []
+
+    def make(make_database: Callable[[str], str], **options: Any) -> Scene:
+        made.append(Scene(make_database, tmp_path, zygote, **options))
+        return made[-1]
+
+    yield make
+    for scene in made:
+        scene.close()
+
+
 @pytest.fixture(params=["sqlite", "postgresql"] if long_run() else ["sqlite"])
 def make_long_scene(request: pytest.FixtureRequest, zygote: Zygote, tmp_path: Path) -> Iterator[SceneMaker]:
     """On both databases when everything is run, on SQLite alone in the short version."""

@@ -11,7 +11,7 @@ from typing import Any
 import requests
 
 from shared.access.sessions import csrf_token
-from tests.faults.harness.scene import CHANNELS, TEAM, Scene
+from tests.faults.harness.scene import CHANNELS, Scene
 from tests.faults.harness.settings_of import SECRET
 
 SECONDS = 10.0
@@ -34,13 +34,14 @@ class Answer:
 class Client:
     """One person's program. Not for several threads at once."""
 
-    def __init__(self, scene: Scene, *, numbers: itertools.count[int] | None = None) -> None:
+    def __init__(self, scene: Scene, *, numbers: itertools.count[int] | None = None, session: str = "") -> None:
+        session = session or scene.session
         self._scene = scene
         self._numbers = numbers or itertools.count(1)
         self._base = f"http://127.0.0.1:{scene.port}/api/v1"
         self._http = requests.Session()
-        self._http.cookies.set("session", scene.session)
-        self._http.headers["X-CSRF-Token"] = csrf_token(SECRET, scene.session)
+        self._http.cookies.set("session", session)
+        self._http.headers["X-CSRF-Token"] = csrf_token(SECRET, session)
         self.answers: list[Answer] = []
 
     def next_tag(self) -> str:
@@ -54,8 +55,8 @@ class Client:
         """
         tag = tag or self.next_tag()
         event = f"{tag}/started"
-        self._scene.journal.ask(event, list(TEAM), list(CHANNELS))
-        answer = self.insist("POST", "/applications", {"needId": tag, "sourceId": "fonds"}, event, until=until)
+        self._scene.journal.ask(event, list(self._scene.team), list(CHANNELS))
+        answer = self.insist("POST", "/applications", body_for(tag), event, until=until)
         return answer.body if answer else None
 
     def give_up(self, application: Any, event: str) -> None:
@@ -76,16 +77,18 @@ class Client:
 
     def upload(self, name: str, content: bytes, *, until: float = 30.0) -> Answer | None:
         """Keeps a document of the place; tries again with the same key until it hears a yes."""
-        url = f"{self._base}/places/{self._scene.place}/documents"
         end = time.monotonic() + until
         while time.monotonic() < end:
-            answer = self._send(
-                "POST", url, files={"file": (name, content, "application/pdf")}, data={"kind": "other"}, key=name
-            )
-            if answer.ok:
+            if (answer := self.upload_once(name, content)).ok:
                 return answer
             time.sleep(0.05)
         return None
+
+    def upload_once(self, name: str, content: bytes) -> Answer:
+        """One try to keep a document."""
+        url = f"{self._base}/places/{self._scene.place}/documents"
+        file = (name, content, "application/pdf")
+        return self._send("POST", url, files={"file": file}, data={"kind": "other"}, key=name)
 
     def insist(
         self, method: str, path: str, body: Any, event: str, *, until: float = 30.0, done: str = "ACK"
@@ -119,6 +122,11 @@ class Client:
             answer = Answer(0, None, time.monotonic() - start)
         self.answers.append(answer)
         return answer
+
+
+def body_for(tag: str) -> dict[str, str]:
+    """What begins an application of that name."""
+    return {"needId": tag, "sourceId": "fonds"}
 
 
 def _json(got: requests.Response) -> Any:

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import itertools
 import os
 import signal
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+from shared.notifier import handing_over
 from shared.uploads import store
+
+POISON = "evt-000666"
+MID_BATCH = 137
 
 
 def dies(where: str) -> None:
@@ -49,8 +54,34 @@ def _in_migration() -> None:
     command.upgrade = killed_after
 
 
+def _on_the_poison() -> None:
+    """As a message does that makes the interpreter itself fall over: every worker that packs it is gone."""
+    hand_over = handing_over._hand_over
+
+    def checked(context: Any, one: Any, pack: Callable[[], Any]) -> Any:
+        if POISON in pack().letter.subject:
+            _killed()
+        return hand_over(context, one, pack)
+
+    handing_over._hand_over = checked
+
+
+def _in_mid_batch() -> None:
+    """After so many deliveries, with the last one sent and not yet written down."""
+    record, done = handing_over.record, itertools.count(1)
+
+    def counted(*arguments: Any) -> None:
+        if next(done) == MID_BATCH:
+            _killed()
+        record(*arguments)
+
+    handing_over.record = counted
+
+
 _PLACES: dict[str, Callable[[], None]] = {
     "mid_file": _in_mid_file,
     "before_rename": _before_rename,
     "mid_migration": _in_migration,
+    "poison": _on_the_poison,
+    "mid_batch": _in_mid_batch,
 }

@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 import tempfile
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
@@ -23,28 +24,35 @@ from tests.faults.harness import broken
 
 TEAM = ("anna", "bilal", "carla")
 
-Populated = tuple[dict[str, str], str, str]
-"""The people's names by their id, the session of the first one, and the place."""
+
+@dataclass(frozen=True)
+class Populated:
+    """Names by the ids of people, the place, a session of one of its team, and one of somebody of another place."""
+
+    names: dict[str, str]
+    place: str
+    session: str
+    stranger: str
 
 
-def populate(urls: Mapping[str, str], build: str = "") -> Populated:
+def populate(urls: Mapping[str, str], build: str = "", team: tuple[str, ...] = TEAM) -> Populated:
     """Fills the databases people, tracker and notifier; files of SQLite are copied from ones made before."""
     if not urls["people"].startswith("sqlite"):
-        return _fill(urls, build)
-    folder, made = _template(build)
+        return _fill(urls, build, team)
+    folder, made = _template(build, team)
     for name, url in urls.items():
         shutil.copy(folder / name, url.removeprefix("sqlite:///"))
     return made
 
 
 @cache
-def _template(build: str) -> tuple[Path, Populated]:
+def _template(build: str, team: tuple[str, ...]) -> tuple[Path, Populated]:
     folder = Path(tempfile.mkdtemp(prefix="faults-"))
     urls = {name: f"sqlite:///{folder / name}" for name in ("people", "tracker", "notifier")}
-    return folder, _fill(urls, build)
+    return folder, _fill(urls, build, team)
 
 
-def _fill(urls: Mapping[str, str], build: str) -> Populated:
+def _fill(urls: Mapping[str, str], build: str, team: tuple[str, ...]) -> Populated:
     notifier = notifier_tables.metadata
     if build == broken.NO_UNIQUE_KEY:
         notifier = broken.loosen(notifier)
@@ -55,13 +63,19 @@ def _fill(urls: Mapping[str, str], build: str) -> Populated:
         with people.transaction() as connection:
             place = add_organisation(connection, kind=OrganisationKind.PLACE, name="Buurtkamer De Punt", at=now)
             ids = {}
-            for name in TEAM:
+            for name in team:
                 person = add_person(connection, email=f"{name}@example.org", name=name.title(), at=now)
                 give_role(connection, person_id=person, organisation_id=place, role=Role.MEMBER, at=now)
                 ids[person] = name
-            session = sessions.start(connection, person_id=next(iter(ids)), means=Means.LINK, at=now)
+            elsewhere = add_organisation(connection, kind=OrganisationKind.PLACE, name="De buren", at=now)
+            otto = add_person(connection, email="otto@example.org", name="Otto", at=now)
+            give_role(connection, person_id=otto, organisation_id=elsewhere, role=Role.MEMBER, at=now)
+            ids[otto] = "otto"
+            first, stranger = (
+                sessions.start(connection, person_id=one, means=Means.LINK, at=now) for one in (next(iter(ids)), otto)
+            )
         _fold(urls)
-        return ids, session, place
+        return Populated(ids, place, first, stranger)
     finally:
         people.dispose()
 

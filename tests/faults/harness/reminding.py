@@ -7,7 +7,7 @@ import time
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from tests.faults.harness.scene import CHANNELS, TEAM, Scene
+from tests.faults.harness.scene import CHANNELS, Scene
 
 _ID = re.compile(r"[0-9a-f-]{36}\Z")
 
@@ -18,7 +18,7 @@ def remind_soon(scene: Scene, application: Any, seconds: float = 0.5) -> str:
     assert _ID.match(application_id)
     due = datetime.now(UTC) + timedelta(seconds=seconds)
     event = f"{tag}/reminder"
-    scene.journal.ask(event, list(TEAM), list(CHANNELS), due.timestamp())
+    scene.journal.ask(event, list(scene.team), list(CHANNELS), due.timestamp())
     planned = f"SELECT id FROM reminder WHERE application_id = '{application_id}' AND state = 'planned'"
     moved = scene.change(
         "tracker",

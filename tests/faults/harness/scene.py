@@ -7,12 +7,13 @@ import sys
 import time
 from collections.abc import Callable
 from dataclasses import asdict
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 from tests.faults.harness import results, settings_of, shelf
 from tests.faults.harness.checker import Findings, Limits, check
+from tests.faults.harness.clock import FileClock
 from tests.faults.harness.journal import Journal
 from tests.faults.harness.people import TEAM, populate
 from tests.faults.harness.processes import Child, Keeper, Zygote
@@ -34,11 +35,16 @@ class Scene:
         zygote: Zygote,
         *,
         build: str = "",
+        team: tuple[str, ...] = TEAM,
+        data_dir: Path | None = None,
         **changes: Any,
     ) -> None:
         self.folder, self._zygote, self._broken = folder, zygote, build
         self.urls = {name: make_database(name) for name in ("people", "tracker", "notifier")}
-        self.people, self.session, self.place = populate(self.urls, build)
+        self.team = team
+        populated = populate(self.urls, build, team)
+        self.people, self.place = populated.names, populated.place
+        self.session, self.stranger = populated.session, populated.stranger
         self.redis = RedisBox()
         self.script, self.ledger_file = folder / "script", folder / "ledger"
         self.script.touch()
@@ -46,7 +52,7 @@ class Scene:
         self._ledger = self._start_ledger(control, mail)
         self.journal = Journal(self.script, control)
         self.given = settings_of.make(
-            folder,
+            data_dir or folder,
             self.urls,
             **{
                 "base_url": f"http://127.0.0.1:{self.port}",
@@ -68,7 +74,7 @@ class Scene:
     @property
     def clock_file(self) -> Path:
         """Where the processes read how far off their clock is."""
-        return self.folder / "clock"
+        return Path(self.given["folder"]) / "clock"
 
     # Processes ------------------------------------------------------------------------------------
 
@@ -129,10 +135,13 @@ class Scene:
         """What nobody should do: changes rows behind the product's back."""
         return shelf.change(self.urls[database], statement)
 
+    def now(self) -> datetime:
+        """The present moment as the processes believe it to be."""
+        return FileClock(self.clock_file).now()
+
     def at_rest(self) -> bool:
         """Whether nothing waits any more: no open intent that is due, no delivery on its way."""
-        now = datetime.now(UTC)
-        moment = f"'{now.strftime('%Y-%m-%dT%H:%M:%S.%fZ')}'"
+        moment = f"'{self.now().strftime('%Y-%m-%dT%H:%M:%S.%fZ')}'"
         open_intents = self.rows(
             "tracker", f"SELECT count(*) FROM outbox_intent WHERE state = 'open' AND due_at <= {moment}"
         )

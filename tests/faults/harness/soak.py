@@ -7,7 +7,8 @@ import random
 import threading
 import time
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 
 from tests.faults.harness.client import Answer, Client
@@ -35,6 +36,7 @@ class Soak:
     seconds: float
     per_second: float = 4.0
     clients: int = 2
+    reminders: bool = True
     harms: list[Harm] = field(default_factory=list)
     answers: list[Answer] = field(default_factory=list)
     done: int = 0
@@ -42,7 +44,7 @@ class Soak:
     wrong: list[str] = field(default_factory=list)
 
     def __post_init__(self) -> None:
-        self._numbers = itertools.count(1)
+        self.numbers = itertools.count(1)
         self._stop = threading.Event()
         self._keepers: dict[str, Keeper] = {}
 
@@ -71,17 +73,29 @@ class Soak:
 
     def run(self) -> float:
         """Lets people write and things break for `seconds`; then waits for the last message. How long that took."""
+        with self.people():
+            time.sleep(self.seconds)
+        return self.settle()
+
+    @contextmanager
+    def people(self) -> Iterator[None]:
+        """People who write, and harms that happen, as long as the block lasts."""
         chance = random.Random(self.seed)
         threads = [threading.Thread(target=self._write, args=(chance.random(),)) for _ in range(self.clients)]
         threads += [threading.Thread(target=self._break, args=(harm, chance.random())) for harm in self.harms]
         self.scene.wait(self.scene.answers, "the pages")
         for thread in threads:
             thread.start()
-        time.sleep(self.seconds)
-        self._stop.set()
-        for thread in threads:
-            thread.join(60)
+        try:
+            yield
+        finally:
+            self._stop.set()
+            for thread in threads:
+                thread.join(60)
         assert not self.wrong, self.wrong
+
+    def settle(self) -> float:
+        """Waits until nothing waits any more; how many seconds that took."""
         return self.scene.settle(DRAINED_IN)
 
     def slowest_yes(self, share: float = 0.99) -> float:
@@ -90,7 +104,7 @@ class Soak:
         return times[min(len(times) - 1, int(len(times) * share))] if times else 0.0
 
     def _write(self, seed: float) -> None:
-        chance, client = random.Random(seed), Client(self.scene, numbers=self._numbers)
+        chance, client = random.Random(seed), Client(self.scene, numbers=self.numbers)
         try:
             while not self._stop.is_set():
                 start = time.monotonic()
@@ -105,7 +119,7 @@ class Soak:
         if application is None:
             raise AssertionError("no yes in half a minute")
         self.done += 1
-        if chance.random() >= 1 / 3:
+        if not self.reminders or chance.random() >= 1 / 3:
             return
         event = remind_soon(self.scene, application, 0.5 + 2 * chance.random())
         if chance.random() < 1 / 4:
