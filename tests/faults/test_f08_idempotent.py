@@ -47,6 +47,7 @@ def test_a_thousand_times_the_same_is_once(make_scene):
     assert len({answer.body["id"] for answer in answers if answer.status == 201}) == 1
     # The same key of somebody else is another key.
     stranger = Client(scene, session=scene.stranger)
+    scene.wait(scene.answers, "the pages")
     assert stranger.ask("POST", "/applications", body_for("evt-000003"), key=KEY).status == 201
     scene.journal.ask("evt-000003/started", ["otto"], list(CHANNELS))
     scene.journal.saw("ACK", "evt-000003/started")

@@ -19,5 +19,5 @@ def test_four_processes_share_the_files(make_sqlite_scene):
     soak.run()
     said = scene.log.read_text(errors="replace")
     assert "locked" not in said and "SQLITE_BUSY" not in said
-    assert {answer.status for answer in soak.answers} == {201}
+    assert {answer.status for answer in soak.answers} <= {200, 201}
     scene.verdict("F17 SQLite", note=f"{soak.done} applications in {SECONDS} s")

@@ -15,7 +15,8 @@ from tests.faults.harness.soak import Soak
 from tests.support.processes import free_port
 
 SECONDS = 60 if long_run() else 6
-PAGES_EVERY, REDIS_EVERY, DATABASE_EVERY = 10, 10, 200
+# A worker needs about fifteen answers of Redis to start, and as many for a job: it has to get through sometimes.
+PAGES_EVERY, REDIS_EVERY, DATABASE_EVERY = 10, 40, 200
 
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(SECONDS + 240)]
 

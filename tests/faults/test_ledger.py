@@ -65,7 +65,8 @@ def test_it_flags_a_build_that_marks_before_it_sends(make_sqlite_scene):
     scene.keep("worker")
     scene.keep("ticker")
     scene.settle()
-    assert scene.findings().lost == 1
+    # At least the one on which it died; another may be marked and on its way at the moment of looking.
+    assert scene.findings().lost >= 1
 
 
 def test_it_flags_a_build_without_a_sweeper(make_sqlite_scene):

@@ -88,6 +88,7 @@ def _handle(
         MessageKind.DEADLINE_REMINDER,
         now,
         closing=deadline,
+        due_at=row.due_at,  # after a pause it shows that this comes late, and goes out together with what else does
         intent_id=row.id,
         occurrence=occurrence_of(row.deadline_id, row.deadline_version, row.offset_days),
         useful_until=row.useful_until,
