@@ -18,7 +18,7 @@ from shared.plumbing.database import Database
 from shared.plumbing.migrations import current_revision, newest_revision
 from shared.uploads import store_of
 from tests.faults.harness import long_run, results, settings_of
-from tests.faults.harness.client import Client
+from tests.faults.harness.client import Answer, Client
 from tests.faults.test_matcher_events import KEY, Pair, pair
 from tests.services.tracker.acts import begin
 from tests.support.processes import wait_until
@@ -77,13 +77,14 @@ def _answers(address: str) -> bool:
 def test_a_file_is_there_whole_or_not_at_all(make_sqlite_scene, where):
     scene = make_sqlite_scene()
     victim = scene.start("web", dies=where)
-    client, answers = Client(scene), []
+    client = Client(scene)
+    answers: list[Answer | None] = []
     asking = threading.Thread(target=lambda: answers.append(client.upload("evt-000001.pdf", PDF)))
     asking.start()
     assert victim.wait(30) == -signal.SIGKILL
     scene.keep("web")
     asking.join(60)
-    assert answers and answers[0].ok
+    assert answers and answers[0] is not None
     kept = scene.rows("tracker", "SELECT stored_as FROM stored_file")
     assert len(kept) == 1
     shelf = store_of(settings_of.read(scene.given), AREA)

@@ -10,7 +10,7 @@ import pytest
 from tests.faults.harness import long_run
 from tests.faults.harness.client import Client
 from tests.faults.harness.reminding import moment
-from tests.faults.harness.scene import CHANNELS
+from tests.faults.harness.scene import CHANNELS, Scene
 
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(400)]
 # Three people and two channels: two thousand deliveries, and thirty-six in the short version.
@@ -41,8 +41,8 @@ def test_many_hands_make_every_delivery_once(make_scene):
     assert found.expected == APPLICATIONS * 12
 
 
-def _told(scene) -> int:
-    return scene.rows("tracker", "SELECT count(*) FROM reminder WHERE state = 'done'")[0][0]
+def _told(scene: Scene) -> int:
+    return int(scene.rows("tracker", "SELECT count(*) FROM reminder WHERE state = 'done'")[0][0])
 
 
 def test_of_two_people_who_change_the_same_thing_one_is_told(make_long_scene):

@@ -9,6 +9,7 @@ from rq import Queue
 
 from tests.faults.harness.client import Client, body_for
 from tests.faults.harness.dying import POISON
+from tests.faults.harness.scene import Scene
 
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(240)]
 
@@ -31,8 +32,8 @@ def test_a_message_on_which_every_worker_dies_is_given_up_after_five(make_long_s
     scene.verdict("F13 poison", note=f"{workers.starts} workers")
 
 
-def _dead(scene) -> int:
-    return scene.rows("notifier", "SELECT count(*) FROM delivery WHERE state = 'dead'")[0][0]
+def _dead(scene: Scene) -> int:
+    return int(scene.rows("notifier", "SELECT count(*) FROM delivery WHERE state = 'dead'")[0][0])
 
 
 def test_jobs_that_nobody_can_read_stop_no_worker(make_long_scene):
@@ -70,5 +71,5 @@ def test_an_event_of_a_newer_program_is_parked_and_taken_when_it_can_be_read(mak
     scene.verdict("F14 unknown version", note=json.dumps(made["title"]))
 
 
-def _states(scene) -> list[tuple[str]]:
+def _states(scene: Scene) -> list[tuple[str, ...]]:
     return scene.rows("tracker", "SELECT state FROM outbox_intent")

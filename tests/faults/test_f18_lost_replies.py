@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tempfile
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -15,8 +16,7 @@ from tests.faults.harness.soak import Soak
 from tests.support.processes import free_port
 
 SECONDS = 60 if long_run() else 6
-# A worker needs about fifteen answers of Redis to start, and as many for a job: it has to get through sometimes.
-PAGES_EVERY, REDIS_EVERY, DATABASE_EVERY = 10, 40, 200
+PAGES_EVERY, REDIS_EVERY, DATABASE_EVERY = 10, 10, 200
 
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(SECONDS + 240)]
 
@@ -39,7 +39,11 @@ def test_lost_answers_of_pages_and_queue_double_nothing(make_long_scene, folder)
     behind, scene.port = scene.port, free_port()
     pages = DroppingProxy(("127.0.0.1", scene.port), ("127.0.0.1", behind), PAGES_EVERY)
     try:
-        soak.run()
+        with soak.people():
+            time.sleep(SECONDS)
+        for proxy in (pages, queue):
+            proxy.heal()
+        soak.settle()
     finally:
         pages.stop()
         queue.stop()
@@ -55,7 +59,10 @@ def test_lost_answers_of_the_database_double_nothing(make_scene_on, make_postgre
     soak = Soak(scene, 11, SECONDS)
     soak.staff("web", "worker", "ticker")
     try:
-        soak.run()
+        with soak.people():
+            time.sleep(SECONDS)
+        proxy.heal()
+        soak.settle()
     finally:
         proxy.stop()
     assert proxy.dropped

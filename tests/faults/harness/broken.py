@@ -42,7 +42,7 @@ def _take_again() -> None:
         add(*arguments)
         return True
 
-    taken_events.add = always
+    _replace(taken_events, "add", always)
 
 
 def _mark_first() -> None:
@@ -55,12 +55,16 @@ def _mark_first() -> None:
         faults.point("broken_after_mark")
         return hand_over(context, one, *rest)
 
-    handing_over._hand_over = marked
+    _replace(handing_over, "_hand_over", marked)
 
 
 def _never_sweep() -> None:
     """Nobody looks for what the queue forgot."""
-    sweeping.Sweeper.sweep = lambda _sweeper: 0  # type: ignore[method-assign]
+    _replace(sweeping.Sweeper, "sweep", lambda _sweeper: 0)
+
+
+def _replace(where: object, name: str, instead: object) -> None:
+    setattr(where, name, instead)
 
 
 _BREAKS: dict[str, Callable[[], None]] = {

@@ -73,7 +73,7 @@ class Client:
             if answer.status == 412:
                 version += 1  # what the clock did meanwhile counts as a change too
             time.sleep(0.05)
-        raise AssertionError(f"could not be stopped: {answer.status} {answer.body}")
+        raise AssertionError(f"could not be stopped: {self.answers[-1]}")
 
     def upload(self, name: str, content: bytes, *, until: float = 30.0) -> Answer | None:
         """Keeps a document of the place; tries again with the same key until it hears a yes."""

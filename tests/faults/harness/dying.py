@@ -10,7 +10,6 @@ from pathlib import Path
 from typing import Any
 
 from shared.notifier import handing_over
-from shared.uploads import store
 
 POISON = "evt-000666"
 MID_BATCH = 137
@@ -22,13 +21,17 @@ def dies(where: str) -> None:
         _PLACES[where]()
 
 
+def _replace(where: object, name: str, instead: object) -> None:
+    setattr(where, name, instead)
+
+
 def _killed(*_arguments: Any, **_named: Any) -> Any:
     os.kill(os.getpid(), signal.SIGKILL)
 
 
 def _in_mid_file() -> None:
     """With the bytes of an upload on their way, and none of them safe."""
-    store.os.fsync = _killed
+    _replace(os, "fsync", _killed)
 
 
 def _before_rename() -> None:
@@ -38,7 +41,7 @@ def _before_rename() -> None:
     def checked(path: Path, target: Any) -> Path:
         return _killed() if path.suffix == ".half" else rename(path, target)
 
-    Path.rename = checked  # type: ignore[method-assign]
+    _replace(Path, "rename", checked)
 
 
 def _in_migration() -> None:
@@ -51,7 +54,7 @@ def _in_migration() -> None:
         upgrade(*arguments)
         _killed()
 
-    command.upgrade = killed_after
+    _replace(command, "upgrade", killed_after)
 
 
 def _on_the_poison() -> None:
@@ -63,7 +66,7 @@ def _on_the_poison() -> None:
             _killed()
         return hand_over(context, one, pack)
 
-    handing_over._hand_over = checked
+    _replace(handing_over, "_hand_over", checked)
 
 
 def _in_mid_batch() -> None:
@@ -75,7 +78,7 @@ def _in_mid_batch() -> None:
             _killed()
         record(*arguments)
 
-    handing_over.record = counted
+    _replace(handing_over, "record", counted)
 
 
 _PLACES: dict[str, Callable[[], None]] = {

@@ -23,6 +23,11 @@ class DroppingProxy:
         self._thread = threading.Thread(target=self._server.serve_forever, daemon=True)
         self._thread.start()
 
+    def heal(self) -> None:
+        """Loses nothing from now on."""
+        with self._lock:
+            self._every = 0
+
     def stop(self) -> None:
         """Takes no more connections."""
         self._server.shutdown()
@@ -41,7 +46,7 @@ class DroppingProxy:
     def _loses(self) -> bool:
         with self._lock:
             self._count += 1
-            lost = self._count % self._every == 0
+            lost = self._every > 0 and self._count % self._every == 0
             self.dropped += lost
             return lost
 

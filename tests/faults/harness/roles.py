@@ -79,7 +79,7 @@ def web(settings: Settings, given: Mapping[str, Any]) -> None:
     """Serves the tracker on the port of its base address."""
     signal.signal(signal.SIGTERM, lambda *_: exit_now())
     # The pages would double the time of a start, and no test here opens one: programs use the JSON door.
-    tracker.blueprint = Blueprint("tracker_pages", __name__)
+    vars(tracker)["blueprint"] = Blueprint("tracker_pages", __name__)
     app = tracker.create_app(settings, context=context(settings))
     serve(app, host="127.0.0.1", port=given["port"], threads=8, ident=None)
 

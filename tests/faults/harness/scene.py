@@ -147,7 +147,7 @@ class Scene:
         )
         restless = "('pending', 'sending', 'retry_wait', 'uncertain')"
         moving = self.rows("notifier", f"SELECT count(*) FROM delivery WHERE state IN {restless}")
-        return open_intents[0][0] == 0 and moving[0][0] == 0
+        return (open_intents[0][0], moving[0][0]) == (0, 0)
 
     def settle(self, seconds: float = 60) -> float:
         """Waits until nothing waits any more; how many seconds that took."""

@@ -51,11 +51,9 @@ def _start(asked: dict[str, Any]) -> int:
         code = stop.code if isinstance(stop.code, int) else 0
     except BaseException:
         traceback.print_exc()
-    finally:
-        sys.stdout.flush()
-        sys.stderr.flush()
-        os._exit(code)
-    return 0
+    sys.stdout.flush()
+    sys.stderr.flush()
+    os._exit(code)
 
 
 def _become(asked: dict[str, Any]) -> None:
