@@ -141,13 +141,21 @@ class Scene:
 
     def at_rest(self) -> bool:
         """Whether nothing waits any more: no open intent that is due, no delivery on its way."""
+        return self.waiting() == 0
+
+    def attempts(self) -> int:
+        """How often anything was handed over."""
+        return int(self.rows("notifier", "SELECT count(*) FROM delivery_attempt")[0][0])
+
+    def waiting(self) -> int:
+        """How many intents are due and deliveries on their way."""
         moment = f"'{self.now().strftime('%Y-%m-%dT%H:%M:%S.%fZ')}'"
         open_intents = self.rows(
             "tracker", f"SELECT count(*) FROM outbox_intent WHERE state = 'open' AND due_at <= {moment}"
         )
         restless = "('pending', 'sending', 'retry_wait', 'uncertain')"
         moving = self.rows("notifier", f"SELECT count(*) FROM delivery WHERE state IN {restless}")
-        return (open_intents[0][0], moving[0][0]) == (0, 0)
+        return int(open_intents[0][0]) + int(moving[0][0])
 
     def settle(self, seconds: float = 60) -> float:
         """Waits until nothing waits any more; how many seconds that took."""

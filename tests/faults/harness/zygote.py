@@ -7,6 +7,7 @@
 from __future__ import annotations
 
 import ctypes
+import importlib
 import json
 import os
 import select
@@ -19,10 +20,20 @@ from typing import Any
 from tests.faults.harness import roles
 
 _PR_SET_PDEATHSIG = 1
+PRELOADED = (
+    "psycopg",
+    "rq.intermediate_queue",
+    "shared.notifier.jobs",
+    "sqlalchemy.dialects.postgresql.psycopg",
+    "sqlalchemy.dialects.sqlite.pysqlite",
+)
+"""What the program itself loads only when it needs it, and every process here does."""
 
 
 def main() -> None:
     """Serves until its input ends."""
+    for module in PRELOADED:
+        importlib.import_module(module)
     _say({"ready": True})
     # Unbuffered: what `select` sees and what is read must be the same.
     pending = b""
