@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import threading
 import time
 from collections.abc import Iterator
 
@@ -14,6 +13,7 @@ from tests.faults.harness import long_run
 from tests.faults.harness.client import Client
 from tests.faults.harness.postgres_box import PostgresBox
 from tests.faults.harness.scene import Scene
+from tests.faults.harness.shelf import connect
 from tests.faults.harness.soak import Soak
 from tests.support.processes import ServerFailed
 
@@ -74,8 +74,8 @@ def cut_one_in_mid_transaction(postgres: PostgresBox) -> None:
 def test_a_lock_that_somebody_holds_lets_people_wait_and_loses_nothing(postgres, scene):
     soak = Soak(scene, 11, 1.0)
     soak.staff("web", "worker", "ticker")
-    with soak.people(), _held(scene, HELD_SECONDS):
-        pass
+    with soak.people():
+        _hold_outbox(scene, HELD_SECONDS)
     soak.settle()
     scene.verdict("F5 lock held", note=f"{HELD_SECONDS:g} s")
     _only_outages(soak)
@@ -95,30 +95,14 @@ def test_without_a_free_connection_it_says_so_and_loses_nothing(postgres, scene)
     _only_outages(soak)
 
 
-class _held:  # noqa: N801 reads as a word after `with`
+def _hold_outbox(scene: Scene, seconds: float) -> None:
     """Holds the outbox for a while, as a long repair by hand would."""
-
-    def __init__(self, scene: Scene, seconds: float) -> None:
-        self._thread = threading.Thread(target=self._hold, args=(scene, seconds))
-
-    def _hold(self, scene: Scene, seconds: float) -> None:
-        from tests.faults.harness.shelf import connect
-
-        with connect(scene.urls["tracker"]) as connection:
-            connection.execute("LOCK TABLE outbox_intent IN ACCESS EXCLUSIVE MODE")
-            time.sleep(seconds)
-
-    def __enter__(self) -> None:
-        self._thread.start()
-        self._thread.join()
-
-    def __exit__(self, *_error: object) -> None:
-        return
+    with connect(scene.urls["tracker"]) as connection:
+        connection.execute("LOCK TABLE outbox_intent IN ACCESS EXCLUSIVE MODE")
+        time.sleep(seconds)
 
 
 def _take_all_connections(scene: Scene) -> list[psycopg.Connection]:
-    from tests.faults.harness.shelf import connect
-
     taken: list[psycopg.Connection] = []
     try:
         while len(taken) < 200:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import atexit
 import shutil
 import tempfile
 from collections.abc import Mapping
@@ -48,6 +49,7 @@ def populate(urls: Mapping[str, str], build: str = "", team: tuple[str, ...] = T
 @cache
 def _template(build: str, team: tuple[str, ...]) -> tuple[Path, Populated]:
     folder = Path(tempfile.mkdtemp(prefix="faults-"))
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
     urls = {name: f"sqlite:///{folder / name}" for name in ("people", "tracker", "notifier")}
     return folder, _fill(urls, build, team)
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import time
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -32,8 +31,3 @@ def remind_soon(scene: Scene, application: Any, seconds: float = 0.5) -> str:
 def moment(at: datetime) -> str:
     """A moment as both databases read it."""
     return at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
-
-
-def wait_a_moment(seconds: float) -> None:
-    """Lets time pass while processes work."""
-    time.sleep(seconds)

@@ -57,12 +57,10 @@ def worker(settings: Settings, _given: Mapping[str, Any]) -> None:
     run_worker(Queue.NOTIFY, settings, open_notifier(settings))
 
 
-def tick(settings: Settings, given: Mapping[str, Any]) -> None:
+def tick(settings: Settings, _given: Mapping[str, Any]) -> None:
     """Sweeps, and makes reminders as the product's own ticker does."""
     ctx = context(settings)
-    tasks: dict[str, tuple[float, Callable[[], object]]] = {}
-    if given.get("reminders", True):
-        tasks["deadlines"] = (0.5, lambda: make_due_reminders(ctx))
+    tasks: dict[str, tuple[float, Callable[[], object]]] = {"deadlines": (0.5, lambda: make_due_reminders(ctx))}
     run_ticker(settings, open_notifier(settings), tasks, lease=timedelta(seconds=2))
 
 
