@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from shared.notifier.runtime import runtime
+from shared.outbox import faults
 
 
 def take_intent(sender: str, *intent_ids: str) -> None:
@@ -12,4 +13,6 @@ def take_intent(sender: str, *intent_ids: str) -> None:
 
 def deliver(*delivery_ids: str) -> None:
     """Makes deliveries."""
+    faults.point("after_pop")
     runtime().deliver(*delivery_ids)
+    faults.point("after_mark")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+import structlog
 from redis.exceptions import RedisError
 from rq import Queue
 from rq.intermediate_queue import IntermediateQueue
@@ -13,19 +14,32 @@ from shared.contracts.queues import Queue as QueueName
 from shared.outbox.known_job import KnownJob
 from shared.outbox.queueing import SERIALIZER, impatient_client
 
+log = structlog.get_logger(__name__)
+
 
 def clean_registries(redis_url: str, queues: Sequence[QueueName]) -> None:
-    """Lets RQ run again or drop what dead workers left behind. An unreachable Redis is for the next round."""
+    """Lets RQ run again or drop what dead workers left behind, and removes what stands in the queue's place.
+
+    An unreachable Redis is for the next round.
+    """
     client = impatient_client(redis_url)
     try:
         for name in queues:
             queue = Queue(name.value, connection=client, job_class=KnownJob, serializer=SERIALIZER)
+            _drop_strange(queue)
             clean_registries_of(queue)
             _drop_stuck(queue)
     except RedisError:
         return
     finally:
         client.close()
+
+
+def _drop_strange(queue: Queue) -> None:
+    """Removes what is no list under the queue's name: until it is gone no worker can start."""
+    if queue.connection.type(queue.key) not in (b"list", b"none"):
+        log.error("queue_was_no_list", queue=queue.name)
+        queue.connection.delete(queue.key)
 
 
 def _drop_stuck(queue: Queue) -> None:

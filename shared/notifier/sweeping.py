@@ -13,7 +13,7 @@ from shared.notifier import deliveries
 from shared.notifier.context import NotifierContext
 from shared.notifier.delivering_many import deliver_many
 from shared.notifier.taking import take
-from shared.outbox import intents
+from shared.outbox import faults, intents
 
 log = structlog.get_logger(__name__)
 
@@ -67,12 +67,16 @@ class Sweeper:
         offered = 0
         for sender in self._context.senders:
             fresh = self._not_yet_offered([(sender, intent_id) for intent_id in self._due_intents(sender)])
+            if fresh:
+                faults.point("after_due_read")
             if fresh and self._context.relay.offer(sender, [work[1] for work in fresh]):
+                faults.point("between_offers")
                 offered += self._remember(fresh)
         fresh = self._not_yet_offered([(delivery_id,) for delivery_id in self._due_deliveries()])
         if fresh and self._context.relay.offer_deliveries([work[0] for work in fresh]):
             offered += self._remember(fresh)
         if offered:
+            faults.point("after_sweep")
             log.info("due_offered", rows=offered)
         return offered
 

@@ -18,6 +18,8 @@ from shared.plumbing.settings import Settings, SettingsError
 WORKER_TTL = 30
 MAINTENANCE_SECONDS = 15
 MONITORING_SECONDS = 5
+# RQ waits twice as long after every failed try, up to a minute; nobody should wait that long for a Redis that is back.
+LONGEST_PAUSE = 2.0
 
 
 def run_worker(queue: QueueName, settings: Settings, notifier: Notifier) -> None:
@@ -38,7 +40,7 @@ def make_worker(queue: QueueName, redis_url: str) -> BaseWorker:
     """The worker for a queue. One queue each: only then is a job moved, and never popped into nothing."""
     connection = Redis.from_url(redis_url)
     waiting = Queue(queue.value, connection=connection, job_class=KnownJob, serializer=SERIALIZER)
-    return _kind_of_worker(queue)(
+    worker = _kind_of_worker(queue)(
         [waiting],
         connection=connection,
         job_class=KnownJob,
@@ -48,6 +50,8 @@ def make_worker(queue: QueueName, redis_url: str) -> BaseWorker:
         job_monitoring_interval=MONITORING_SECONDS,
         log_job_description=False,
     )
+    worker.max_connection_wait_time = LONGEST_PAUSE
+    return worker
 
 
 def _kind_of_worker(queue: QueueName) -> type[BaseWorker]:

@@ -11,7 +11,7 @@ from sqlalchemy.engine import Connection
 from shared.audit.entries import AuditEntry, record
 from shared.contracts.messages import Intent, MessageKind
 from shared.kernel.clock import Clock, SystemClock
-from shared.outbox import intents
+from shared.outbox import faults, intents
 from shared.outbox.relay import Offering
 from shared.outbox.senders import Sender
 from shared.plumbing.database import Database
@@ -28,7 +28,9 @@ class Writing:
 
     def tell(self, intent: Intent) -> None:
         """Lets people hear of an event, once this transaction commits. Raises IntegrityError when its id was used."""
+        faults.point("before_intent")
         intents.insert(self.connection, intent, self.clock.now())
+        faults.point("after_intent")
         self.told.append(intent)
 
     def withdraw(
@@ -59,7 +61,10 @@ def writing(
     clock = clock or SystemClock()
     with database.transaction() as connection:
         work = Writing(connection, Sender(sender), clock)
+        faults.point("before_write")
         yield work
+    faults.point("after_commit")
     now = clock.now()
     if due := [intent.id for intent in work.told if intent.due_at <= now]:
         relay.offer(work.sender, due)
+        faults.point("after_offer")

@@ -5,7 +5,8 @@ from __future__ import annotations
 import logging
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
+from typing import TextIO, cast
 
 from shared.plumbing.secret_paths import LogRecord, hide_in_values
 
@@ -28,6 +29,24 @@ with _hidden("rich"):
     import structlog
 
 
+class _Patient:
+    """A stream that drops what it can't write: a disk that is full of logs must not stop what is being logged."""
+
+    def __init__(self, stream: TextIO) -> None:
+        self._stream = stream
+
+    def write(self, text: str) -> int:
+        """Writes the text, if it can."""
+        with suppress(OSError):
+            return self._stream.write(text)
+        return 0
+
+    def flush(self) -> None:
+        """Brings it to the disk, if it can."""
+        with suppress(OSError):
+            self._stream.flush()
+
+
 def configure_logs(process: str) -> None:
     """Sets up logging for a process; `process` (web, worker-notify, ticker...) stands in every line."""
     # Servers and frameworks put paths in their own lines, and some paths are secrets.
@@ -43,7 +62,7 @@ def configure_logs(process: str) -> None:
             # json.dumps keeps an event on one line whatever a value holds: no forged lines.
             structlog.processors.JSONRenderer(ensure_ascii=False),
         ],
-        logger_factory=structlog.PrintLoggerFactory(file=sys.stderr),
+        logger_factory=structlog.PrintLoggerFactory(file=cast(TextIO, _Patient(sys.stderr))),
         cache_logger_on_first_use=True,
     )
     structlog.contextvars.clear_contextvars()

@@ -28,6 +28,7 @@ from shared.kernel.errors import (
     Unavailable,
 )
 from shared.plumbing.idempotency import AlreadyDone
+from shared.plumbing.outages import outage_of
 
 log = structlog.get_logger()
 
@@ -151,6 +152,9 @@ def _answer_http_error(error: HTTPException) -> BaseResponse:
 
 
 def _answer_bug(error: Exception) -> BaseResponse:
+    if outage := outage_of(error):
+        log.error("outage", endpoint=request.endpoint, error=type(error).__name__)
+        return _answer_domain_error(outage)
     # The endpoint and not the path: the path of a sign-in link is a secret.
     log.error("unexpected_error", endpoint=request.endpoint, error=type(error).__name__, exc_info=error)
     return _shape(Kind(500, "unexpected", "Er ging bij ons iets mis"), "Probeer het over een paar minuten opnieuw.", {})

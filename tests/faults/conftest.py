@@ -10,15 +10,20 @@ import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from shared.notifier.door import Notifier
 from tests.faults import stage as stages
+from tests.faults.harness import long_run
+from tests.faults.harness.processes import Zygote
+from tests.faults.harness.scene import Scene
 from tests.support import processes
 from tests.support.redis import TestRedis, start_redis
 
 ROOT = Path(__file__).parents[2]
+SceneMaker = Callable[..., Scene]
 
 
 @dataclass
@@ -76,3 +81,59 @@ def _build(make_database: Callable[[str], str], tmp_path: Path) -> Iterator[Worl
         processes.stop(process)
     redis.stop()
     stages.close(stage)
+
+
+# The harness --------------------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="session")
+def zygote(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Zygote]:
+    """The loaded program, from which the processes of the product are started."""
+    made = Zygote(tmp_path_factory.mktemp("zygote") / "log")
+    yield made
+    made.stop()
+
+
+@pytest.fixture
+def make_scene(make_database: Callable[[str], str], zygote: Zygote, tmp_path: Path) -> Iterator[SceneMaker]:
+    """Makes the scene of a test, once on SQLite and once on PostgreSQL."""
+    yield from _scenes(make_database, zygote, tmp_path)
+
+
+@pytest.fixture
+def make_sqlite_scene(make_sqlite: Callable[[str], str], zygote: Zygote, tmp_path: Path) -> Iterator[SceneMaker]:
+    """Makes the scene of a test that does not depend on the database."""
+    yield from _scenes(make_sqlite, zygote, tmp_path)
+
+
+@pytest.fixture
+def make_scene_on(zygote: Zygote, tmp_path: Path) -> Iterator[SceneMaker]:
+    """Makes a scene over databases that the test itself makes."""
+    made: list[Scene] = []
+
+    def make(make_database: Callable[[str], str], **options: Any) -> Scene:
+        made.append(Scene(make_database, tmp_path, zygote, **options))
+        return made[-1]
+
+    yield make
+    for scene in made:
+        scene.close()
+
+
+@pytest.fixture(params=["sqlite", "postgresql"] if long_run() else ["sqlite"])
+def make_long_scene(request: pytest.FixtureRequest, zygote: Zygote, tmp_path: Path) -> Iterator[SceneMaker]:
+    """On both databases when everything is run, on SQLite alone in the short version."""
+    factory = request.getfixturevalue("make_sqlite" if request.param == "sqlite" else "make_postgres")
+    yield from _scenes(factory, zygote, tmp_path)
+
+
+def _scenes(make_database: Callable[[str], str], zygote: Zygote, tmp_path: Path) -> Iterator[SceneMaker]:
+    made: list[Scene] = []
+
+    def make(**options: Any) -> Scene:
+        made.append(Scene(make_database, tmp_path, zygote, **options))
+        return made[-1]
+
+    yield make
+    for scene in made:
+        scene.close()

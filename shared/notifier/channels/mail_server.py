@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import smtplib
+import socket
 import ssl
 from dataclasses import dataclass
 from urllib.parse import parse_qs, unquote, urlsplit
@@ -43,6 +44,10 @@ class MailServer:
             client = smtplib.SMTP_SSL(self.host, self.port, timeout=timeout, context=context)
         else:
             client = smtplib.SMTP(self.host, self.port, timeout=timeout)
+        if client.sock is not None:
+            # The last dot leaves at once: while it waits for the server's word on the bytes before it, the time in
+            # which nobody knows whether the mail was taken is forty milliseconds longer.
+            client.sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         try:
             if self.starttls:
                 # Raises when the server does not offer it: never send in the clear what was to be hidden.

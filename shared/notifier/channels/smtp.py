@@ -16,6 +16,7 @@ from shared.notifier.addresses.rules import trouble_of_answer
 from shared.notifier.channels.base import Outcome, Result
 from shared.notifier.channels.mail_server import MailServer
 from shared.notifier.channels.signing import MailSigner
+from shared.outbox import faults
 
 MOST_PER_CONNECTION = 100
 SERVICE_CLOSES = 421
@@ -79,6 +80,7 @@ class SmtpSession:
 
     def hand_over(self, mail: EmailMessage, address: str, delivery_id: str) -> Result:
         """Sends one mail. After the last byte only the server knows whether it took it; then no answer is no answer."""
+        faults.point("before_connect")
         reused = self._client is not None
         result = self._try(mail, address)
         if reused and self._client is None and result.outcome is Outcome.FAILED_FOR_NOW:
@@ -134,6 +136,7 @@ class SmtpSession:
         _expect(client.mail(parseaddr(str(mail["From"]))[1], options), "MAIL")
         self._limit(client)
         _expect(client.rcpt(address), "RCPT")
+        faults.point("after_rcpt")
         self._limit(client)
         _expect(client.docmd("DATA"), "DATA")
         content = mail.as_bytes(policy=SMTPUTF8 if international else SMTP)
@@ -146,6 +149,7 @@ class SmtpSession:
         try:
             self._limit(client)
             client.send(b"\r\n.\r\n")
+            faults.point("after_dot")
             code, text = client.getreply()
         except (OSError, smtplib.SMTPException) as error:
             self._drop()

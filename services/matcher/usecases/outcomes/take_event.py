@@ -11,6 +11,7 @@ from shared.access.rights import Action, Resource, Right, require_service
 from shared.access.scope import SYSTEM
 from shared.audit import AuditEntry
 from shared.contracts.application_events import ApplicationEvent
+from shared.outbox import faults
 
 TAKE = Right(Resource.APPLICATION_EVENT, Action.CREATE)
 UNKNOWN_KIND = "other"
@@ -24,6 +25,7 @@ def take_event(ctx: MatcherContext, event: ApplicationEvent) -> bool:
     now = ctx.clock.now()
     with ctx.write() as work:
         new = outcomes.receive(SYSTEM, work.connection, event, now)
+        faults.point("after_event_received")
         if not new or not outcomes.keep(SYSTEM, work.connection, outcome, now):
             return False
         about = {"standing": event.standing.value, "source": event.source_id, "version": event.application_version}
@@ -37,6 +39,7 @@ def take_event(ctx: MatcherContext, event: ApplicationEvent) -> bool:
                 detail=about,
             )
         )
+    faults.point("before_event_answered")
     return True
 
 

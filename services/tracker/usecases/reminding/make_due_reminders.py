@@ -18,6 +18,7 @@ from shared.access import directory
 from shared.access.scope import SYSTEM
 from shared.contracts.messages import MessageKind
 from shared.kernel.dates import AMSTERDAM
+from shared.outbox import faults
 from shared.outbox.writing import Writing
 
 BATCH = 200
@@ -80,16 +81,19 @@ def _handle(
     closed = reminders.close(work.connection, SYSTEM, row.id, state, reason, now)
     if not closed or state is not ReminderState.DONE or deadline is None:
         return False
+    faults.point("reminder_closed")
     tell_team(
         work,
         application,
         MessageKind.DEADLINE_REMINDER,
         now,
         closing=deadline,
+        due_at=row.due_at,  # after a pause it shows that this comes late, and goes out together with what else does
         intent_id=row.id,
         occurrence=occurrence_of(row.deadline_id, row.deadline_version, row.offset_days),
         useful_until=row.useful_until,
     )
+    faults.point("reminder_told")
     escalate(ctx, work, row, application, deadline, now)
     return True
 
