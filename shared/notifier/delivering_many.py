@@ -33,7 +33,7 @@ log = structlog.get_logger(__name__)
 TOGETHER = 500
 """So many that stay in our own database share a look, a claim and a commit."""
 
-LOOKED_AT_ONCE = 50
+LOOKED_AT_ONCE = 20
 """So many that are handed over one by one share a look."""
 
 FRESH_SECONDS = 1.0
@@ -126,8 +126,6 @@ def _keep_part(context: NotifierContext, part: Sequence[Delivery], until: float)
     faults.point("after_claim")
     try:
         _keep(context, claimed, look)
-    except AWAY:
-        raise
     except Exception as error:  # which of them it was shows when each is kept alone
         log.error("part_failed", rows=len(claimed), error=type(error).__name__, exc_info=error)
         for one in claimed:
@@ -188,8 +186,6 @@ def _look(context: NotifierContext, rows: Sequence[Delivery]) -> _Look | None:
         checked = check_many(context, rows, context.clock.now())
         intents = [one.intent for one in checked.values() if isinstance(one, Sendable)]
         return _Look(context, checked, place_names(context, intents))
-    except AWAY:
-        raise
     except Exception as error:
         log.error("look_failed", rows=len(rows), error=type(error).__name__, exc_info=error)
         return None
