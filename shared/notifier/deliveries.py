@@ -175,6 +175,8 @@ def move(
     to = after(one.state, event)
     values = {"state": to.value, "reason": reason, "next_at": next_at, "lease_until": None, "changed_at": now}
     values |= {name: value for name, value in (("since", since), ("batch", batch)) if value is not None}
+    if event is Event.LET_GO:
+        values["digest_id"] = None  # what comes of the digest later is no business of what was left out of it
     if connection.execute(sa.update(delivery).where(*_unchanged(one)).values(**values)).rowcount != 1:
         return None
     if one.kind is MessageKind.DIGEST and event in FOLLOWED:

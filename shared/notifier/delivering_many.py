@@ -33,7 +33,7 @@ log = structlog.get_logger(__name__)
 TOGETHER = 500
 """So many that stay in our own database share a look, a claim and a commit."""
 
-LOOKED_AT_ONCE = 50
+LOOKED_AT_ONCE = 20
 """So many that are handed over one by one share a look."""
 
 FRESH_SECONDS = 1.0
@@ -49,17 +49,20 @@ def deliver_many(context: NotifierContext, delivery_ids: Sequence[str], until: f
     if len(delivery_ids) == 1:  # nothing to share
         deliver(context, delivery_ids[0])
         return []
-    with context.database.read() as connection:
-        found = [one for one in delivery_ranges.find_many(connection, delivery_ids) if one.state not in RESTING]
+    try:
+        with context.database.read() as connection:
+            found = [one for one in delivery_ranges.find_many(connection, delivery_ids) if one.state not in RESTING]
+    except ValueError as error:  # a row that this program can't read, which must keep no other back
+        log.error("rows_unreadable", rows=len(delivery_ids), exc_info=error)
+        return _one_by_one(context, delivery_ids, until)
     first = [one for one in found if _is_first_try(context, one)]
     ours = [one for one in first if isinstance(context.channels[one.channel], OwnDatabase)]
     firsts, own = {one.id for one in first}, {one.id for one in ours}
-    left: list[Delivery] = []
+    left: list[str] = []
     for part in _parts(ours):
-        left += part if time.monotonic() >= until else _keep_part(context, part, until)
+        left += _ids(part) if time.monotonic() >= until else _keep_part(context, part, until)
     left += _send_each(context, [one for one in first if one.id not in own], until)
-    left += _one_by_one(context, [one for one in found if one.id not in firsts], until)
-    return [one.id for one in left]
+    return [*left, *_one_by_one(context, [one.id for one in found if one.id not in firsts], until)]
 
 
 def _is_first_try(context: NotifierContext, one: Delivery) -> bool:
@@ -76,27 +79,31 @@ def _parts(rows: Sequence[Delivery]) -> Iterator[Sequence[Delivery]]:
             yield of_channel[start : start + TOGETHER]
 
 
-def _one_by_one(context: NotifierContext, rows: Sequence[Delivery], until: float) -> Sequence[Delivery]:
+def _ids(rows: Sequence[Delivery]) -> list[str]:
+    return [one.id for one in rows]
+
+
+def _one_by_one(context: NotifierContext, delivery_ids: Sequence[str], until: float) -> Sequence[str]:
     """Makes each by itself, so that one that fails keeps no other back; those for which there was no time."""
-    for number, one in enumerate(rows):
+    for number, delivery_id in enumerate(delivery_ids):
         if time.monotonic() >= until:
-            return rows[number:]
+            return delivery_ids[number:]
         try:
-            deliver(context, one.id)
+            deliver(context, delivery_id)
         except AWAY:
             raise
         except Exception as error:
-            log.error("due_row_failed", delivery_id=one.id, error=type(error).__name__, exc_info=error)
+            log.error("due_row_failed", delivery_id=delivery_id, error=type(error).__name__, exc_info=error)
     return []
 
 
-def _send_each(context: NotifierContext, rows: Sequence[Delivery], until: float) -> Sequence[Delivery]:
+def _send_each(context: NotifierContext, rows: Sequence[Delivery], until: float) -> Sequence[str]:
     """Hands over one after the other, each with a claim and a result of its own: a crash doubles one at the most."""
     while rows and time.monotonic() < until:
         group, believed_until = rows[:LOOKED_AT_ONCE], time.monotonic() + FRESH_SECONDS
         look = _look(context, group)
         if look is None:
-            return [*_one_by_one(context, group, until), *rows[len(group) :]]
+            return [*_one_by_one(context, _ids(group), until), *_ids(rows[len(group) :])]
         done = 0
         for one in group:
             look.act(one)
@@ -104,14 +111,14 @@ def _send_each(context: NotifierContext, rows: Sequence[Delivery], until: float)
             if time.monotonic() >= min(until, believed_until):
                 break
         rows = rows[done:]
-    return rows
+    return _ids(rows)
 
 
-def _keep_part(context: NotifierContext, part: Sequence[Delivery], until: float) -> Sequence[Delivery]:
+def _keep_part(context: NotifierContext, part: Sequence[Delivery], until: float) -> Sequence[str]:
     """Puts a part in our own database: messages and results in one transaction."""
     look = _look(context, part)
     if look is None:
-        return _one_by_one(context, part, until)
+        return _one_by_one(context, _ids(part), until)
     ready = [one for one in part if look.is_to_go(one)]
     lease = timedelta(seconds=context.settings.lease_seconds)
     with context.database.transaction() as connection:
@@ -119,8 +126,6 @@ def _keep_part(context: NotifierContext, part: Sequence[Delivery], until: float)
     faults.point("after_claim")
     try:
         _keep(context, claimed, look)
-    except AWAY:
-        raise
     except Exception as error:  # which of them it was shows when each is kept alone
         log.error("part_failed", rows=len(claimed), error=type(error).__name__, exc_info=error)
         for one in claimed:
@@ -181,8 +186,6 @@ def _look(context: NotifierContext, rows: Sequence[Delivery]) -> _Look | None:
         checked = check_many(context, rows, context.clock.now())
         intents = [one.intent for one in checked.values() if isinstance(one, Sendable)]
         return _Look(context, checked, place_names(context, intents))
-    except AWAY:
-        raise
     except Exception as error:
         log.error("look_failed", rows=len(rows), error=type(error).__name__, exc_info=error)
         return None

@@ -16,6 +16,7 @@ from shared.notifier.tables import delivery, delivery_attempt, taken_event
 from shared.outbox import intents
 
 OVERDUE = timedelta(minutes=10)
+_OUT = (State.SENT.value, State.DELIVERED.value, State.BOUNCED.value)
 
 
 @dataclass(frozen=True)
@@ -59,6 +60,10 @@ def count(context: NotifierContext) -> Invariants:
             "event_without_delivery": _event_without_delivery(connection),
             "taken_without_event": max(0, taken - events),
             "gathered_without_digest": _gathered_without_digest(connection),
+            "told_without_digest": _told_without_digest(connection),
+            "delivery_without_event": _delivery_without_event(connection),
+            "attempt_without_delivery": _attempt_without_delivery(connection),
+            "unknown_state": _unknown_state(connection),
             "overdue": _overdue(connection, now) + sum(at < now - OVERDUE for at in oldest),
         }
         if due := _oldest_due(connection, now):
@@ -90,7 +95,7 @@ def _doubled(connection: Connection) -> int:
 
 
 def _sent_without_attempt(connection: Connection) -> int:
-    sent = delivery.c.state.in_([State.SENT.value, State.DELIVERED.value, State.BOUNCED.value])
+    sent = delivery.c.state.in_(_OUT)
     # What went out in a digest was tried with it.
     of_it = delivery_attempt.c.delivery_id.in_([delivery.c.id, delivery.c.digest_id])
     tried = sa.select(delivery_attempt.c.delivery_id).where(of_it).exists()
@@ -104,6 +109,30 @@ def _gathered_without_digest(connection: Connection) -> int:
     alive = sa.select(digest.c.id).where(digest.c.id == delivery.c.digest_id, digest.c.state.not_in(ending)).exists()
     stuck = (delivery.c.state == State.GATHERED.value, ~alive)
     return connection.execute(sa.select(sa.func.count()).select_from(delivery).where(*stuck)).scalar_one()
+
+
+def _told_without_digest(connection: Connection) -> int:
+    """Messages that are said to have gone out in a digest that did not go out."""
+    digest = delivery.alias()
+    kept_in = sa.select(digest.c.id).where(digest.c.id == delivery.c.digest_id, digest.c.state.not_in(_OUT)).exists()
+    wrong = (delivery.c.state.in_(_OUT), kept_in)
+    return connection.execute(sa.select(sa.func.count()).select_from(delivery).where(*wrong)).scalar_one()
+
+
+def _delivery_without_event(connection: Connection) -> int:
+    event = sa.select(taken_event.c.event_id).where(taken_event.c.event_id == delivery.c.event_id).exists()
+    return connection.execute(sa.select(sa.func.count()).select_from(delivery).where(~event)).scalar_one()
+
+
+def _attempt_without_delivery(connection: Connection) -> int:
+    tried = sa.select(delivery.c.id).where(delivery.c.id == delivery_attempt.c.delivery_id).exists()
+    return connection.execute(sa.select(sa.func.count()).select_from(delivery_attempt).where(~tried)).scalar_one()
+
+
+def _unknown_state(connection: Connection) -> int:
+    known = sorted(state.value for state in State)
+    strange = delivery.c.state.not_in(known)
+    return connection.execute(sa.select(sa.func.count()).select_from(delivery).where(strange)).scalar_one()
 
 
 def _important_without_recipient(connection: Connection) -> int:

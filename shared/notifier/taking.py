@@ -36,9 +36,7 @@ def take(context: NotifierContext, sender: str, intent_ids: Sequence[str]) -> Se
     """
     try:
         return _take(context, sender, intent_ids)
-    except AWAY:
-        raise
-    except Exception as error:
+    except Exception as error:  # which of them it was, or whether it is everything, shows when each is taken alone
         if len(intent_ids) == 1:
             raise
         log.error("range_failed", sender=sender, rows=len(intent_ids), error=type(error).__name__, exc_info=error)

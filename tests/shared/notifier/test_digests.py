@@ -9,11 +9,12 @@ import pytest
 import sqlalchemy as sa
 
 from shared.contracts.messages import MessageKind
+from shared.notifier import deliveries
 from shared.notifier.channels.base import Outcome, Parcel, Result
 from shared.notifier.channels.mail import MailChannel
 from shared.notifier.digests.batches import MOST_ALONE, catch_up
 from shared.notifier.door import Notifier
-from shared.notifier.states import State
+from shared.notifier.states import Event, State
 from shared.notifier.tables import delivery
 from shared.outbox import faults
 from shared.outbox.intents import withdraw
@@ -136,6 +137,24 @@ def test_what_comes_of_a_digest_comes_of_all_in_it(sqlite_stage, clock):
     clock.move(timedelta(seconds=61))
     take_and_deliver(sqlite_stage, intents)
     assert {row[0] for row in of_mail(sqlite_stage, delivery.c.state)} == {"failed_permanent"}
+
+
+def test_what_was_left_out_of_a_digest_has_no_part_in_what_comes_of_it(sqlite_stage, clock, monkeypatch):
+    with_mail(sqlite_stage, Mail())
+    die_once_at(sqlite_stage, tell_late(sqlite_stage, 7), clock, monkeypatch, "after_gather")
+    (left_out,) = rows(sqlite_stage, sa.select(delivery.c.id).where(delivery.c.state == "gathered").limit(1))[0]
+    take_a_step(sqlite_stage, left_out, Event.LET_GO, clock)
+    deliver_all(sqlite_stage, clock)
+    for (digest,) in rows(sqlite_stage, sa.select(delivery.c.id).where(delivery.c.kind == "digest")):
+        take_a_step(sqlite_stage, digest, Event.BOUNCE, clock)
+    found = of_mail(sqlite_stage, delivery.c.id, delivery.c.state)
+    assert {one: state for one, state in found if state != "bounced"} == {left_out: "sent"}
+
+
+def take_a_step(stage: Notifier, delivery_id: object, event: Event, clock) -> None:
+    with stage.context.database.transaction() as connection:
+        one = deliveries.find(connection, str(delivery_id))
+        assert one and deliveries.move(connection, one, event, clock.now(), next_at=clock.now())
 
 
 def test_reminders_that_fall_due_together_do_not_flood_a_person(sqlite_stage, clock):
