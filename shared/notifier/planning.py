@@ -46,7 +46,7 @@ class Plan:
 def make_plan(context: NotifierContext, intent: Intent, now: datetime) -> Plan:
     """Asks the people database and the channels at this very moment."""
     with context.people.read() as people:
-        audience = with_leave(people, intent, recipients(people, intent, now))
+        audience = with_leave(people, [intent], {intent.id: recipients(people, intent, now)})[intent.id]
         rests_until = _rest(people, intent, now)
     with context.database.read() as connection:
         wishes = wishes_of(connection, [one.id for one in audience])
