@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -9,8 +10,6 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
 from shared.access.tables import leave, person
-from shared.plumbing.database import Moment
-from shared.plumbing.prepared import Prepared
 
 
 @dataclass(frozen=True)
@@ -27,26 +26,26 @@ class Leave:
     ended_at: datetime | None
 
 
-_AT = sa.bindparam("at", type_=Moment)
-_DAY = sa.bindparam("day", type_=sa.Date)
-_ON_LEAVE = Prepared(
-    sa.select(leave.c.person_id, leave.c.stand_in_id, leave.c.place_id).where(
-        leave.c.starts_on <= _DAY,
-        leave.c.ends_on >= _DAY,
-        leave.c.made_at <= _AT,
-        sa.or_(leave.c.ended_at.is_(None), leave.c.ended_at > _AT),
-        sa.or_(leave.c.place_id.is_(None), leave.c.place_id == sa.bindparam("place")),
-    )
-)
+def during(connection: Connection, place_ids: Iterable[str], first: date, last: date) -> list[Leave]:
+    """Every leave that counts for one of these places on one of these days, also those that were ended meanwhile."""
+    places = sa.or_(leave.c.place_id.is_(None), leave.c.place_id.in_(sorted(place_ids)))
+    return _read(connection, leave.c.starts_on <= last, leave.c.ends_on >= first, places)
 
 
-def stand_ins(connection: Connection, place_id: str, day: date, at: datetime) -> dict[str, str]:
+def stand_ins(known: Iterable[Leave], place_id: str, day: date, at: datetime) -> dict[str, str]:
     """Who was away for a place at a moment of a day, and who then stood in: person by person.
 
     What somebody said for this one place goes before what they said for all.
     """
-    rows = _ON_LEAVE.all(connection, place=place_id, day=day, at=at)
-    return {row.person_id: row.stand_in_id for row in sorted(rows, key=lambda row: row.place_id is not None)}
+    held = [
+        one
+        for one in known
+        if one.place_id in (None, place_id)
+        and one.starts_on <= day <= one.ends_on
+        and one.made_at <= at
+        and (one.ended_at is None or one.ended_at > at)
+    ]
+    return {one.person_id: one.stand_in_id for one in sorted(held, key=lambda one: one.place_id is not None)}
 
 
 def of_person(connection: Connection, person_id: str, day: date) -> list[Leave]:

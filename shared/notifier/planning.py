@@ -49,8 +49,7 @@ def make_plan(context: NotifierContext, intent: Intent, now: datetime) -> Plan:
 def make_plans(context: NotifierContext, intents: Sequence[Intent], now: datetime) -> dict[str, Plan]:
     """The plans of many events, by the event's id: what they have in common is asked once."""
     with context.people.read() as people:
-        meant = audiences(people, intents, now)
-        audience = {one.id: with_leave(people, one, meant[one.id]) for one in intents}
+        audience = with_leave(people, intents, audiences(people, intents, now))
         places = {intent.place_id for intent in intents if intent.place_id}
         rests = directory.rest_ends(people, places, now.astimezone(AMSTERDAM).date()) if places else {}
     with context.database.read() as connection:

@@ -83,7 +83,8 @@ def _stood_in_for(people: Connection, person_id: str, event: Delivery) -> list[s
     if event.place_id is None:
         return []
     day = event.created_at.astimezone(AMSTERDAM).date()
-    stand_ins = leaves.stand_ins(people, event.place_id, day, event.created_at)
+    known = leaves.during(people, [event.place_id], day, day)
+    stand_ins = leaves.stand_ins(known, event.place_id, day, event.created_at)
     away = [one for one, stand_in in stand_ins.items() if stand_in == person_id]
     return sorted(directory.people_names(people, away).values())
 
