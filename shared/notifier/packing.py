@@ -56,7 +56,7 @@ def _foot(context: NotifierContext, intent: Intent, recipient: Recipient) -> Foo
 
 
 def _unsubscribe(context: NotifierContext, intent: Intent, recipient: Recipient) -> str | None:
-    if CLASS_OF[intent.kind] is MessageClass.A:
+    if CLASS_OF[intent.kind] is MessageClass.A or intent.kind is MessageKind.ENDPOINT_DISABLED:
         return None
     return unsubscribe_address(context.settings, Subscription(recipient.id, intent.kind))
 

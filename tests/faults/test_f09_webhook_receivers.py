@@ -13,7 +13,7 @@ import pytest
 import sqlalchemy as sa
 
 from shared.contracts.messages import MessageKind
-from shared.egress.guard import Pinned
+from shared.egress.guard import EgressGuard, Pinned
 from shared.egress.http import EgressFailed, Http
 from shared.egress.refusals import Target
 from shared.kernel.clock import SetClock
@@ -183,7 +183,7 @@ def test_five_days_of_errors_switch_it_off_and_the_owner_hears_it_once(stage, re
 
 
 def test_one_that_hangs_does_not_hold_up_the_others(stage, clock):
-    calling(stage, seconds=1)
+    calling(stage, seconds=3)
     with receiving() as evil, receiving() as sound:
         evil.answer = hangs
         ill, well = (an_endpoint(stage, one.url) for one in (evil, sound))
@@ -192,7 +192,7 @@ def test_one_that_hangs_does_not_hold_up_the_others(stage, clock):
                 started = time.monotonic()
                 stage.deliver(delivery_id)
                 took = time.monotonic() - started
-                assert took < 3
+                assert took < 6  # the one call that hangs; all else is quick
         assert len(sound.got) == 10
         assert len(evil.got) == 1  # after that all wait for its pause to end
         assert now_of(stage, ill).failures == 1 and now_of(stage, well).failures == 0
@@ -200,14 +200,16 @@ def test_one_that_hangs_does_not_hold_up_the_others(stage, clock):
 
 def test_a_certificate_that_nobody_vouches_for_is_refused(stage, bad_tls):
     """Connected by hand: no real name leads to this machine."""
+    server, seen = bad_tls
 
-    class Guard:
+    class Guard(EgressGuard):
         def public(self, url):
-            return Pinned(Target("https", "hook.example.nl", bad_tls.server_address[1], "/"), "127.0.0.1")
+            return Pinned(Target("https", "hook.example.nl", server.server_address[1], "/"), "127.0.0.1")
 
     with pytest.raises(EgressFailed) as failed:
-        Http(Guard(), public_seconds=3).post("https://hook.example.nl/", body=b"{}")
-    assert failed.value.code == "tls" and bad_tls.seen == []
+        guard = Guard(own_hosts=frozenset(), internal_bases=frozenset())
+        Http(guard, public_seconds=3).post("https://hook.example.nl/", body=b"{}")
+    assert failed.value.code == "tls" and seen == []
 
 
 @pytest.fixture
@@ -218,22 +220,26 @@ def bad_tls(tmp_path):
     made = ["openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2"]
     subprocess.run([*made, *subject, "-keyout", key, "-out", certificate], check=True, capture_output=True)
 
+    seen: list[str] = []
+
+    class Quiet(HTTPServer):
+        def handle_error(self, *_):
+            """A connection that was refused is no news."""
+
     class Handler(BaseHTTPRequestHandler):
         def do_POST(self):
-            self.server.seen.append(self.path)
+            seen.append(self.path)
 
         def log_message(self, *_):
             pass
 
-    server = HTTPServer(("127.0.0.1", 0), Handler)
-    server.seen = []
-    server.handle_error = lambda *_: None
+    server = Quiet(("127.0.0.1", 0), Handler)
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
     context.load_cert_chain(certificate, key)
     server.socket = context.wrap_socket(server.socket, server_side=True)
     thread = threading.Thread(target=lambda: server.serve_forever(poll_interval=0.02))
     thread.start()
-    yield server
+    yield server, seen
     server.shutdown()
     server.server_close()
     thread.join()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -29,7 +30,7 @@ def test_the_table_names_every_type_with_its_group():
 
 def test_the_example_takes_what_is_ours_and_nothing_else(sqlite_stage, clock):
     (example,) = re.findall(r"```python\n(.*?)```", PAGE, re.DOTALL)
-    names: dict[str, object] = {}
+    names: dict[str, Callable[..., bool]] = {}
     exec(example, names)
     is_ours = names["is_ours"]
     with receiving() as receiver:

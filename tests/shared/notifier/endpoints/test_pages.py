@@ -136,7 +136,7 @@ def test_h43_disguised_addresses_are_refused(sqlite_stage, url):
 @pytest.mark.parametrize(
     ("url", "code"),
     [
-        ("https://user:pass@hook.example.nl/", "credentials"),
+        ("https://someone@hook.example.nl/", "credentials"),
         ("https://hook.example.nl:22/", "port"),
         ("https://hook.example.nl:25/", "port"),
         ("https://hook.example.nl:6379/", "port"),
