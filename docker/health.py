@@ -1,7 +1,8 @@
 """Tells the container engine whether the process in this container does its work: exit code 0 or 1.
 
 A web process says so itself at HEALTH_URL. A worker is judged by the heartbeat it leaves in Redis under this
-container's name, because a process that merely exists may hang. The others are judged by the engine's restart alone.
+container's name, because a process that merely exists may hang; the tickers together by the file that the working one
+renews every few seconds. The others are judged by the engine's restart alone.
 """
 
 from __future__ import annotations
@@ -23,6 +24,8 @@ def main() -> int:
         return check_page(command)
     if command == "worker":
         return check_worker()
+    if command == "ticker":
+        return check_ticker()
     return 0
 
 
@@ -48,6 +51,20 @@ def check_worker() -> int:
     if any((now - beat.replace(tzinfo=UTC)).total_seconds() < SILENT_SECONDS for beat in beats):
         return 0
     sys.stderr.write(f"no heartbeat in {SILENT_SECONDS} s of the {len(own)} workers of this container\n")
+    return 1
+
+
+def check_ticker() -> int:
+    """Look how long ago the working ticker last renewed its file."""
+    file = Path(os.environ.get("DATA_DIR", "/data")) / "how-far.json"
+    try:
+        age = datetime.now(UTC).timestamp() - file.stat().st_mtime
+    except OSError as problem:
+        sys.stderr.write(f"{file}: {problem}\n")
+        return 1
+    if age < SILENT_SECONDS:
+        return 0
+    sys.stderr.write(f"{file} was not renewed for {age:.0f} s\n")
     return 1
 
 

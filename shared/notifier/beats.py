@@ -13,9 +13,10 @@ from shared.notifier.tables import heartbeat
 from shared.plumbing.database import upsert
 
 
-def beat(connection: Connection, name: str) -> None:
-    """Notes that something was done now, by the clock of the database."""
-    values = {"at": database_now(connection)}
+def beat(connection: Connection, name: str, *, not_before: datetime | None = None) -> None:
+    """Notes that something was done now, by the clock of the database; never earlier than `not_before`."""
+    now = database_now(connection)
+    values = {"at": max(now, not_before) if not_before else now}
     statement = upsert(connection, heartbeat).values(name=name, **values)
     connection.execute(statement.on_conflict_do_update(index_elements=["name"], set_=values))
 

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from shared.kernel.clock import Clock, SystemClock
 from shared.kernel.errors import NotFound
+from shared.kernel.ids import is_id
 from shared.notifier import deliveries, inbox_messages, invariants, labels, taking
 from shared.notifier.channels.registry import build_channels
 from shared.notifier.context import NotifierContext
@@ -44,7 +45,7 @@ JOB_SECONDS = 20.0
 class DeliveryLine:
     """What became of one message to one person by one channel. `*_text` are for people; names come from access.
 
-    `at` is when it last changed.
+    `at` is when it last changed, `deadline_id` the deadline that it was about, if any.
     """
 
     id: str
@@ -58,6 +59,7 @@ class DeliveryLine:
     reason_text: str
     at: datetime
     attempts: int
+    deadline_id: str | None = None
 
 
 class Notifier:
@@ -195,4 +197,11 @@ def _line(one: deliveries.Delivery) -> DeliveryLine:
         reason_text=labels.reason_label(one.reason),
         at=one.changed_at,
         attempts=one.attempts,
+        deadline_id=_deadline_of(one.occurrence),
     )
+
+
+def _deadline_of(occurrence: str) -> str | None:
+    """The deadline in what tells messages apart (`<deadline>:v<version>:...`); None for other messages."""
+    first, _colon, rest = occurrence.partition(":")
+    return first if is_id(first) and rest.startswith("v") else None

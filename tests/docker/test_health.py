@@ -7,6 +7,7 @@ import subprocess
 import sys
 import threading
 from http.server import BaseHTTPRequestHandler, HTTPServer
+from pathlib import Path
 
 import pytest
 from redis import Redis
@@ -39,6 +40,15 @@ def test_a_page_is_healthy_when_it_says_so(free_port: int, status: int, code: in
 
 def test_a_page_that_nobody_serves_is_not_healthy(free_port: int) -> None:
     assert health(HEALTH_CHECK=f"http://127.0.0.1:{free_port}/") == 1
+
+
+def test_the_ticker_is_healthy_while_it_renews_its_file(tmp_path: Path) -> None:
+    assert health(HEALTH_CHECK="ticker", DATA_DIR=str(tmp_path)) == 1
+    file = tmp_path / "how-far.json"
+    file.write_text("{}")
+    assert health(HEALTH_CHECK="ticker", DATA_DIR=str(tmp_path)) == 0
+    os.utime(file, (0, 0))
+    assert health(HEALTH_CHECK="ticker", DATA_DIR=str(tmp_path)) == 1
 
 
 def test_a_worker_is_healthy_while_it_is_heard_of(redis_url: str) -> None:

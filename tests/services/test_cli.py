@@ -6,10 +6,13 @@ import json
 import os
 import subprocess
 import sys
+from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
 
+from shared.notifier.door import prepare as prepare_notifier
+from shared.plumbing.settings import local_settings, to_environment
 from tests.support.source import ROOT
 
 GOOD = """
@@ -24,10 +27,11 @@ total_budget: "2500"
 """
 
 
-def run(*arguments: object) -> subprocess.CompletedProcess[str]:
+def run(*arguments: object, environment: Mapping[str, str] | None = None) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
         [sys.executable, "-m", "services.cli", *map(str, arguments)],
         cwd=ROOT,
+        env=os.environ | (environment or {}),
         capture_output=True,
         text=True,
         timeout=60,
@@ -123,3 +127,16 @@ def test_a_command_on_the_catalogue_says_where_it_looked_when_there_is_none(tmp_
     )
     assert result.returncode == 1
     assert "leeg" in result.stderr and "steunstromen up" in result.stderr
+
+
+def test_messages_are_held_and_let_go_and_all_that_is_wrong_is_told(tmp_path: Path) -> None:
+    settings = local_settings(tmp_path, port=8000, demo=True, redis_url="redis://127.0.0.1:1/0")
+    prepare_notifier(settings)
+    environment = to_environment(settings)
+    refused = run("hold", "--reason", " ", "--kind", "postduif", environment=environment)
+    assert refused.returncode == 1 and "reason:" in refused.stderr and "kind:" in refused.stderr
+    held = run("hold", "--reason", "Storing", "--channel", "mail", environment=environment)
+    assert held.returncode == 0, held.stderr
+    released = run("release", environment=environment)
+    assert released.stdout == f"{held.stdout.strip()} Storing\n", released.stderr
+    assert run("release", environment=environment).stdout == ""

@@ -19,7 +19,6 @@ from services.tracker.usecases.exchanging.see_sheets import notes_of
 from services.tracker.usecases.payments.acting import WITH_MONEY
 from services.tracker.usecases.reading.read_award import FOLLOWED, read_award
 from services.tracker.usecases.reading.read_dossier import DRAFT_RIGHT, Dossier, read_dossier
-from services.tracker.usecases.telling import subject_of
 from services.tracker.usecases.words import assumption_text, closing_text
 from services.tracker.web import date_words, life_words, words
 from services.tracker.web.acting import FormPage
@@ -28,9 +27,8 @@ from services.tracker.web.history import timeline
 from services.tracker.web.linking import link_values
 from services.tracker.web.next_steps import next_steps
 from services.tracker.web.owning import owner_of
-from services.tracker.web.routes import blueprint, context, notifier
-from services.tracker.web.told import Told, told
-from shared.access import directory
+from services.tracker.web.routes import blueprint, context
+from services.tracker.web.told_about import told_about
 from shared.access.actors import Actor
 from shared.access.rights import may
 from shared.access.web import require_actor
@@ -70,7 +68,7 @@ def show_application(application_id: str) -> str:
         papers=[_task(dossier, task) for task in papers],
         phone_text=words.phone_text(dossier, actor.name),
         timeline=timeline(dossier),
-        deliveries=_deliveries(application_id),
+        deliveries=told_about(actor, application_id, dossier.application.place_id),
         words=words,
         has_money=dossier.application.state in WITH_MONEY,
         may_work=may(actor, completing.RIGHT, place_id=dossier.application.place_id).allowed,
@@ -166,11 +164,3 @@ def _notes(task: Task, *, overdue: bool) -> list[str]:
     if not overdue or task.due_on is None:
         return [note]
     return [_("Had klaar moeten zijn op %(day)s.", day=plain_date(task.due_on)), note]
-
-
-def _deliveries(application_id: str) -> list[Told]:
-    """Who was told what, when; names as they are now."""
-    lines = notifier().delivery_status(subject_of(application_id))
-    with context().people.read() as connection:
-        names = directory.people_names(connection, {line.person_id for line in lines})
-    return told(lines, names)

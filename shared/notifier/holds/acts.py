@@ -40,13 +40,18 @@ def hold(context: NotifierContext, extent: Extent, reason: str, by: str | None) 
 
 
 def release(context: NotifierContext, hold_id: str, message_class: MessageClass | None, by: str | None) -> None:
-    """Ends a hold, or ends it for one class only. Raises NotFound when it has ended already."""
+    """Ends a hold, or ends it for one class only. Raises NotFound when it has ended already.
+
+    Nothing changes when it holds nothing of that class.
+    """
     now = context.clock.now()
     with context.database.transaction() as connection:
         one = storage.find_active(connection, hold_id)
-        if one is None or not storage.lift(connection, hold_id, by, now):
+        if one is None:
             raise NotFound(_("Deze berichten worden niet meer vastgehouden."))
         rest = without(one.extent, message_class) if message_class else None
+        if rest == one.extent or not storage.lift(connection, hold_id, by, now):
+            return  # it holds nothing of this class, or somebody let it go at this very moment
         if rest is not None:
             storage.add(connection, rest, one.cause, one.reason, now, by=one.set_by)
         detail = {"class": message_class.value} if message_class else {}

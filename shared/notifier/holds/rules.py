@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 
-from shared.contracts.messages import MessageClass, MessageKind
+from shared.contracts.messages import CLASS_OF, MessageClass, MessageKind
 
 NEVER_HELD = frozenset({MessageKind.SIGN_IN, MessageKind.STATUS_ALARM})
 """Not kept back unless they are named: without them nobody can get in to let the rest go."""
@@ -52,7 +52,8 @@ class Hold:
 
 def without(extent: Extent, message_class: MessageClass) -> Extent | None:
     """What stays held when one class is let go; None when nothing stays."""
-    if extent.message_class not in (None, message_class):
-        return extent
+    held = CLASS_OF[extent.kind] if extent.kind else extent.message_class
+    if held is not None:
+        return None if held is message_class else extent
     other = MessageClass.B if message_class is MessageClass.A else MessageClass.A
-    return None if extent.message_class or extent.kind else replace(extent, message_class=other)
+    return replace(extent, message_class=other)

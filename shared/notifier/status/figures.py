@@ -20,6 +20,9 @@ from shared.notifier.status.storage import Reach
 TOO_LATE = timedelta(minutes=5)
 """From this age of the oldest due message on there is an alarm."""
 
+STILL = timedelta(seconds=60)
+"""A ticker that did not look for this long stands still; it looks every few seconds."""
+
 SWEEP, SCAN = "sweep", "deadlines"
 
 
@@ -68,6 +71,12 @@ class Figures:
     def alarm(self) -> bool:
         """Whether something should have gone out more than five minutes ago."""
         return self.counted.oldest_due_seconds > TOO_LATE.total_seconds()
+
+    @property
+    def stalled(self) -> bool:
+        """Whether nobody looks any more for what is due: the ticker stands still."""
+        since = self.seconds_since(SWEEP)
+        return since is None or since > STILL.total_seconds()
 
     @property
     def waiting(self) -> int:

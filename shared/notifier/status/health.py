@@ -18,6 +18,7 @@ def health(figures: Figures) -> Mapping[str, object]:
     counted, machines = figures.counted, figures.machines
     return {
         "alarm": figures.alarm,
+        "stalled": figures.stalled,
         "oldestDueSeconds": round(counted.oldest_due_seconds, 1),
         "waiting": dict(counted.waiting),
         "backlog": sum(one.waiting for one in figures.backlog),
@@ -48,6 +49,7 @@ class MessageMetrics(Collector):
         said = health(figures)
         for name, key, help_text in (
             ("alarm", "alarm", "1 when something should have gone out more than five minutes ago"),
+            ("stalled", "stalled", "1 when nobody looks for what is due: the ticker stands still"),
             ("oldest_due_seconds", "oldestDueSeconds", "Age of the oldest message that should be on its way"),
             ("parked", "parked", "Intents of a version that this program can't read"),
             ("dead", "dead", "Messages that were given up and wait for a person"),

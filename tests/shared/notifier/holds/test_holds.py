@@ -5,7 +5,7 @@ from __future__ import annotations
 import shutil
 import sqlite3
 from contextlib import closing
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -14,11 +14,13 @@ import sqlalchemy as sa
 from shared.audit.entries import entries
 from shared.contracts.messages import MessageClass, MessageKind
 from shared.kernel.errors import InvalidInput, NotFound
+from shared.notifier import beats
 from shared.notifier.holds import acts, marks, sent_log
 from shared.notifier.holds.reading import read_order
 from shared.notifier.holds.restoring import keep_mark, look_for_restore
 from shared.notifier.holds.rules import Cause, Extent, without
 from shared.notifier.tables import delivery, heartbeat
+from shared.outbox.tables import outbox
 from tests.faults.stage import ANNA, NOW, an_intent, everybody_once, rows, states, take_and_deliver, tell, told
 
 A, B = MessageClass.A, MessageClass.B
@@ -49,6 +51,7 @@ def test_what_a_hold_covers_and_sign_in_only_by_name(extent, held):
         (Extent(message_class=A), A, None),
         (Extent(message_class=A), B, Extent(message_class=A)),
         (Extent(kind=STARTED), B, None),
+        (Extent(kind=REMINDER), B, Extent(kind=REMINDER)),
     ],
 )
 def test_what_stays_held_when_one_class_is_let_go(extent, released, left):
@@ -85,6 +88,8 @@ def test_one_class_is_let_go_and_the_other_stays(sqlite_stage, clock):
     found = rows(sqlite_stage, sa.select(delivery.c.message_class, delivery.c.state).distinct().order_by("state"))
     assert ("B", "held") in found and ("A", "held") not in found and ("B", "sent") not in found
     (left,) = acts.holds(sqlite_stage.context)
+    acts.release(sqlite_stage.context, left.id, A, by=ANNA)  # it holds nothing of that class any more
+    assert acts.holds(sqlite_stage.context) == [left]
     assert left.extent == Extent(message_class=B) and left.reason == "Storing" and left.cause is Cause.PERSON
 
 
@@ -153,6 +158,20 @@ def test_a_restored_dump_starts_held_and_what_was_sent_since_is_not_sent_again(s
     assert len(told(sqlite_stage)[1]) == 3  # the mails of the event that nobody had yet
     keep_mark(context)
     assert acts.holds(context) == []
+
+
+def test_each_database_is_noticed_and_a_clock_that_is_set_back_is_not(stage):
+    context = stage.context
+    tell(stage, an_intent(NOW))
+    with context.database.transaction() as connection:
+        beats.beat(connection, "notifier", not_before=datetime.now(UTC) + timedelta(hours=2))
+    keep_mark(context)
+    keep_mark(context)
+    assert acts.holds(context) == [] and set(marks.in_file(context.settings.data_dir)) == {"notifier", "tracker"}
+    with context.senders["tracker"].transaction() as connection:
+        connection.execute(sa.delete(outbox))
+    assert look_for_restore(context) is True
+    assert [one.cause for one in acts.holds(context)] == [Cause.RESTORE]
 
 
 def test_losing_the_last_seconds_or_starting_anew_is_no_restore():

@@ -12,6 +12,7 @@ from shared.access import tables as access
 from shared.access.actors import Actor, Role
 from shared.contracts.messages import MessageKind
 from shared.kernel.ids import new_id
+from shared.notifier import beats
 from shared.notifier.channels.base import Outcome, Result
 from shared.notifier.channels.mail import MailChannel
 from shared.notifier.door import add_api
@@ -236,6 +237,16 @@ def test_coordinators_are_told_once_of_an_incident_and_again_of_the_next(sqlite_
     tell(sqlite_stage, an_intent(clock.now()))
     clock.move(timedelta(minutes=6))
     assert watch(sqlite_stage.context) is True and alarms(sqlite_stage) == [COORDINATOR] * 2
+
+
+def test_a_ticker_that_stands_still_is_said_everywhere(sqlite_stage):
+    browser = client(sqlite_stage, "coordinator")
+    assert "De klok staat stil" in browser.get("/messages/status").text
+    assert "steunstromen_messages_stalled 1.0" in browser.get("/metrics").text
+    with sqlite_stage.context.database.transaction() as connection:
+        beats.beat(connection, "sweep")
+    assert "De klok staat stil" not in browser.get("/messages/status").text
+    assert browser.get("/health/ready").json["parts"]["messages"]["stalled"] is False
 
 
 def test_the_alarm_comes_also_while_everything_is_held(sqlite_stage, clock):
