@@ -129,9 +129,7 @@ def test_coordinators_hear_once_of_an_address(coordinated):
     assert tell_coordinators(coordinated.context) == 1
     with coordinated.context.people.read() as connection:
         found = connection.execute(sa.select(outbox.c.id, outbox.c.data)).all()
-    assert [row.data for row in found] == [
-        {"person_name": "Anna", "address": "a•••@example.org", "what": "gone"}
-    ]
+    assert [row.data for row in found] == [{"person_name": "Anna", "address": "a•••@example.org", "what": "gone"}]
     connected(coordinated, Server(FINE))
     coordinated.take_intent("people", found[0].id)
     for (one,) in rows(coordinated, sa.select(delivery.c.id).where(delivery.c.recipient_id == OUTSIDER)):
