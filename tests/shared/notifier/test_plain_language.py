@@ -41,9 +41,7 @@ def test_every_letter_reads_easily(kind):
 
 def test_the_measure_tells_easy_from_hard():
     textstat.set_lang("nl")
-    hard = (
-        "Ingevolge voornoemde subsidieverordening dient de verantwoordingsrapportage overgelegd te worden."
-    )
+    hard = "Ingevolge voornoemde subsidieverordening dient de verantwoordingsrapportage overgelegd te worden."
     assert textstat.flesch_reading_ease(hard) < LOWEST_EASE
 
 
