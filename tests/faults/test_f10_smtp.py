@@ -280,8 +280,8 @@ def test_a_stripped_starttls_sends_nothing_in_the_clear(stage, clock, moody):
 def test_a_batch_of_mails_shares_a_connection_and_nothing_else(moody):
     moody.refused = {"no@example.org": "550 nobody", "later@example.org": "450 busy"}
     addresses = ["a@example.org", "no@example.org", "b@example.org", "later@example.org", "c@example.org"]
-    with channel(moody.url).together() as send:
-        outcomes = [send(parcel(one)).outcome for one in addresses]
+    with channel(moody.url).together() as mail:
+        outcomes = [mail.send(parcel(one)).outcome for one in addresses]
     fine, never, later = Outcome.ACCEPTED, Outcome.FAILED_FOR_GOOD, Outcome.FAILED_FOR_NOW
     assert outcomes == [fine, never, fine, later, fine] and moody.connections == 1
     assert [address for address, _id in moody.taken] == ["a@example.org", "b@example.org", "c@example.org"]
@@ -289,23 +289,23 @@ def test_a_batch_of_mails_shares_a_connection_and_nothing_else(moody):
 
 def test_a_server_that_ends_the_connection_of_earlier_mails_gets_the_next_on_a_new_one(moody):
     moody.at_recipient = ["250 ok", "421 enough for this connection"]
-    with channel(moody.url).together() as send:
-        outcomes = [send(parcel()).outcome for _ in range(3)]
+    with channel(moody.url).together() as mail:
+        outcomes = [mail.send(parcel()).outcome for _ in range(3)]
     assert outcomes == [Outcome.ACCEPTED] * 3 and len(moody.taken) == 3 and moody.connections == 2
 
 
 def test_a_server_that_ends_every_connection_is_asked_once_more_per_mail(moody):
-    with channel(moody.url).together() as send:
-        assert send(parcel()).outcome is Outcome.ACCEPTED
+    with channel(moody.url).together() as mail:
+        assert mail.send(parcel()).outcome is Outcome.ACCEPTED
         moody.at_recipient = ["421 closing"] * 2
-        assert send(parcel()).outcome is Outcome.FAILED_FOR_NOW
+        assert mail.send(parcel()).outcome is Outcome.FAILED_FOR_NOW
     assert moody.connections == 2 and len(moody.taken) == 1
 
 
 def test_after_so_many_mails_comes_a_new_connection(moody, monkeypatch):
     assert smtp.MOST_PER_CONNECTION == 100
     monkeypatch.setattr(smtp, "MOST_PER_CONNECTION", 3)
-    with channel(moody.url).together() as send:
+    with channel(moody.url).together() as mail:
         for _ in range(4):
-            assert send(parcel()).outcome is Outcome.ACCEPTED
+            assert mail.send(parcel()).outcome is Outcome.ACCEPTED
     assert moody.connections == 2

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
+from copy import copy
 from email.headerregistry import Address
 from email.message import EmailMessage
 from email.policy import SMTP
 from email.utils import format_datetime, parseaddr
-from functools import partial
 from typing import Protocol
 
 from shared.contracts.messages import Intent, MessageKind
@@ -55,6 +55,7 @@ class MailChannel:
         book: AddressBook | None = None,
     ) -> None:
         self._transport = transport
+        self._hands: HandsOver = transport
         self._from = parseaddr(mail_from)
         self._clock = clock
         self._reply_to = reply_to
@@ -69,25 +70,24 @@ class MailChannel:
 
     def send(self, parcel: Parcel) -> Result:
         """Writes the mail and hands it over. An address that no mail can hold fails for good."""
-        return self._send_by(self._transport, parcel)
-
-    @contextmanager
-    def together(self) -> Iterator[Callable[[Parcel], Result]]:
-        """Sends like `send`, for a batch: the mails share what a connection costs, and nothing else."""
-        with self._transport.session() as session:
-            yield partial(self._send_by, session)
-
-    def _send_by(self, transport: HandsOver, parcel: Parcel) -> Result:
         try:
             mail = self.write(parcel)
         except ValueError as error:
             return Result(Outcome.FAILED_FOR_GOOD, f"unusable address: {type(error).__name__}")
-        result = transport.hand_over(mail, parcel.recipient.email, parcel.delivery_id)
+        result = self._hands.hand_over(mail, parcel.recipient.email, parcel.delivery_id)
         if result.trouble is not None and self._book is not None:
             # A challenge is nobody's account: its address is known by its digest only.
             person_id = None if parcel.intent.kind is MessageKind.SIGN_IN else parcel.recipient.id
             self._book.note(parcel.delivery_id, parcel.recipient.email, person_id, result.trouble)
         return result
+
+    @contextmanager
+    def together(self) -> Iterator[MailChannel]:
+        """The same channel for a batch: its mails share what a connection costs, and nothing else."""
+        with self._transport.session() as session:
+            channel = copy(self)
+            channel._hands = session
+            yield channel
 
     def write(self, parcel: Parcel) -> EmailMessage:
         """The mail itself: text first, HTML beside it. Its Message-ID is the same on every try."""
