@@ -17,13 +17,15 @@ from tests.services.tracker.machine.table import RESTING, WITH_MONEY
 
 @dataclass
 class Walked:
-    """What all walks of one database did. `answers` counts by act and status, `numbers` has the number of each walk."""
+    """What all walks of one database did. `answers` counts by act and status, `numbers` has the number of each walk,
+    `goals` the order of its goals."""
 
     steps: int = 0
     states: Counter[str] = field(default_factory=Counter)
     events: Counter[str] = field(default_factory=Counter)
     answers: Counter[tuple[str, int]] = field(default_factory=Counter)
     numbers: dict[int, int] = field(default_factory=dict)
+    goals: dict[int, list[str]] = field(default_factory=dict)
 
     @property
     def statuses(self) -> set[int]:

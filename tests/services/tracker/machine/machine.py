@@ -22,6 +22,7 @@ from tests.services.tracker.machine.steering import (
     act_of,
     deck,
     distances,
+    events_of,
     needed_first,
     next_acts,
     without_right,
@@ -54,7 +55,9 @@ class Life(RuleBasedStateMachine, Doing):
         number = self.walked.numbers.setdefault(dice, len(self.walked.numbers))
         note(f"walk {number}")
         self.dice, self.at = dice, 0
-        self.goals = deck(list(GOALS), number, self.goals_each)
+        self.goals = list(
+            self.walked.goals.setdefault(dice, self._unseen_first(deck(list(GOALS), number, self.goals_each)))
+        )
         self.wrongs = deck(wrong_ways(), number, self.wrongs_each)
         self.goal, self.patience = "", 0
         self.world = type(self).open_world()
@@ -66,6 +69,10 @@ class Life(RuleBasedStateMachine, Doing):
             self.world.offer(need_id=name, provider_kind=kind, document={"id": "bron", "decision_weeks": 8})
         self.start("mo", "need-1", True, as_idea=False)
         self.start("bea", "need-2", False, as_idea=True)
+
+    def _unseen_first(self, goals: list[str]) -> list[str]:
+        """What no walk did yet comes first; a walk that is walked again keeps the order of its first time."""
+        return sorted(goals, key=lambda goal: events_of(goal) <= set(self.walked.events))
 
     def teardown(self):
         if hasattr(self, "world"):
