@@ -8,7 +8,8 @@ import pytest
 import requests
 from playwright.sync_api import Page, expect
 
-from tests.browser.test_first_light import fits, send
+from tests.browser.walking import fits, go
+from tests.browser.walking import press as send
 from tests.services.tracker.calendar_checks import checked
 from tests.support.suite import RunningSuite
 
@@ -19,11 +20,10 @@ def test_an_address_is_made_copied_read_and_stopped(
     suite: RunningSuite, phone: Page, request: pytest.FixtureRequest
 ) -> None:
     phone.goto(suite.demo_link("Piet Hoogendoorn"))
-    phone.locator("main button").click()
+    go(phone, phone.locator("main button"))
     phone.goto(f"{suite.base}/tracker/calendar")
     fits(phone)
-    phone.get_by_role("link", name="Zet deze termijnen in uw eigen agenda").click()
-    fits(phone)
+    go(phone, phone.get_by_role("link", name="Zet deze termijnen in uw eigen agenda"))
     phone.locator("input[name=alarmDays][value='14']").check()
     send(phone, "Maak een adres")
     field = phone.get_by_label("Het adres van uw agenda")
@@ -37,8 +37,7 @@ def test_an_address_is_made_copied_read_and_stopped(
         expect(phone.get_by_role("button", name="Gekopieerd")).to_be_visible()
     calendar = checked(requests.get(address, timeout=30).content)
     assert calendar["NAME"] == "Termijnen van Steunstromen"
-    phone.get_by_role("link", name="Termijnen in uw eigen agenda").click()
-    fits(phone)
+    go(phone, phone.get_by_role("link", name="Termijnen in uw eigen agenda"))
     expect(phone.locator("main")).to_contain_text("Laatst gelezen")
     expect(phone.locator("input[name=alarmDays][value='14']")).to_be_checked()
     send(phone, "Adres laten stoppen")

@@ -13,7 +13,9 @@ from shared.kernel.clock import SystemClock, today_in_amsterdam
 from shared.kernel.ids import new_id
 from shared.notifier.unsubscribing import Subscription, unsubscribe_address
 from shared.plumbing.settings import local_settings
-from tests.browser.test_first_light import fits, register, send, sign_up
+from tests.browser.test_first_light import register, sign_up
+from tests.browser.walking import fits, go
+from tests.browser.walking import press as send
 from tests.support.suite import RunningSuite
 
 pytestmark = pytest.mark.timeout(300)
@@ -22,8 +24,7 @@ pytestmark = pytest.mark.timeout(300)
 def choose_messages(page: Page, base: str) -> None:
     page.goto(base + "/messages")
     fits(page)
-    page.get_by_role("link", name="Kies welke berichten u wilt").click()
-    fits(page)
+    go(page, page.get_by_role("link", name="Kies welke berichten u wilt"))
     page.locator("select[name='mail.applications']").select_option("weekly")
     page.locator("input[name=quiet_from]").fill("22:00")
     send(page, "Bewaren")
@@ -47,8 +48,7 @@ def agree_on_rest(page: Page, base: str) -> None:
     expect(page.locator("main [role=alert]")).to_contain_text("hooguit 12 weken")
     page.locator("input[name=ends_on]").fill(str(first + timedelta(days=13)))
     send(page, "Afspreken")
-    page.get_by_role("link", name="Verander of stop").click()
-    fits(page)
+    go(page, page.get_by_role("link", name="Verander of stop"))
     send(page, "Stop deze rust")
     expect(page.locator("main")).to_contain_text("Er is geen rust afgesproken.")
 

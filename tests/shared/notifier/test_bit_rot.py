@@ -18,7 +18,7 @@ IS_TOLD = delivery.c.digest_id.is_not(None)
 
 
 @pytest.fixture
-def told_in_a_digest(sqlite_stage, clock) -> Notifier:
+def told_in_a_digest(sqlite_stage: Notifier, clock) -> Notifier:
     with_mail(sqlite_stage, Mail())
     intents = tell_late(sqlite_stage, 6)
     take_and_deliver(sqlite_stage, intents)

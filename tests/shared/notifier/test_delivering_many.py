@@ -5,12 +5,13 @@ from __future__ import annotations
 import time
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
+from typing import Any
 
 import pytest
 import sqlalchemy as sa
 
 from shared.contracts.messages import MessageKind
-from shared.notifier import delivering_many, door, taking
+from shared.notifier import checking, delivering_many, door, taking
 from shared.notifier.channels.base import Outcome
 from shared.notifier.channels.inbox import InboxChannel
 from shared.notifier.delivering_many import deliver_many
@@ -119,7 +120,9 @@ def test_one_that_can_not_be_kept_keeps_no_other_back(sqlite_stage, monkeypatch)
 
     monkeypatch.setattr(InboxChannel, "keep", fail_for_one)
     sqlite_stage.deliver(*made)
-    found = dict(rows(sqlite_stage, sa.select(delivery.c.id, delivery.c.state)))
+    found: dict[Any, Any] = {
+        one: other for one, other in rows(sqlite_stage, sa.select(delivery.c.id, delivery.c.state))
+    }
     assert found.pop(bad) == "retry_wait"
     assert sorted(found.values()) == ["delivered"] * 11 + ["sent"] * 12
 
@@ -128,7 +131,7 @@ def test_one_that_can_not_be_looked_at_keeps_no_other_back(sqlite_stage, monkeyp
     made = taken(sqlite_stage, 2)
     intent = an_intent(NOW)
     tell(sqlite_stage, intent)
-    look = delivering_many.check_many
+    look = checking.check_many
 
     def fail(context, wanted, now):
         if len(wanted) > 1:

@@ -27,7 +27,8 @@ def test_a_database_that_is_away_or_full_is_an_outage(name):
 
 
 def test_no_room_and_no_free_connection_are_outages():
-    assert outage_of(OSError(errno.ENOSPC, "no space left")).retry_after == FULL_SECONDS
+    found = outage_of(OSError(errno.ENOSPC, "no space left"))
+    assert found is not None and found.retry_after == FULL_SECONDS
     assert outage_of(NoConnectionFree()) is not None
 
 

@@ -30,8 +30,8 @@ def at(year, month, day, hour, minute=0):
     return Entered(date(year, month, day), Basis.AT, time(hour, minute))
 
 
-def local(*parts):
-    return datetime(*parts, tzinfo=AMSTERDAM)
+def local(year, month, day, hour, minute=0):
+    return datetime(year, month, day, hour, minute, tzinfo=AMSTERDAM)
 
 
 @pytest.mark.parametrize(
@@ -88,7 +88,8 @@ def test_how_sure_a_deadline_is_shows_and_what_ended_is_silent(state, status, so
 )
 def test_alarms_sound_at_nine_in_the_morning(entered, days, sounds_at):
     event = event_of(deadline(entered), days)
-    start = datetime.combine(event.starts, time(0)) if type(event.starts) is date else event.starts.replace(tzinfo=None)
+    starts = event.starts
+    start = starts.replace(tzinfo=None) if isinstance(starts, datetime) else datetime.combine(starts, time(0))
     assert [start - before for before in event.alarms] == [datetime.combine(date(*day), time(9)) for day in sounds_at]
 
 

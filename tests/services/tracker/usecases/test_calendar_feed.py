@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 import sqlalchemy as sa
@@ -239,7 +240,7 @@ def test_h02_one_deadline_can_be_taken_and_only_by_whom_may_see_it(world):
 
 def test_h14_an_odd_place_in_an_address_gives_an_empty_calendar(world):
     begin(world)
-    days = {"starts_on": date(2027, 1, 1), "ends_on": date(2027, 3, 1)}
+    days: dict[str, Any] = {"starts_on": date(2027, 1, 1), "ends_on": date(2027, 3, 1)}
     for place_id in ("\x00", "é" * 300, world.ids["other"]):
         assert read_calendar(world.ctx, world.actor("bea"), place_id=place_id, **days).entries == ()
     assert len(read_calendar(world.ctx, world.actor("bea"), place_id=world.place, **days).entries) == 1

@@ -15,7 +15,7 @@ from shared.kernel.ids import new_id
 from shared.notifier import beats
 from shared.notifier.channels.base import Outcome, Result
 from shared.notifier.channels.mail import MailChannel
-from shared.notifier.door import add_api
+from shared.notifier.door import add_endpoints
 from shared.notifier.holds import acts as holding
 from shared.notifier.holds.rules import Extent
 from shared.notifier.states import State
@@ -66,7 +66,7 @@ def client(stage, who: str):
     app.extensions["notifier"] = stage
     install_pages(app, service="matcher")
     api = Api(Blueprint("api", __name__, url_prefix="/api/v1"), title="x")
-    add_api(api)
+    add_endpoints(api)
     app.register_blueprint(api.blueprint)
     app.register_blueprint(stage.blueprint())
     app.secret_key = b"tests"
