@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import timedelta
 from typing import Any
 
 from services.tracker.settings import Receipt
 from shared.access import directory
+from shared.contracts.likely_sources import Likely, NamedRow
 from shared.contracts.source_answer import AnswerOutcome, SourceAnswer
 from shared.contracts.source_snapshot import Closing, ClosingBasis, SnapshotReason, SnapshotVerdict, SourceSnapshot
 from shared.kernel.clock import Clock
@@ -46,6 +47,10 @@ class AnySource:
             taken_at=now,
             closing=Closing((now + CLOSES_IN).date(), basis=ClosingBasis.UNSTATED, source_text=""),
         )
+
+    def likely(self, person_id: str, rows: Sequence[NamedRow]) -> dict[str, Likely]:
+        """Proposes nothing for rows of a sheet."""
+        return {}
 
     def tell(self, event: Mapping[str, Any]) -> Receipt:
         """Takes every event."""
