@@ -118,13 +118,29 @@ def organisations_of_kind(connection: Connection, kind: str) -> list[Organisatio
 
 def team_of_place(connection: Connection, place_id: str, at: datetime) -> list[Person]:
     """Who hears of a place's business at this moment: members, board, and volunteers with a live mandate."""
-    in_place = sa.select(membership.c.person_id).where(
-        membership.c.organisation_id == place_id,
+    return teams_of_places(connection, [place_id], at).get(place_id, [])
+
+
+def teams_of_places(connection: Connection, place_ids: Iterable[str], at: datetime) -> dict[str, list[Person]]:
+    """The same for many places at once, each team by name; a place without anybody is not in it."""
+    ids = sorted(set(place_ids))
+    in_place = sa.select(membership.c.organisation_id.label("place_id"), membership.c.person_id).where(
+        membership.c.organisation_id.in_(ids),
         membership.c.role.in_([Role.MEMBER.value, Role.BOARD.value]),
         membership.c.ended_at.is_(None),
     )
-    by_mandate = sa.select(mandate.c.person_id).where(mandate.c.place_id == place_id, *LIVE_MANDATE)
-    return _people(connection, tables.person.c.id.in_(in_place.union(by_mandate)), at=at)
+    by_mandate = sa.select(mandate.c.place_id, mandate.c.person_id).where(mandate.c.place_id.in_(ids), *LIVE_MANDATE)
+    team, columns = in_place.union(by_mandate).subquery(), tables.person.c
+    query = (
+        sa.select(team.c.place_id, columns.id, columns.name, columns.email, columns.language)
+        .join_from(team, tables.person, columns.id == team.c.person_id)
+        .where(columns.disabled_at.is_(None))
+        .order_by(columns.name, columns.id)
+    )
+    teams: dict[str, list[Person]] = {}
+    for place_id, *values in connection.execute(query, {"at": at}):
+        teams.setdefault(place_id, []).append(Person(*values))
+    return teams
 
 
 def board_of_place(connection: Connection, place_id: str) -> list[Person]:
@@ -148,14 +164,18 @@ def people_with_ids(connection: Connection, person_ids: Iterable[str]) -> list[P
 
 def rests_on(connection: Connection, organisation_id: str, day: date) -> bool:
     """Whether the organisation, or the coalition that it is in, has a season of rest that covers the day."""
-    return rest_end(connection, organisation_id, day) is not None
+    return organisation_id in rest_ends(connection, [organisation_id], day)
 
 
-def rest_end(connection: Connection, organisation_id: str, day: date) -> date | None:
-    """The last day of the rest that covers the day (both ends included), its own or its coalition's; the latest."""
-    season = _resting(sa.select(sa.func.max(season_of_rest.c.ends_on)), day)
-    last: date | None = connection.execute(season.where(tables.organisation.c.id == organisation_id)).scalar()
-    return last
+def rest_ends(connection: Connection, organisation_ids: Iterable[str], day: date) -> dict[str, date]:
+    """The last day of the rest that covers the day (both ends included), its own or its coalition's; the latest.
+
+    An organisation without a rest on the day is not in it.
+    """
+    key = tables.organisation.c.id
+    season = _resting(sa.select(key, sa.func.max(season_of_rest.c.ends_on)), day)
+    query = season.where(key.in_(sorted(set(organisation_ids)))).group_by(key)
+    return {row[0]: row[1] for row in connection.execute(query)}
 
 
 def resting_on(connection: Connection, day: date) -> frozenset[str]:

@@ -59,6 +59,7 @@ class NewDelivery:
     """
 
     id: str
+    intent: Intent
     recipient_id: str
     channel: str
     next_at: datetime | None
@@ -67,20 +68,20 @@ class NewDelivery:
     batch: str | None = None
 
 
-def add(connection: Connection, intent: Intent, sender: str, wanted: Sequence[NewDelivery], now: datetime) -> int:
-    """Inserts deliveries that do not exist yet by their key; returns how many were new."""
+def add(connection: Connection, sender: str, wanted: Sequence[NewDelivery], now: datetime) -> None:
+    """Inserts deliveries that do not exist yet by their key."""
     rows = [
         {
             "id": one.id,
-            "event_id": intent.id,
+            "event_id": one.intent.id,
             "recipient_id": one.recipient_id,
             "channel": one.channel,
-            "occurrence": intent.occurrence,
+            "occurrence": one.intent.occurrence,
             "sender": sender,
-            "kind": intent.kind.value,
-            "message_class": CLASS_OF[intent.kind].value,
-            "subject": intent.subject,
-            "place_id": intent.place_id,
+            "kind": one.intent.kind.value,
+            "message_class": CLASS_OF[one.intent.kind].value,
+            "subject": one.intent.subject,
+            "place_id": one.intent.place_id,
             "state": one.state.value,
             "reason": one.reason,
             "batch": one.batch,
@@ -92,7 +93,7 @@ def add(connection: Connection, intent: Intent, sender: str, wanted: Sequence[Ne
         }
         for one in wanted
     ]
-    return insert_new(connection, delivery, rows)
+    insert_new(connection, delivery, rows)
 
 
 def find(connection: Connection, delivery_id: str) -> Delivery | None:
@@ -112,10 +113,10 @@ def about(connection: Connection, subject: str) -> list[Delivery]:
     return read_all(connection, query)
 
 
-def ids_of_event(connection: Connection, event_id: str, now: datetime) -> Sequence[str]:
-    """Ids of the deliveries of one event that can be made now."""
+def ids_of_events(connection: Connection, event_ids: Sequence[str], now: datetime) -> Sequence[str]:
+    """Ids of the deliveries of these events that can be made now."""
     query = sa.select(delivery.c.id).where(
-        delivery.c.event_id == event_id, delivery.c.state == State.PENDING.value, delivery.c.next_at <= now
+        delivery.c.event_id.in_(event_ids), delivery.c.state == State.PENDING.value, delivery.c.next_at <= now
     )
     return connection.execute(query.order_by(delivery.c.id)).scalars().all()
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -11,9 +12,10 @@ from typing import TYPE_CHECKING
 
 from shared.kernel.clock import Clock, SystemClock
 from shared.kernel.errors import NotAllowedNow, NotFound
-from shared.notifier import deliveries, delivering, inbox_messages, invariants, labels, taking
+from shared.notifier import deliveries, inbox_messages, invariants, labels, taking
 from shared.notifier.channels.registry import build_channels
 from shared.notifier.context import NotifierContext
+from shared.notifier.delivering_many import deliver_many
 from shared.notifier.inbox_messages import InboxMessage
 from shared.notifier.invariants import Invariants
 from shared.notifier.states import Event, State, events_in
@@ -29,6 +31,9 @@ if TYPE_CHECKING:
     from flask import Blueprint
 
 MIGRATIONS = Path(__file__).parent / "migrations"
+
+JOB_SECONDS = 20.0
+"""How long one job hands over; well within the time after which the queue stops it."""
 
 
 @dataclass(frozen=True)
@@ -120,15 +125,17 @@ class Notifier:
             deliveries.move(connection, one, Event.RETRY, now, next_at=now, since=now)
         self.context.relay.offer_deliveries([delivery_id])
 
-    def take_intent(self, sender: str, intent_id: str) -> None:
-        """Takes an intent from an outbox and offers its deliveries to the workers."""
-        waiting = taking.take_intent(self.context, str(Sender(sender)), intent_id)
+    def take_intent(self, sender: str, *intent_ids: str) -> None:
+        """Takes intents from an outbox and offers their deliveries to the workers."""
+        waiting = taking.take(self.context, str(Sender(sender)), intent_ids)
         if waiting:
             self.context.relay.offer_deliveries(waiting)
 
-    def deliver(self, delivery_id: str) -> None:
-        """Makes one delivery, when it is due and nobody else is at it."""
-        delivering.deliver(self.context, delivery_id)
+    def deliver(self, *delivery_ids: str) -> None:
+        """Makes the deliveries that are due and that nobody else is at; offers again those that it has no time for."""
+        left = deliver_many(self.context, delivery_ids, time.monotonic() + JOB_SECONDS)
+        if left:
+            self.context.relay.offer_deliveries(left)
 
     def sweep(self) -> int:
         """Offers everything that is due and not being handled; how many rows. Called by the ticker only."""

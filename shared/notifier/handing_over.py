@@ -27,6 +27,11 @@ def send(context: NotifierContext, one: Delivery, pack: Callable[[], Parcel]) ->
     if claimed is None:
         return
     faults.point("after_claim")
+    finish(context, claimed, pack)
+
+
+def finish(context: NotifierContext, claimed: Delivery, pack: Callable[[], Parcel]) -> None:
+    """Sends what is claimed already, and records the result."""
     result = _hand_over(context, claimed, pack)
     faults.point("after_send")
     with context.database.transaction() as connection:

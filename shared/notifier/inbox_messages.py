@@ -38,21 +38,33 @@ class InboxMessage:
         return self.read_at is None
 
 
-def add(connection: Connection, message_id: str, person_id: str, letter: Letter, now: datetime) -> None:
-    """Keeps a message under its delivery's id; the first one stays."""
-    row = {
-        "id": message_id,
-        "person_id": person_id,
-        "place_id": letter.place_id,
-        "kind": letter.kind.value,
-        "title": letter.subject[:300],
-        "body": letter.body,
-        "why": letter.why,
-        "link": letter.link,
-        "link_label": letter.link_label,
-        "created_at": now,
-    }
-    insert_new(connection, inbox_message, [row])
+@dataclass(frozen=True)
+class NewMessage:
+    """A message to be kept under its delivery's id."""
+
+    id: str
+    person_id: str
+    letter: Letter
+
+
+def add(connection: Connection, messages: Sequence[NewMessage], now: datetime) -> None:
+    """Keeps messages; the first one of an id stays."""
+    rows = [
+        {
+            "id": one.id,
+            "person_id": one.person_id,
+            "place_id": one.letter.place_id,
+            "kind": one.letter.kind.value,
+            "title": one.letter.subject[:300],
+            "body": one.letter.body,
+            "why": one.letter.why,
+            "link": one.letter.link,
+            "link_label": one.letter.link_label,
+            "created_at": now,
+        }
+        for one in sorted(messages, key=lambda one: one.id)
+    ]
+    insert_new(connection, inbox_message, rows)
 
 
 def of_person(connection: Connection, person_id: str) -> Sequence[InboxMessage]:

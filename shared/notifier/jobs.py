@@ -6,13 +6,13 @@ from shared.notifier.runtime import runtime
 from shared.outbox import faults
 
 
-def take_intent(sender: str, intent_id: str) -> None:
-    """Takes an intent from the outbox of a sender (`people`, `matcher`, `tracker`)."""
-    runtime().take_intent(sender, intent_id)
+def take_intent(sender: str, *intent_ids: str) -> None:
+    """Takes intents from the outbox of a sender (`people`, `matcher`, `tracker`)."""
+    runtime().take_intent(sender, *intent_ids)
 
 
-def deliver(delivery_id: str) -> None:
-    """Makes one delivery."""
+def deliver(*delivery_ids: str) -> None:
+    """Makes deliveries."""
     faults.point("after_pop")
-    runtime().deliver(delivery_id)
+    runtime().deliver(*delivery_ids)
     faults.point("after_mark")

@@ -32,7 +32,7 @@ class LeaseLock:
             )
             if renewed.rowcount == 1:
                 return True
-            return insert_new(connection, lease_lock, [{"name": self._name, **values}]) == 1
+            return insert_new(connection, lease_lock, [{"name": self._name, **values}]) == [self._name]
 
     def release(self) -> None:
         """Lets the next one in at once."""

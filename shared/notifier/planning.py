@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-
-from sqlalchemy.engine import Connection
 
 from shared.access import directory
 from shared.contracts.messages import Intent
@@ -16,7 +14,7 @@ from shared.notifier.channels.registry import channels_for
 from shared.notifier.context import NotifierContext
 from shared.notifier.preferences.storage import wishes_of
 from shared.notifier.preferences.wishes import NO_WISHES, Asked, Wishes, decide
-from shared.notifier.recipients import Recipient, recipients
+from shared.notifier.recipients import Recipient, audiences
 from shared.notifier.states import Event
 from shared.notifier.verdicts import Stop, Verdict
 
@@ -44,24 +42,41 @@ class Plan:
 
 def make_plan(context: NotifierContext, intent: Intent, now: datetime) -> Plan:
     """Asks the people database and the channels at this very moment."""
+    return make_plans(context, [intent], now)[intent.id]
+
+
+def make_plans(context: NotifierContext, intents: Sequence[Intent], now: datetime) -> dict[str, Plan]:
+    """The plans of many events, by the event's id: what they have in common is asked once."""
     with context.people.read() as people:
-        audience = recipients(people, intent, now)
-        rests_until = _rest(people, intent, now)
+        audience = audiences(people, intents, now)
+        places = {intent.place_id for intent in intents if intent.place_id}
+        rests = directory.rest_ends(people, places, now.astimezone(AMSTERDAM).date()) if places else {}
     with context.database.read() as connection:
-        wishes = wishes_of(connection, [one.id for one in audience])
+        wishes = wishes_of(connection, {one.id for told in audience.values() for one in told})
+    return {
+        intent.id: Plan(
+            len(audience[intent.id]),
+            _lines(context, intent, _Known(audience[intent.id], rests.get(intent.place_id or ""), wishes), now),
+        )
+        for intent in intents
+    }
+
+
+@dataclass(frozen=True)
+class _Known:
+    audience: Sequence[Recipient]
+    rests_until: date | None
+    wishes: Mapping[str, Wishes]
+
+
+def _lines(context: NotifierContext, intent: Intent, known: _Known, now: datetime) -> list[Line]:
     lines = []
     for name in channels_for(intent.kind):
-        asked = Asked(intent.kind, name, intent.place_id, intent.useful_until, rests_until)
-        for addressee in context.channels[name.value].addressees(intent, audience):
-            of_person = wishes.get(addressee.recipient.id, NO_WISHES)
+        asked = Asked(intent.kind, name, intent.place_id, intent.useful_until, known.rests_until)
+        for addressee in context.channels[name.value].addressees(intent, known.audience):
+            of_person = known.wishes.get(addressee.recipient.id, NO_WISHES)
             lines.append(Line(addressee.recipient, name.value, _verdict(addressee, of_person, asked, now)))
-    return Plan(len(audience), lines)
-
-
-def _rest(people: Connection, intent: Intent, now: datetime) -> date | None:
-    if intent.place_id is None:
-        return None
-    return directory.rest_end(people, intent.place_id, now.astimezone(AMSTERDAM).date())
+    return lines
 
 
 def _verdict(addressee: Addressee, wishes: Wishes, asked: Asked, now: datetime) -> Verdict:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -21,15 +22,33 @@ class Recipient:
     language: str
 
 
-def recipients(people: Connection, intent: Intent, at: datetime) -> list[Recipient]:
-    """Everybody the intent is for at the moment `at`. Asked when it is taken, and again right before each sending."""
+Teams = Mapping[str, Sequence[Recipient]]
+
+
+def audiences(people: Connection, intents: Sequence[Intent], at: datetime) -> dict[str, Sequence[Recipient]]:
+    """Everybody each intent is for at the moment `at`, by the intent's id.
+
+    Asked when an intent is taken, and again right before each sending.
+    """
+    places = {intent.place_id for intent in intents if intent.place_id and intent.audience in _OF_A_TEAM}
+    teams = {
+        place: [_recipient(person) for person in team]
+        for place, team in (directory.teams_of_places(people, places, at) if places else {}).items()
+    }
+    return {intent.id: _audience(people, intent, teams) for intent in intents}
+
+
+_OF_A_TEAM = frozenset({Audience.PLACE_TEAM, Audience.PERSON})
+
+
+def _audience(people: Connection, intent: Intent, teams: Teams) -> Sequence[Recipient]:
     if intent.audience is Audience.SIGN_IN_ADDRESS:
         return _at_sign_in(people, challenge_of(intent))
     if intent.audience is Audience.PLACE_COORDINATORS:
         found = directory.coordinators_of_place(people, intent.place_id) if intent.place_id else []
         return [_recipient(person) for person in found]
     if intent.place_id is not None:
-        team = [_recipient(person) for person in directory.team_of_place(people, intent.place_id, at)]
+        team = teams.get(intent.place_id, ())
         if intent.audience is Audience.PLACE_TEAM:
             return team
         return [one for one in team if one.id == intent.person_id]
@@ -40,12 +59,6 @@ def recipients(people: Connection, intent: Intent, at: datetime) -> list[Recipie
 def challenge_of(intent: Intent) -> str:
     """The challenge that a sign-in message is about."""
     return intent.subject.removeprefix("challenge:")
-
-
-def place_name(people: Connection, intent: Intent) -> str:
-    """The name of the place that an intent is about, as it is now; empty when it is about none."""
-    place = directory.organisation(people, intent.place_id) if intent.place_id else None
-    return place.name if place else ""
 
 
 def _recipient(person: directory.Person) -> Recipient:

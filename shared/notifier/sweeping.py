@@ -11,17 +11,19 @@ import structlog
 
 from shared.notifier import deliveries
 from shared.notifier.context import NotifierContext
-from shared.notifier.delivering import deliver
-from shared.notifier.taking import take_intent
+from shared.notifier.delivering_many import deliver_many
+from shared.notifier.taking import take
 from shared.outbox import faults, intents
 
 log = structlog.get_logger(__name__)
 
 # What was just written is on its way through the queue already.
 GRACE = timedelta(seconds=2)
-BATCH = 200
-# With this much waiting in the queue, adding more helps nobody.
+# So many rows are out at most: a burst of a hundred thousand is offered as fast as it is worked away.
+BATCH = 10_000
+# With this many jobs waiting in the queue, adding more helps nobody.
 FULL_QUEUE = 500
+DIRECTLY = 100
 # A job may get lost in Redis; a row that is still due after this long is offered once more.
 OFFER_AGAIN_AFTER = 10.0
 DIRECT_AFTER = 10.0
@@ -84,32 +86,34 @@ class Sweeper:
             self._away_since = now
         if now - self._away_since < self._direct_after:
             return 0
-        return self._handle_directly(now + DIRECT_SECONDS)
+        return self._handle_directly(time.monotonic() + DIRECT_SECONDS)
 
     def _handle_directly(self, until: float) -> int:
         handled = 0
-        for act in self._due_acts():
+        for act in self._due_acts(until):
             try:
-                act()
-            except Exception as error:  # one row that fails must not keep the others from being handled
-                log.error("due_row_failed", error=type(error).__name__, exc_info=error)
-            handled += 1
-            if self._monotonic() >= until:
+                handled += act()
+            except Exception as error:  # one range that fails must not keep the others from being handled
+                log.error("due_rows_failed", error=type(error).__name__, exc_info=error)
+            if time.monotonic() >= until:
                 break
         if handled:
             log.info("due_handled_without_queue", rows=handled)
         return handled
 
-    def _due_acts(self) -> Iterator[Callable[[], object]]:
+    def _due_acts(self, until: float) -> Iterator[Callable[[], int]]:
         for sender in self._context.senders:
-            for intent_id in self._due_intents(sender):
-                yield partial(self._take_and_deliver, sender, intent_id)
-        for delivery_id in self._due_deliveries():
-            yield partial(deliver, self._context, delivery_id)
+            yield from (
+                partial(self._take_and_deliver, sender, part, until) for part in _parts(self._due_intents(sender))
+            )
+        yield from (partial(self._deliver, part, until) for part in _parts(self._due_deliveries()))
 
-    def _take_and_deliver(self, sender: str, intent_id: str) -> None:
-        for delivery_id in take_intent(self._context, sender, intent_id):
-            deliver(self._context, delivery_id)
+    def _take_and_deliver(self, sender: str, intent_ids: Sequence[str], until: float) -> int:
+        self._deliver(take(self._context, sender, intent_ids), until)
+        return len(intent_ids)
+
+    def _deliver(self, delivery_ids: Sequence[str], until: float) -> int:
+        return len(delivery_ids) - len(deliver_many(self._context, delivery_ids, until))
 
     def _due_intents(self, sender: str) -> Sequence[str]:
         now = self._context.clock.now()
@@ -130,3 +134,8 @@ class Sweeper:
         now = self._monotonic()
         self._offered.update(dict.fromkeys(work, now))
         return len(work)
+
+
+def _parts(ids: Sequence[str]) -> Iterator[Sequence[str]]:
+    for start in range(0, len(ids), DIRECTLY):
+        yield ids[start : start + DIRECTLY]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from sqlalchemy.engine import Connection
@@ -12,17 +13,24 @@ from shared.notifier.tables import taken_event
 from shared.outbox.intents import KeptIntent
 
 
-def add(connection: Connection, kept: KeptIntent, sender: str, recipients: int, now: datetime) -> bool:
-    """Notes that an event is being taken; False when it was taken before. The first of two at once wins."""
-    intent = kept.intent
-    row = {
-        "event_id": intent.id,
-        "sender": sender,
-        "kind": intent.kind.value,
-        "message_class": CLASS_OF[intent.kind].value,
-        "subject": intent.subject,
-        "recipients": recipients,
-        "withdrawn_reason": kept.withdrawn_reason,
-        "taken_at": now,
-    }
-    return insert_new(connection, taken_event, [row]) == 1
+def add(
+    connection: Connection, events: Sequence[KeptIntent], sender: str, recipients: Mapping[str, int], now: datetime
+) -> frozenset[str]:
+    """Notes that events are being taken; the ids of those that were not taken before. The first of two at once wins.
+
+    `recipients` is how many people each is for, by the event's id.
+    """
+    rows = [
+        {
+            "event_id": kept.intent.id,
+            "sender": sender,
+            "kind": kept.intent.kind.value,
+            "message_class": CLASS_OF[kept.intent.kind].value,
+            "subject": kept.intent.subject,
+            "recipients": recipients[kept.intent.id],
+            "withdrawn_reason": kept.withdrawn_reason,
+            "taken_at": now,
+        }
+        for kept in sorted(events, key=lambda kept: kept.intent.id)
+    ]
+    return frozenset(insert_new(connection, taken_event, rows))

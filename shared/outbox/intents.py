@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -81,10 +81,10 @@ def withdraw(
     ).rowcount
 
 
-def find(connection: Connection, intent_id: str) -> KeptIntent | Unreadable | None:
-    """The intent as it stands now; Unreadable when its kind or version is unknown here; None when there is none."""
-    row = connection.execute(sa.select(outbox).where(outbox.c.id == intent_id)).one_or_none()
-    return None if row is None else _read(row)
+def find_many(connection: Connection, intent_ids: Iterable[str]) -> dict[str, KeptIntent | Unreadable]:
+    """Intents as they stand now, by id; Unreadable when a kind or version is unknown here."""
+    query = sa.select(outbox).where(outbox.c.id.in_(sorted(set(intent_ids))))
+    return {row.id: _read(row) for row in connection.execute(query)}
 
 
 def due(connection: Connection, *, now: datetime, older_than: datetime, limit: int) -> Sequence[str]:
@@ -98,14 +98,16 @@ def due(connection: Connection, *, now: datetime, older_than: datetime, limit: i
     return connection.execute(query).scalars().all()
 
 
-def mark(connection: Connection, intent_id: str, state: str, now: datetime) -> bool:
-    """Moves an open intent to taken or parked; False when somebody else did so first."""
-    change = (
-        sa.update(outbox)
-        .where(outbox.c.id == intent_id, outbox.c.state == OPEN)
-        .values(state=state, taken_at=now if state == TAKEN else None)
-    )
-    return connection.execute(change).rowcount == 1
+def mark(connection: Connection, intent_ids: Iterable[str], state: str, now: datetime) -> int:
+    """Moves open intents to taken or parked; returns how many.
+
+    A row that somebody else is writing at this moment is passed over and stays open, to be taken once more: to wait
+    for it while holding others is how two come to wait for each other.
+    """
+    rows = sa.select(outbox.c.id).where(outbox.c.id.in_(sorted(set(intent_ids))), outbox.c.state == OPEN)
+    free = connection.execute(rows.order_by(outbox.c.id).with_for_update(skip_locked=True)).scalars().all()
+    change = sa.update(outbox).where(outbox.c.id.in_(free))
+    return connection.execute(change.values(state=state, taken_at=now if state == TAKEN else None)).rowcount
 
 
 def oldest_open_due(connection: Connection, now: datetime) -> datetime | None:

@@ -19,6 +19,9 @@ log = structlog.get_logger(__name__)
 
 PAUSE_AFTER_FAILURE = 1.0
 
+RANGE = 500
+"""So many rows at most are one job: a job costs the queue more than a row costs us."""
+
 
 class Offering(Protocol):
     """What a sender and the ticker need of the way to the workers."""
@@ -65,11 +68,11 @@ class Relay:
 
     def offer(self, sender: str, intent_ids: Sequence[str]) -> bool:
         """Offers intents to be taken; False when the queue could not be reached."""
-        return self._enqueue(queueing.TAKE_INTENT, [(str(sender), intent_id) for intent_id in intent_ids])
+        return self._enqueue(queueing.TAKE_INTENT, [(str(sender), *part) for part in _ranges(intent_ids)])
 
     def offer_deliveries(self, delivery_ids: Sequence[str]) -> bool:
         """Offers deliveries to be made; False when the queue could not be reached."""
-        return self._enqueue(queueing.DELIVER, [(delivery_id,) for delivery_id in delivery_ids])
+        return self._enqueue(queueing.DELIVER, _ranges(delivery_ids))
 
     def backlog(self) -> int | None:
         """How many jobs wait in the queue; None when it could not be reached."""
@@ -94,3 +97,7 @@ class Relay:
     @cached_property
     def _queue(self) -> Queue:
         return queueing.queue_of(queueing.impatient_client(self._url or ""), QueueName.NOTIFY.value)
+
+
+def _ranges(ids: Sequence[str]) -> list[Sequence[str]]:
+    return [ids[start : start + RANGE] for start in range(0, len(ids), RANGE)]

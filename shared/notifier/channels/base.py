@@ -6,7 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from enum import StrEnum
-from typing import Protocol
+from typing import Protocol, runtime_checkable
+
+from sqlalchemy.engine import Connection
 
 from shared.contracts.messages import Intent
 from shared.notifier.letters import Letter
@@ -79,4 +81,13 @@ class Channel(Protocol):
 
     def send(self, parcel: Parcel) -> Result:
         """Hands one message over; errors of the way are an outcome, not an exception."""
+        ...
+
+
+@runtime_checkable
+class OwnDatabase(Protocol):
+    """A channel whose messages stay in our own database: many go out in the transaction that says that they did."""
+
+    def keep(self, connection: Connection, parcels: Sequence[Parcel]) -> None:
+        """Writes many messages; a second time changes nothing."""
         ...

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from sqlalchemy.engine import Connection
+
 from shared.contracts.messages import Intent
 from shared.kernel.clock import Clock
 from shared.notifier import inbox_messages
 from shared.notifier.channels.base import Addressee, ChannelName, Outcome, Parcel, Result
+from shared.notifier.inbox_messages import NewMessage
 from shared.notifier.recipients import Recipient
 from shared.notifier.waits import USUAL_WAITS
 from shared.plumbing.database import Database
@@ -31,5 +34,10 @@ class InboxChannel:
     def send(self, parcel: Parcel) -> Result:
         """Writes the row; a second time changes nothing."""
         with self._database.transaction() as connection:
-            inbox_messages.add(connection, parcel.delivery_id, parcel.recipient.id, parcel.letter, self._clock.now())
+            self.keep(connection, [parcel])
         return Result(Outcome.RECEIVED)
+
+    def keep(self, connection: Connection, parcels: Sequence[Parcel]) -> None:
+        """Writes the rows of many; a second time changes nothing."""
+        messages = [NewMessage(one.delivery_id, one.recipient.id, one.letter) for one in parcels]
+        inbox_messages.add(connection, messages, self._clock.now())

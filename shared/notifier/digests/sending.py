@@ -8,13 +8,13 @@ from functools import partial
 from shared.contracts.messages import Audience, Intent, MessageKind
 from shared.notifier import deliveries
 from shared.notifier.channels.base import Parcel
-from shared.notifier.checking import Sendable, check_again
+from shared.notifier.checking import Checked, Sendable, check_many
 from shared.notifier.context import NotifierContext
 from shared.notifier.deliveries import Delivery
 from shared.notifier.digests import storage
 from shared.notifier.digests.batches import most_alone
 from shared.notifier.handing_over import keep_back, send
-from shared.notifier.packing import letter_for, pack
+from shared.notifier.packing import letter_for, pack, place_names
 from shared.notifier.states import Event
 from shared.notifier.verdicts import Stop
 from shared.outbox import faults
@@ -35,16 +35,15 @@ def send_digest(context: NotifierContext, digest: Delivery) -> None:
     """Sends a digest of what still holds; what no longer does is left out and says why."""
     with context.database.read() as connection:
         members = storage.members_of(connection, digest.id)
-    left = [checked for member in members if (checked := _still_holds(context, member))]
+    looked = check_many(context, members, context.clock.now())
+    left = [checked for member in members if (checked := _still_holds(context, member, looked[member.id]))]
     if not left:
         keep_back(context, digest, Stop(Event.SUPPRESS, "nothing_left"))
         return
     send(context, digest, partial(_pack, context, digest, left))
 
 
-def _still_holds(context: NotifierContext, member: Delivery) -> Sendable | None:
-    now = context.clock.now()
-    checked = check_again(context, member, now)
+def _still_holds(context: NotifierContext, member: Delivery, checked: Checked) -> Sendable | None:
     if isinstance(checked, Sendable):
         return checked
     if isinstance(checked, Stop):
@@ -52,13 +51,15 @@ def _still_holds(context: NotifierContext, member: Delivery) -> Sendable | None:
         return None
     # Not now, but later: it goes out by itself when its time comes.
     with context.database.transaction() as connection:
+        now = context.clock.now()
         deliveries.move(connection, member, Event.LET_GO, now, reason=checked.reason, next_at=checked.until)
     return None
 
 
 def _pack(context: NotifierContext, digest: Delivery, members: Sequence[Sendable]) -> Parcel:
     recipient = members[0].recipient
-    letters = [letter_for(context, member.intent, recipient) for member in members]
+    places = place_names(context, [member.intent for member in members])
+    letters = [letter_for(context, member.intent, recipient, places) for member in members]
     intent = Intent(
         id=digest.event_id,
         kind=MessageKind.DIGEST,

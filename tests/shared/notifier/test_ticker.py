@@ -9,13 +9,13 @@ from datetime import UTC, datetime, timedelta
 import pytest
 import sqlalchemy as sa
 
-from shared.notifier import sweeping
+from shared.notifier import sweeping, taking
 from shared.notifier.door import Notifier
 from shared.notifier.forgetting import forget_old
 from shared.notifier.lease_lock import LeaseLock
+from shared.notifier.planning import make_plans
 from shared.notifier.sweeping import Sweeper
 from shared.notifier.tables import delivery
-from shared.notifier.taking import take_intent
 from shared.notifier.ticker import Task, Ticker, check_invariants, own_tasks
 from shared.outbox.relay import NoRelay
 from shared.plumbing.idempotency import Once, fingerprint_of
@@ -251,12 +251,12 @@ def test_a_queue_that_comes_back_starts_the_wait_anew(sweeper, relay, seconds, s
 
 
 def test_one_row_that_fails_does_not_keep_the_others(sweeper, relay, seconds, sqlite_stage, monkeypatch):
-    def fail_for_the_first(context, sender, intent_id):
-        if intent_id == "event-0":
+    def fail_for_the_first(context, intents, now):
+        if any(intent.id == "event-0" for intent in intents):
             raise RuntimeError("broken")
-        return take_intent(context, sender, intent_id)
+        return make_plans(context, intents, now)
 
-    monkeypatch.setattr(sweeping, "take_intent", fail_for_the_first)
+    monkeypatch.setattr(taking, "make_plans", fail_for_the_first)
     relay.waiting = None
     for seconds[0] in (0, 10):
         sweeper.sweep()

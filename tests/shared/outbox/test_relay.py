@@ -14,16 +14,21 @@ from shared.outbox import relay as relay_module
 from shared.outbox.relay import NoRelay, Offering, Relay
 
 
+def test_a_great_many_become_a_few_jobs(redis_url):
+    relay = Relay(redis_url)
+    assert relay.offer_deliveries([f"d{number}" for number in range(2 * relay_module.RANGE + 1)])
+    assert relay.backlog() == 3
+
+
 def test_offers_become_jobs_of_ids_in_json(redis_url):
     relay = Relay(redis_url)
     assert relay.offer("tracker", ["a", "b"]) and relay.offer_deliveries(["d"])
-    assert relay.backlog() == 3
+    assert relay.backlog() == 2
     with Redis.from_url(redis_url) as client:
         keys = [f"rq:job:{key.decode()}" for key in client.lrange("rq:queue:notify", 0, -1)]
         jobs = [json.loads(zlib.decompress(client.hget(key, "data"))) for key in keys]
     assert [(job[0], job[2]) for job in jobs] == [
-        ("shared.notifier.jobs.take_intent", ["tracker", "a"]),
-        ("shared.notifier.jobs.take_intent", ["tracker", "b"]),
+        ("shared.notifier.jobs.take_intent", ["tracker", "a", "b"]),
         ("shared.notifier.jobs.deliver", ["d"]),
     ]
 

@@ -55,7 +55,7 @@ def intent(**changes) -> Intent:
 
 def found(database: Database, intent_id: str) -> Any:
     with database.read() as connection:
-        return intents.find(connection, intent_id)
+        return intents.find_many(connection, [intent_id]).get(intent_id)
 
 
 def test_what_was_told_is_kept_whole_and_offered_after_the_commit(database):
@@ -116,8 +116,7 @@ def test_taking_is_done_by_one_only(database):
     with writing(database, "tracker", NoRelay()) as work:
         work.tell(told)
     with database.transaction() as connection:
-        assert intents.mark(connection, told.id, intents.TAKEN, NOW)
-        assert not intents.mark(connection, told.id, intents.TAKEN, NOW)
+        assert [intents.mark(connection, [told.id], intents.TAKEN, NOW) for _ in range(2)] == [1, 0]
         assert intents.counts(connection) == {"taken": 1}
 
 
@@ -128,7 +127,7 @@ def test_what_this_program_cannot_read_is_said_and_not_guessed(database, change)
         work.tell(told)
     with database.transaction() as connection:
         connection.execute(sa.update(define(new_metadata())).values(**change))
-        kept = intents.find(connection, told.id)
+        kept = intents.find_many(connection, [told.id])[told.id]
     assert isinstance(kept, intents.Unreadable)
 
 

@@ -70,7 +70,7 @@ def told(world):
     found = []
     with world.ctx.database.read() as connection:
         for id_ in intents.due(connection, now=world.ctx.clock.now(), older_than=world.ctx.clock.now(), limit=10):
-            kept = intents.find(connection, id_)
+            kept = intents.find_many(connection, [id_]).get(id_)
             assert isinstance(kept, KeptIntent)
             found.append(kept.intent)
     return found
