@@ -60,7 +60,7 @@ def _in_migration() -> None:
 
 def _on_the_poison() -> None:
     """As a message does that makes the interpreter itself fall over: every worker that writes it is gone."""
-    write = packing.write_letter
+    write = vars(packing)["write_letter"]
 
     def checked(*arguments: Any) -> Any:
         letter = write(*arguments)
