@@ -204,6 +204,13 @@ def partners_near(connection: Connection, place_id: str) -> list[Organisation]:
     )
 
 
+def places_in_coalition(connection: Connection, coalition_id: str) -> list[Organisation]:
+    """The places of a coalition, by name."""
+    return _organisations(
+        connection, tables.organisation.c.coalition_id == coalition_id, tables.organisation.c.kind == "place"
+    )
+
+
 def _members_as(role: Role, where: sa.ColumnElement[bool]) -> sa.Select[Any]:
     return sa.select(membership.c.person_id).where(
         where, membership.c.role == role.value, membership.c.ended_at.is_(None)

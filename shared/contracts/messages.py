@@ -41,6 +41,7 @@ class MessageKind(StrEnum):
     HANDED_OVER = "handed_over"
     PAYOUT_WAITS = "payout_waits"
     PARTNER_ASKED = "partner_asked"
+    ENDPOINT_DISABLED = "endpoint_disabled"
     DIGEST = "digest"
 
 
@@ -66,6 +67,7 @@ CLASS_OF = {
     MessageKind.HANDED_OVER: MessageClass.B,
     MessageKind.PAYOUT_WAITS: MessageClass.A,
     MessageKind.PARTNER_ASKED: MessageClass.B,
+    MessageKind.ENDPOINT_DISABLED: MessageClass.B,
     MessageKind.DIGEST: MessageClass.B,
 }
 

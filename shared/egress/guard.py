@@ -8,7 +8,14 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
-from shared.egress.refusals import EgressRefused, Target, check_address, read_internal_url, read_public_url
+from shared.egress.refusals import (
+    EgressRefused,
+    Target,
+    check_address,
+    read_internal_url,
+    read_loopback_url,
+    read_public_url,
+)
 from shared.plumbing.settings import Settings
 
 Resolver = Callable[[str, int], list[str]]
@@ -29,22 +36,35 @@ class EgressGuard:
     """Says where we may call. `own_hosts` are names of ourselves, which nobody may point us at."""
 
     def __init__(
-        self, *, own_hosts: frozenset[str], internal_bases: frozenset[str], resolver: Resolver | None = None
+        self,
+        *,
+        own_hosts: frozenset[str],
+        internal_bases: frozenset[str],
+        resolver: Resolver | None = None,
+        loopback_but: frozenset[int] | None = None,
     ) -> None:
+        """`loopback_but`: http to 127.0.0.1 is public too, at any port but these; None when it is not."""
         self._own_hosts = own_hosts
         self._internal_bases = internal_bases
         self._resolve = resolver or resolve
+        self._loopback_but = loopback_but
 
     @staticmethod
-    def of(settings: Settings, resolver: Resolver | None = None) -> EgressGuard:
-        """The guard that fits the settings."""
+    def of(settings: Settings, resolver: Resolver | None = None, *, loopback: bool = False) -> EgressGuard:
+        """The guard that fits the settings. With `loopback` other programs on this machine may be called too."""
         internal = frozenset({settings.matcher_internal_url, settings.tracker_internal_url})
         hosts = {urlsplit(address).hostname for address in (settings.base_url, *internal)}
         own = frozenset(host for host in hosts if host)
-        return EgressGuard(own_hosts=own, internal_bases=internal, resolver=resolver)
+        bases = (settings.base_url, *internal, settings.redis_url or "")
+        ports = frozenset(port for base in bases if (port := urlsplit(base).port)) if loopback else None
+        return EgressGuard(own_hosts=own, internal_bases=internal, resolver=resolver, loopback_but=ports)
 
     def public(self, url: str) -> Pinned:
         """An address of somebody else. Every address of the name must be a public one. Raises EgressRefused."""
+        if self._loopback_but is not None and (near := read_loopback_url(url)):
+            if near.port in self._loopback_but:
+                raise EgressRefused("own_host")
+            return Pinned(near, near.host)
         target = read_public_url(url)
         if target.host in self._own_hosts:
             raise EgressRefused("own_host")

@@ -92,8 +92,9 @@ class Http:
         from shared.egress.transport import Deadline
 
         is_public = purpose is Purpose.PUBLIC
-        pinned = self._guard.public(url) if is_public else self._guard.internal(url)
         deadline = Deadline(self._public_seconds if is_public else INTERNAL_SECONDS)
+        # Within the time of the call: looking up a name may take long too.
+        pinned = self._guard.public(url) if is_public else self._guard.internal(url)
         limit = PUBLIC_BYTES if is_public else INTERNAL_BYTES
         try:
             return self._send(method, pinned, _checked(headers, pinned), body, deadline, limit)

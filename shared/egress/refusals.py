@@ -12,6 +12,7 @@ import idna
 
 PUBLIC_PORTS = frozenset({443, 8443})
 MAX_URL = 2_000
+LOOPBACK = "127.0.0.1"
 
 # Networks that carry another address inside, or reach inward by a detour; Python calls several of them global.
 _DETOURS = tuple(
@@ -70,6 +71,14 @@ def read_public_url(url: str) -> Target:
         # Also 127.1, 0x7f000001 and 2130706433, which resolvers read as addresses.
         raise EgressRefused("not_a_name")
     return target
+
+
+def read_loopback_url(url: str) -> Target | None:
+    """The target of plain http to 127.0.0.1, for a demo on one machine; None for anything else."""
+    parts = _split(url)
+    if parts.scheme != "http" or parts.hostname != LOOPBACK:
+        return None
+    return _target(parts, default_port=80)
 
 
 def read_internal_url(url: str, bases: frozenset[str]) -> Target:

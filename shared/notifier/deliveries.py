@@ -44,7 +44,7 @@ class Delivery:
 
 @dataclass(frozen=True)
 class Tries:
-    """What the attempts since trying began came to."""
+    """What the attempts since trying began came to; one that was put off before anything was sent counts for none."""
 
     total: int
     lost: int
@@ -205,7 +205,7 @@ def tries(connection: Connection, one: Delivery) -> Tries:
     """Counts the attempts since trying began (a person's retry begins anew)."""
     outcome = delivery_attempt.c.outcome
     query = sa.select(
-        sa.func.count(),
+        sa.func.count(sa.case((outcome.is_distinct_from(Event.POSTPONE.value), 1))),
         sa.func.count(sa.case((outcome == Event.LOSE_WORKER.value, 1))),
         sa.func.count(sa.case((outcome == Event.NO_ANSWER.value, 1))),
     ).where(delivery_attempt.c.delivery_id == one.id, delivery_attempt.c.started_at >= one.since)

@@ -30,6 +30,8 @@ from shared.wording.texts import gettext as _
 if TYPE_CHECKING:
     from flask import Blueprint
 
+    from shared.plumbing.endpoints import Api
+
 MIGRATIONS = Path(__file__).parent / "migrations"
 
 JOB_SECONDS = 20.0
@@ -79,7 +81,7 @@ class Notifier:
             settings=settings,
             clock=clock,
             relay=relay or Relay(settings.redis_url),
-            channels=build_channels(database, settings, clock),
+            channels=build_channels(database, people, settings, clock),
             chance=random.random,
         )
         self._sweeper = Sweeper(self.context, direct_after=direct_after, grace=grace)
@@ -161,6 +163,13 @@ class Notifier:
         from shared.notifier.pages import make_blueprint
 
         return make_blueprint(self)
+
+
+def add_endpoints(api: Api) -> None:
+    """Adds the JSON routes; they work in an application that has the pages (`Notifier.blueprint`)."""
+    from shared.notifier.api import add_endpoints
+
+    add_endpoints(api)
 
 
 def prepare(settings: Settings) -> None:

@@ -6,6 +6,7 @@ import structlog
 
 from shared.access import forgetting as access
 from shared.notifier.context import NotifierContext
+from shared.notifier.endpoints import sent
 from shared.plumbing import idempotency
 
 log = structlog.get_logger(__name__)
@@ -18,6 +19,8 @@ def forget_old(context: NotifierContext) -> int:
     for database in context.senders.values():
         with database.transaction() as connection:
             removed += idempotency.forget_old(connection, now)
+    with context.database.transaction() as connection:
+        removed += idempotency.forget_old(connection, now) + sent.forget_old(connection, now)
     with context.people.transaction() as connection:
         removed += access.forget_old(connection, now)
     if removed:

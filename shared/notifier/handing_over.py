@@ -75,6 +75,8 @@ def _next_step(
         return Event.FAIL_FOR_GOOD, None
     if result.outcome is Outcome.NO_ANSWER:
         return Event.NO_ANSWER, UNCERTAIN_WAIT
+    if result.outcome is Outcome.NOT_NOW:
+        return Event.POSTPONE, result.retry_after
     total = deliveries.tries(connection, one).total
     age = context.clock.now() - one.since
     waits = context.channels[one.channel].waits

@@ -31,7 +31,11 @@ def state_label(state: State) -> str:
 
 def channel_label(channel: str) -> str:
     """How a message travels."""
-    return {ChannelName.INBOX: _("op deze site"), ChannelName.MAIL: _("per mail")}[ChannelName(channel)]
+    return {
+        ChannelName.INBOX: _("op deze site"),
+        ChannelName.MAIL: _("per mail"),
+        ChannelName.WEBHOOK: _("naar een ander systeem"),
+    }[ChannelName(channel)]
 
 
 def reason_label(reason: str | None) -> str:
@@ -55,5 +59,9 @@ def reason_label(reason: str | None) -> str:
         "not_wished": _("Deze persoon wil dit niet zo ontvangen."),
         "quiet_hours": _("Het wacht tot na de stille uren."),
         "nothing_left": _("Van wat erin stond, was niets meer nodig."),
+        "endpoint_disabled": _("De koppeling met dit systeem staat uit."),
+        "endpoint_gone": _("Dit systeem zegt dat het adres niet meer bestaat."),
+        "endpoint_paused": _("Dit systeem gaf een fout. Wij wachten even."),
+        "endpoint_busy": _("Er gaat nog een ander bericht naar dit systeem."),
         "no_account": _("Bij dit adres hoort niemand."),
     }.get(reason or "", "")

@@ -85,7 +85,7 @@ _ABSENT: Mapping[str, object] = {
     **dict.fromkeys(("change", "old_text", "fit", "starts_on", "earliest", "next_round")),
     **dict.fromkeys(("news", "days_late", "rests", "report_kind")),
     **dict.fromkeys(("step", "account", "usable_text", "expected_text", "waits", "count")),
-    **dict.fromkeys(("what", "note", "by")),
+    **dict.fromkeys(("what", "note", "by", "endpoint")),
     "changes": [],
     "told": [],
     "more": 0,

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
+
 from shared.access.sign_in import link_path
 from shared.contracts.messages import Intent, MessageKind
 from shared.kernel.ids import is_id
@@ -11,6 +13,14 @@ from shared.plumbing.addresses import matcher_path, tracker_path
 _PARTS = {MessageKind.PAYMENT_LATE: "/money", MessageKind.PARTNER_ASKED: "/partners"}
 """The page under an application to which a kind leads."""
 
+_OF_SUBJECT: Mapping[MessageKind, tuple[Callable[[str], str], str, str]] = {
+    MessageKind.SOURCES_CHANGED: (matcher_path, "/needs/", "/matches"),
+    MessageKind.PROPOSAL_DECIDED: (matcher_path, "/catalogue/proposals/", ""),
+    MessageKind.ENDPOINT_DISABLED: (matcher_path, "/endpoints/", ""),
+    MessageKind.AGREEMENT_NEWS: (tracker_path, "/agreements/", ""),
+}
+"""Kinds that lead to the page of the very thing that they are about."""
+
 
 def link_of(intent: Intent, *, base_url: str, sign_in_token: str = "") -> str | None:
     """The address that belongs to an intent, or None when there is no page for it."""
@@ -18,17 +28,10 @@ def link_of(intent: Intent, *, base_url: str, sign_in_token: str = "") -> str | 
         return f"{base_url}{matcher_path(link_path(challenge_of(intent), sign_in_token))}"
     if intent.kind is MessageKind.DIGEST:
         return f"{base_url}{matcher_path('/messages')}"
-    if intent.kind is MessageKind.SOURCES_CHANGED:
-        need = intent.subject.removeprefix("need:")
-        return f"{base_url}{matcher_path(f'/needs/{need}/matches')}" if is_id(need) else None
     if intent.kind is MessageKind.SEARCH_FOUND:
         return f"{base_url}{matcher_path('/searches')}"
-    if intent.kind is MessageKind.PROPOSAL_DECIDED:
-        proposal = intent.subject.removeprefix("source_proposal:")
-        return f"{base_url}{matcher_path(f'/catalogue/proposals/{proposal}')}" if is_id(proposal) else None
-    if intent.kind is MessageKind.AGREEMENT_NEWS:
-        agreement = intent.subject.removeprefix("agreement:")
-        return f"{base_url}{tracker_path(f'/agreements/{agreement}')}" if is_id(agreement) else None
+    if intent.kind in _OF_SUBJECT:
+        return _subject_link(intent, base_url)
     if intent.kind is MessageKind.BANK_ACCOUNT_CHANGED:
         place = str(intent.data.get("place_id", ""))
         return f"{base_url}{tracker_path(f'/bank-account?place={place}')}" if is_id(place) else None
@@ -39,6 +42,12 @@ def link_of(intent: Intent, *, base_url: str, sign_in_token: str = "") -> str | 
     application = str(intent.data.get("application_id") or intent.subject.removeprefix("application:"))
     part = _PARTS.get(intent.kind, "")
     return f"{base_url}{tracker_path(f'/applications/{application}{part}')}" if is_id(application) else None
+
+
+def _subject_link(intent: Intent, base_url: str) -> str | None:
+    path_of, before, after = _OF_SUBJECT[intent.kind]
+    thing = intent.subject.partition(":")[2]
+    return f"{base_url}{path_of(f'{before}{thing}{after}')}" if is_id(thing) else None
 
 
 def _payout_link(intent: Intent, base_url: str) -> str | None:

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from flask import Blueprint, render_template
 
-from shared.access.rights import PUBLIC, Right, require
+from shared.access.rights import PUBLIC, Right, may_anywhere, require
 from shared.access.vocabulary import Action, Resource
-from shared.access.web import require_actor
+from shared.access.web import current_actor, require_actor
 from shared.kernel.errors import NotFound
 from shared.notifier import mailbox_messages
 from shared.notifier.door import Notifier
+from shared.notifier.endpoints.act_pages import add_acts
+from shared.notifier.endpoints.acting import READ as READ_ENDPOINTS
+from shared.notifier.endpoints.pages import add_endpoint_pages
+from shared.notifier.served import keep_context
 from shared.plumbing.endpoints import page
 from shared.wording.texts import gettext as _
 
@@ -19,7 +23,10 @@ OWN_MESSAGES = Right(Resource.OWN_INBOX, Action.READ)
 def make_blueprint(notifier: Notifier) -> Blueprint:
     """`/messages` for everybody who is signed in; `/mailbox` only when the suite runs as a demo."""
     blueprint = Blueprint("notifier", __name__, template_folder="templates")
+    blueprint.record_once(lambda setup: keep_context(setup.app, notifier.context))
     _add_messages(blueprint, notifier)
+    add_endpoint_pages(blueprint, notifier.context)
+    add_acts(blueprint, notifier.context)
     if notifier.context.settings.demo:
         _add_mailbox(blueprint, notifier)
     return blueprint
@@ -29,7 +36,8 @@ def _add_messages(blueprint: Blueprint, notifier: Notifier) -> None:
     @page(blueprint, "GET", "/messages", right=OWN_MESSAGES)
     def messages() -> str:
         """The person's messages, newest first."""
-        return render_template("notifier/messages.html", messages=notifier.inbox(_reader()))
+        connects = may_anywhere(current_actor(), READ_ENDPOINTS)
+        return render_template("notifier/messages.html", messages=notifier.inbox(_reader()), connects=connects)
 
     @page(blueprint, "GET", "/messages/<message_id>", right=OWN_MESSAGES)
     def message(message_id: str) -> str:

@@ -82,4 +82,6 @@ def _lines(context: NotifierContext, intent: Intent, known: _Known, now: datetim
 def _verdict(addressee: Addressee, wishes: Wishes, asked: Asked, now: datetime) -> Verdict:
     if addressee.stop:
         return Stop(Event.SUPPRESS, addressee.stop)
+    if addressee.wait:
+        return addressee.wait
     return decide(wishes, asked, now)

@@ -10,6 +10,7 @@ from flask import Blueprint
 
 from services.matcher.api import signed_calls
 from services.matcher.api.base import BASE_PATH, DESCRIPTION, api
+from shared.notifier.door import add_endpoints
 from shared.plumbing.endpoints import Api
 from shared.plumbing.openapi import add_document_routes, document
 
@@ -41,6 +42,7 @@ def complete_api() -> Api:
     sessions.add_to(api)
     for name in RESOURCES:
         import_module(f"{__name__}.{name}")
+    add_endpoints(api)
     add_document_routes(api, server=BASE_PATH, description=DESCRIPTION)
     return api
 

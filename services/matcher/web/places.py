@@ -13,13 +13,14 @@ from services.matcher.usecases.places.place import READ, Place, see_place
 from services.matcher.usecases.regions.suggest import choice
 from services.matcher.web.base import context
 from services.matcher.web.forms.facts_form import given_of_request, questions, values_of_place, values_of_request
-from shared.access.rights import may
+from shared.access.rights import Action, Resource, Right, may
 from shared.access.web import current_actor, require_actor
 from shared.kernel.errors import FieldError, InvalidInput, Stale
 from shared.plumbing.endpoints import page, version_from_form
 from shared.wording.texts import gettext as _
 
 blueprint = Blueprint("places", __name__, template_folder="templates")
+CONNECT = Right(Resource.ACCESS_KEY, Action.READ)
 
 
 @page(blueprint, "GET", "/places/<place_id>", right=READ)
@@ -34,6 +35,7 @@ def show_place(place_id: str) -> str:
         facts=list(_told(place)),
         needs=needs_of(ctx, actor, [place_id]),
         may_change=may(actor, telling.CHANGE, place_id=place_id).allowed,
+        may_connect=may(actor, CONNECT, place_id=place_id).allowed,
     )
 
 

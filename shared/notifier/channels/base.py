@@ -13,6 +13,7 @@ from sqlalchemy.engine import Connection
 from shared.contracts.messages import Intent
 from shared.notifier.letters import Letter
 from shared.notifier.recipients import Recipient
+from shared.notifier.verdicts import Wait
 from shared.notifier.waits import Waits
 
 
@@ -21,6 +22,7 @@ class ChannelName(StrEnum):
 
     INBOX = "inbox"
     MAIL = "mail"
+    WEBHOOK = "webhook"
 
 
 class Outcome(StrEnum):
@@ -31,13 +33,15 @@ class Outcome(StrEnum):
     FAILED_FOR_NOW = "failed_for_now"
     FAILED_FOR_GOOD = "failed_for_good"
     NO_ANSWER = "no_answer"
+    NOT_NOW = "not_now"
 
 
 @dataclass(frozen=True)
 class Result:
     """The outcome, and in a few words for the log why. No addresses or texts in `detail`.
 
-    `retry_after` is how long the receiver asked us to wait before the next try.
+    `retry_after` is how long the receiver asked us to wait before the next try. NOT_NOW is no try at all: nothing was
+    sent, and it comes again after `retry_after`.
     """
 
     outcome: Outcome
@@ -47,10 +51,11 @@ class Result:
 
 @dataclass(frozen=True)
 class Addressee:
-    """Somebody whom a channel can tell; `stop` is the reason code why it must not do so now."""
+    """Somebody whom a channel can tell; `stop` is the reason code why it must not do so, `wait` why not yet."""
 
     recipient: Recipient
     stop: str | None = None
+    wait: Wait | None = None
 
 
 @dataclass(frozen=True)

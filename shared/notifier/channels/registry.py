@@ -13,6 +13,8 @@ from shared.notifier.channels.mail import MailChannel, Transport
 from shared.notifier.channels.mailbox import MailboxTransport
 from shared.notifier.channels.signing import MailSigner
 from shared.notifier.channels.smtp import MailServer, SmtpTransport
+from shared.notifier.channels.webhook import WebhookChannel
+from shared.notifier.endpoints.events import TYPE_OF
 from shared.plumbing.database import Database
 from shared.plumbing.settings import Settings, SettingsError
 
@@ -24,14 +26,16 @@ _SPECIAL = {MessageKind.SIGN_IN: (ChannelName.MAIL,), MessageKind.DIGEST: (Chann
 
 def channels_for(kind: MessageKind) -> tuple[ChannelName, ...]:
     """The channels that a kind of message goes by."""
-    return _SPECIAL.get(kind, _USUAL)
+    usual = (*_USUAL, ChannelName.WEBHOOK) if kind in TYPE_OF else _USUAL
+    return _SPECIAL.get(kind, usual)
 
 
-def build_channels(database: Database, settings: Settings, clock: Clock) -> Mapping[str, Channel]:
+def build_channels(database: Database, people: Database, settings: Settings, clock: Clock) -> Mapping[str, Channel]:
     """One channel per name. Raises SettingsError when mail can't be sent with these settings."""
     every: tuple[Channel, ...] = (
         InboxChannel(database, clock),
         MailChannel(_transport(database, settings, clock), settings.mail_from, clock, settings.mail_reply_to),
+        WebhookChannel(database, people, settings, clock),
     )
     return {channel.name.value: channel for channel in every}
 

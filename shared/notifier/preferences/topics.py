@@ -45,8 +45,8 @@ KINDS: dict[Topic, frozenset[MessageKind]] = {
     Topic.SOURCES: frozenset({K.SOURCES_CHANGED, K.SEARCH_FOUND, K.PROPOSAL_DECIDED}),
 }
 
-ALWAYS = frozenset({K.SIGN_IN, K.DIGEST})
-"""What nobody can choose: it was asked for at this very moment, or follows from other choices."""
+ALWAYS = frozenset({K.SIGN_IN, K.DIGEST, K.ENDPOINT_DISABLED})
+"""What nobody can choose: it was asked for at this very moment, follows from other choices, or asks for a repair."""
 
 TOPIC_OF = {kind: topic for topic, kinds in KINDS.items() for kind in kinds}
 

@@ -90,5 +90,5 @@ def test_outside_the_demo_there_is_no_mailbox(sqlite_stage, tmp_path):
 def test_every_page_names_its_right(sqlite_stage):
     app = browser(sqlite_stage).application
     pages = {rule.endpoint for rule in app.url_map.iter_rules() if rule.endpoint.startswith("notifier.")}
-    assert len(pages) == 4
+    assert {"notifier.messages", "notifier.mailbox", "notifier.endpoints"} <= pages
     assert all(hasattr(app.view_functions[page], "right") for page in pages)
