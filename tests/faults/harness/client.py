@@ -57,7 +57,10 @@ class Client:
         event = f"{tag}/started"
         self._scene.journal.ask(event, list(self._scene.team), list(CHANNELS))
         answer = self.insist("POST", "/applications", body_for(tag), event, until=until)
-        return answer.body if answer else None
+        if answer is None:
+            return None
+        self._scene.journal.names(answer.body["id"], tag)
+        return answer.body
 
     def give_up(self, application: Any, event: str) -> None:
         """Stops an application, and with it the reminder that is planned as `event`."""

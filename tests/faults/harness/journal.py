@@ -31,6 +31,10 @@ class Journal:
         """`what` is ACK, INDET, CLOSING or CLOSED."""
         self._send({"what": what, "event": event})
 
+    def names(self, record_id: str, tag: str) -> None:
+        """Which id the server gave to what we call by a tag: receivers of webhooks get ids only."""
+        self._send({"what": "NAME", "id": record_id, "tag": tag})
+
     def found(self, message_id: str, recipient: str, channel: str, tag: str, title: str, at: float) -> None:
         """A delivery that can only be read from the receiver's shelf: the inbox on our own pages."""
         line = {"id": message_id, "recipient": recipient, "channel": channel, "tag": tag, "title": title, "at": at}

@@ -81,8 +81,9 @@ def _hook_handler(ledger: Ledger) -> type[BaseHTTPRequestHandler]:
         def do_POST(self) -> None:
             """Writes the delivery down, and only then answers."""
             body = self.rfile.read(int(self.headers.get("Content-Length", "0"))).decode()
-            recipient = self.path.rpartition("/")[2]
-            ledger.deliver(self.headers.get("webhook-id", ""), recipient, "webhook", str(_type_of(body)), body)
+            kind, about = _read(body)
+            line = {"what": "DELIVER", "id": self.headers.get("webhook-id", ""), "channel": "webhook"}
+            ledger.write({**line, "recipient": self.path.rpartition("/")[2], "tag": about, "title": kind})
             self.send_response(204)
             self.end_headers()
 
@@ -92,11 +93,13 @@ def _hook_handler(ledger: Ledger) -> type[BaseHTTPRequestHandler]:
     return Hook
 
 
-def _type_of(body: str) -> object:
+def _read(body: str) -> tuple[str, str]:
+    """The type of a CloudEvent and the id that it is about; a webhook names no titles."""
     try:
-        return json.loads(body).get("type", "")
-    except (ValueError, AttributeError):
-        return ""
+        event = json.loads(body)
+        return str(event["type"]), str(event["subject"]).rpartition(":")[2]
+    except (ValueError, KeyError, TypeError):
+        return "", "none"
 
 
 def _control_handler(ledger: Ledger) -> type[socketserver.StreamRequestHandler]:

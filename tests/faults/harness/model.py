@@ -11,10 +11,11 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 # What a subject line tells of the kind of a message. The words are those that people read.
 KINDS = (
-    ("started", re.compile(r"^Aanvraag begonnen: ")),
+    ("started", re.compile(r"^Aanvraag begonnen: |^nl\.steunstromen\.application\.started\.")),
     ("reminder", re.compile(r"^(Indienen moet |Vandaag is de laatste dag|Denk aan de termijn)")),
     ("moved", re.compile(r"^(De datum is veranderd|De termijn is veranderd)")),
 )
@@ -79,17 +80,26 @@ def read_script(path: Path) -> list[Asked]:
 def read_ledger(path: Path) -> Record:
     """The ledger's lines; a last line that was cut off by a kill never was acknowledged and does not count."""
     moments: dict[str, dict[str, float]] = {"ACK": {}, "INDET": {}, "CLOSING": {}, "CLOSED": {}}
-    delivered = []
+    names: dict[str, str] = {}
+    lines = []
     for raw in path.read_text(encoding="utf-8").splitlines(keepends=True):
         if not raw.endswith("\n"):
             continue
         line = json.loads(raw)
         if line["what"] == "DELIVER":
-            key = Key(f"{line['tag']}/{kind_of(line['title'])}", line["recipient"], line["channel"])
-            delivered.append(Delivered(key, line["id"], line.get("at", line["t"])))
+            lines.append(line)
+        elif line["what"] == "NAME":
+            names[line["id"]] = line["tag"]
         else:
             moments[line["what"]].setdefault(line["event"], line["t"])
+    delivered = [_delivered(line, names) for line in lines]
     return Record(moments["ACK"], moments["INDET"], moments["CLOSING"], moments["CLOSED"], tuple(delivered))
+
+
+def _delivered(line: Mapping[str, Any], names: Mapping[str, str]) -> Delivered:
+    tag = names.get(line["tag"], line["tag"])
+    key = Key(f"{tag}/{kind_of(line['title'])}", line["recipient"], line["channel"])
+    return Delivered(key, line["id"], line.get("at", line["t"]))
 
 
 def kind_of(title: str) -> str:
