@@ -144,9 +144,9 @@ class Scene:
         """Whether nothing waits any more: no open intent that is due, no delivery on its way."""
         return self.waiting() == 0
 
-    def attempts(self) -> int:
-        """How often anything was handed over."""
-        return int(self.rows("notifier", "SELECT count(*) FROM delivery_attempt")[0][0])
+    def handed_over(self) -> int:
+        """How many tries ended well."""
+        return int(self.rows("notifier", "SELECT count(*) FROM delivery_attempt WHERE outcome = 'accept'")[0][0])
 
     def waiting(self) -> int:
         """How many intents are due and deliveries on their way."""
