@@ -89,7 +89,7 @@ def test_a_long_list_goes_on_on_a_next_page(sqlite_stage):
     assert "from=30" in first and 'rel="prev"' in second
 
 
-@pytest.mark.parametrize("who", [BILAL, OUTSIDER])
+@pytest.mark.parametrize("who", [BILAL, OUTSIDER], ids=["of the team", "outsider"])
 def test_a_message_of_somebody_else_has_no_why(sqlite_stage, who):
     tell_one(sqlite_stage)
     (message,) = sqlite_stage.inbox(ANNA)
