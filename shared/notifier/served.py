@@ -7,7 +7,7 @@ from flask.sansio.app import App
 
 from shared.notifier.context import NotifierContext
 
-_NAME = "notifier"
+_NAME = "notifier_context"
 
 
 def keep_context(app: App, context: NotifierContext) -> None:

@@ -3,24 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import TYPE_CHECKING, Any, cast
+from typing import Any
 
-from flask import current_app
 from marshmallow import fields
 
-from shared.notifier.context import NotifierContext
 from shared.notifier.holds import acts as holds
 from shared.notifier.holds.reading import read_class, read_order
 from shared.notifier.holds.rules import Hold
+from shared.notifier.served import served_context
 from shared.notifier.status import acts, words
 from shared.notifier.status.figures import Figures, gather
 from shared.notifier.status.health import health
 from shared.notifier.status.reaching import READ, RELEASE, RETRY, who_asks
 from shared.plumbing.endpoints import Api
 from shared.plumbing.schemas import CamelSchema
-
-if TYPE_CHECKING:
-    from shared.notifier.door import Notifier
 
 TAGS = ("messages",)
 
@@ -120,7 +116,7 @@ def _add_reading(api: Api) -> None:
     def message_status() -> Mapping[str, Any]:
         """Counted anew at every question."""
         who = who_asks(READ)
-        return _flat(gather(_context(), who.reach))
+        return _flat(gather(served_context(), who.reach))
 
 
 def _add_acts(api: Api) -> None:
@@ -137,9 +133,9 @@ def _add_acts(api: Api) -> None:
         """One message, or all that were given up for one reason."""
         who = who_asks(RETRY)
         if "delivery_id" in body:
-            acts.retry(_context(), who, body["delivery_id"])
+            acts.retry(served_context(), who, body["delivery_id"])
             return {"count": 1}
-        return {"count": acts.retry_all(_context(), who, body["reason"])}
+        return {"count": acts.retry_all(served_context(), who, body["reason"])}
 
     @api.endpoint(
         "POST",
@@ -154,9 +150,9 @@ def _add_acts(api: Api) -> None:
         """One message, or all that were given up for one reason."""
         who = who_asks(RETRY)
         if "delivery_id" in body:
-            acts.close(_context(), who, body["delivery_id"], body["note"])
+            acts.close(served_context(), who, body["delivery_id"], body["note"])
             return {"count": 1}
-        return {"count": acts.close_all(_context(), who, body["reason"], body["note"])}
+        return {"count": acts.close_all(served_context(), who, body["reason"], body["note"])}
 
 
 def _add_holds(api: Api) -> None:
@@ -173,8 +169,8 @@ def _add_holds(api: Api) -> None:
         """Gives all holds that are on then."""
         who = who_asks(RELEASE)
         given = (body[name] for name in ("kind", "message_class", "channel", "reason"))
-        holds.hold(_context(), *read_order(*given), who.person_id)
-        return {"items": _holds(holds.holds(_context()))}
+        holds.hold(served_context(), *read_order(*given), who.person_id)
+        return {"items": _holds(holds.holds(served_context()))}
 
     @api.endpoint(
         "POST",
@@ -188,12 +184,8 @@ def _add_holds(api: Api) -> None:
     def let_go(hold_id: str, body: Mapping[str, Any]) -> Mapping[str, Any]:
         """Gives all holds that are on then."""
         who = who_asks(RELEASE)
-        holds.release(_context(), hold_id, read_class(body["message_class"]), who.person_id)
-        return {"items": _holds(holds.holds(_context()))}
-
-
-def _context() -> NotifierContext:
-    return cast("Notifier", current_app.extensions["notifier"]).context
+        holds.release(served_context(), hold_id, read_class(body["message_class"]), who.person_id)
+        return {"items": _holds(holds.holds(served_context()))}
 
 
 def _flat(figures: Figures) -> Mapping[str, Any]:

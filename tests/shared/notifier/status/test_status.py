@@ -63,7 +63,6 @@ class BrokenMail(MailChannel):
 
 def client(stage, who: str):
     app: Flask = new_app(__name__, service="matcher", https=False)
-    app.extensions["notifier"] = stage
     install_pages(app, service="matcher")
     api = Api(Blueprint("api", __name__, url_prefix="/api/v1"), title="x")
     add_endpoints(api)
