@@ -162,6 +162,7 @@ def test_curl_walks_the_same_path(suite: RunningSuite) -> None:
 
 
 def test_a_changed_source_reaches_the_team_by_itself(suite: RunningSuite) -> None:
+    """On the site at once; by mail once a day, which nobody waits for here."""
     database = Database(f"sqlite:///{suite.log.parent / 'data' / 'matcher.sqlite'}")
     with database.transaction() as connection:
         fund = sources.documents(SYSTEM, connection, ["rotterdam-bewonersinitiatieven"])[
@@ -169,4 +170,6 @@ def test_a_changed_source_reaches_the_team_by_itself(suite: RunningSuite) -> Non
         ]
         publish(connection, [{**fund, "status": "closed"}], changed_by="file", at=datetime.now(UTC))
     database.dispose()
-    assert eventually(lambda: "Nieuws over steun voor" in requests.get(f"{suite.base}/mailbox").text)
+    caller = Caller(suite.base)
+    caller.sign_in("ruben@spangen.example")
+    assert eventually(lambda: "Nieuws over steun voor" in caller.get("/messages").text)

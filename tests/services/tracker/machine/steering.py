@@ -53,7 +53,7 @@ NEEDS: dict[str, tuple[Callable[[Case], bool], str]] = {
     "settle": (lambda case: case.report_asked, "terms_gift"),
     "begin": (lambda case: case.paid == 0, "credit"),
     "close": (lambda case: case.paid != case.final, "credit"),
-    "claim": (lambda case: case.paid == 0, "credit"),
+    "claim": (lambda case: case.paid <= (case.final or 0), "credit"),
     "revise": (lambda case: case.paid == 0, "credit"),
     **{name: (lambda case: not case.objection, "object") for name in ACTS if name.startswith("rule_")},
 }
