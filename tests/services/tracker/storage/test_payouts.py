@@ -6,12 +6,14 @@ from datetime import timedelta
 
 import pytest
 
+from services.tracker.domain.payouts.states import Way
 from services.tracker.storage.payouts import shelves
 from services.tracker.storage.payouts.shelf import Shelf
-from services.tracker.usecases.payouts import receipt_links, receipts, statements
+from services.tracker.usecases.payouts import payments, receipt_links, receipts, statements
 from services.tracker.usecases.payouts.import_awards import show_awards
 from services.tracker.usecases.payouts.payments import AREA
 from services.tracker.usecases.payouts.tidy import tidy_payouts
+from services.tracker.usecases.payouts.undoing import undo_cash
 from shared.access.scope import NOBODY, SYSTEM
 from shared.kernel.errors import NotAllowedNow, NotFound, Stale
 from shared.uploads import store_of
@@ -33,6 +35,11 @@ def full(world):
     receipt_links.make_link(ctx, bea, group.id, ends_on=ends_on)
     statements.take_statement(ctx, bea, world.place, "a.xml", statement(entry(1, text="x")))
     show_awards(ctx, bea, world.place, "a.csv", awards_csv(1, first=50), scheme="Opzoomer Mee")
+    cash = host.street(2, way=Way.CASH)
+    (planned,) = host.plan(cash, 5_000, payee_ids=[], receiver="Anna")
+    given = {"paid_on": world.clock.now().date(), "paper_kept": True, "expected_version": planned.version}
+    signed = payments.sign_cash(ctx, bea, planned.id, **given)
+    undo_cash(ctx, bea, signed.id, reason="Anna was er niet", expected_version=signed.version)
     return host
 
 
