@@ -13,7 +13,7 @@ from tests.services.tracker.machine.table import LINES, PREPARING, UNDER_TERMS, 
 
 BY_TIME = {"missed": frozenset({"draft", "internal_check", "ready"}), "report_overdue": frozenset({"running"})}
 """What nobody does: the states that time brings, and from where."""
-_WITHOUT_EVENT = {
+_LED_TO = {
     "closing": PREPARING,
     "add_condition": frozenset({"awarded_conditional"}),
     "terms_on_costs": UNDER_TERMS,
@@ -23,6 +23,8 @@ _WITHOUT_EVENT = {
     "credit": WITH_MONEY,
     "repay": frozenset({"repayment_due"}),
     "take_up_idea": frozenset({"idea"}),
+    # Not `rejected`: nothing comes in there, so a rejected application without money is the end of the way.
+    "claim": frozenset({"settled", "revoked"}),
 }
 _OPEN = {key: line for key, line in LINES.items() if "nobody_else" not in line.early}
 """The lines that people can go in this world: there are always two on the board."""
@@ -101,8 +103,8 @@ def states_for(goal: str) -> frozenset[str]:
     """The states in which it can happen."""
     if goal in BY_TIME:
         return BY_TIME[goal]
-    if goal in _WITHOUT_EVENT:
-        return _WITHOUT_EVENT[goal]
+    if goal in _LED_TO:
+        return _LED_TO[goal]
     return frozenset(state for state, event in _OPEN if event in events_of(goal))
 
 
