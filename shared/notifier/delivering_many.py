@@ -22,8 +22,8 @@ from shared.notifier.context import NotifierContext
 from shared.notifier.deliveries import Delivery
 from shared.notifier.delivering import deliver
 from shared.notifier.failing import AWAY
-from shared.notifier.handing_over import finish, keep_back, send
-from shared.notifier.packing import Places, pack, place_names
+from shared.notifier.handing_over import finish, keep_back, one_after_another
+from shared.notifier.packing import Places, Written, pack, place_names
 from shared.notifier.states import RESTING, State
 from shared.notifier.verdicts import GO, Stop, Wait
 from shared.outbox import faults
@@ -59,9 +59,11 @@ def deliver_many(context: NotifierContext, delivery_ids: Sequence[str], until: f
     ours = [one for one in first if isinstance(context.channels[one.channel], OwnDatabase)]
     firsts, own = {one.id for one in first}, {one.id for one in ours}
     left: list[str] = []
+    written: Written = {}
     for part in _parts(ours):
-        left += _ids(part) if time.monotonic() >= until else _keep_part(context, part, until)
-    left += _send_each(context, [one for one in first if one.id not in own], until)
+        left += _ids(part) if time.monotonic() >= until else _keep_part(context, part, until, written)
+    for part in _by_channel([one for one in first if one.id not in own]):
+        left += _send_each(context, part, until, written)
     return [*left, *_one_by_one(context, [one.id for one in found if one.id not in firsts], until)]
 
 
@@ -73,10 +75,14 @@ def _is_first_try(context: NotifierContext, one: Delivery) -> bool:
 
 def _parts(rows: Sequence[Delivery]) -> Iterator[Sequence[Delivery]]:
     # Of one channel each: a part is kept by that channel.
-    for channel in sorted({one.channel for one in rows}):
-        of_channel = [one for one in rows if one.channel == channel]
+    for of_channel in _by_channel(rows):
         for start in range(0, len(of_channel), TOGETHER):
             yield of_channel[start : start + TOGETHER]
+
+
+def _by_channel(rows: Sequence[Delivery]) -> Iterator[Sequence[Delivery]]:
+    for channel in sorted({one.channel for one in rows}):
+        yield [one for one in rows if one.channel == channel]
 
 
 def _ids(rows: Sequence[Delivery]) -> list[str]:
@@ -97,26 +103,31 @@ def _one_by_one(context: NotifierContext, delivery_ids: Sequence[str], until: fl
     return []
 
 
-def _send_each(context: NotifierContext, rows: Sequence[Delivery], until: float) -> Sequence[str]:
-    """Hands over one after the other, each with a claim and a result of its own: a crash doubles one at the most."""
-    while rows and time.monotonic() < until:
-        group, believed_until = rows[:LOOKED_AT_ONCE], time.monotonic() + FRESH_SECONDS
-        look = _look(context, group)
-        if look is None:
-            return [*_one_by_one(context, _ids(group), until), *_ids(rows[len(group) :])]
-        done = 0
-        for one in group:
-            look.act(one)
-            done += 1
-            if time.monotonic() >= min(until, believed_until):
-                break
-        rows = rows[done:]
+def _send_each(context: NotifierContext, rows: Sequence[Delivery], until: float, written: Written) -> Sequence[str]:
+    """Hands over one after the other by one channel, each claimed by itself: a crash doubles one at the most."""
+    with one_after_another(context, rows[0].channel) as turns:
+        while rows and time.monotonic() < until:
+            group, believed_until = rows[:LOOKED_AT_ONCE], time.monotonic() + FRESH_SECONDS
+            look = _look(context, group, written)
+            if look is None:
+                return [*_one_by_one(context, _ids(group), until), *_ids(rows[len(group) :])]
+            done = 0
+            for one in group:
+                if look.is_to_go(one):
+                    turns.send(one, partial(look.pack, one))
+                else:
+                    look.put_aside(one)
+                done += 1
+                if time.monotonic() >= min(until, believed_until):
+                    break
+            turns.end()
+            rows = rows[done:]
     return _ids(rows)
 
 
-def _keep_part(context: NotifierContext, part: Sequence[Delivery], until: float) -> Sequence[str]:
+def _keep_part(context: NotifierContext, part: Sequence[Delivery], until: float, written: Written) -> Sequence[str]:
     """Puts a part in our own database: messages and results in one transaction."""
-    look = _look(context, part)
+    look = _look(context, part, written)
     if look is None:
         return _one_by_one(context, _ids(part), until)
     ready = [one for one in part if look.is_to_go(one)]
@@ -132,7 +143,7 @@ def _keep_part(context: NotifierContext, part: Sequence[Delivery], until: float)
             finish(context, one, partial(look.pack, one))
     for one in part:
         if not look.is_to_go(one):
-            look.act(one)
+            look.put_aside(one)
     return []
 
 
@@ -157,6 +168,7 @@ class _Look:
     context: NotifierContext
     checked: Mapping[str, Checked]
     places: Places
+    written: Written
 
     def is_to_go(self, one: Delivery) -> bool:
         """Whether it may go out now, by itself."""
@@ -167,25 +179,23 @@ class _Look:
         """The message of one that is to go."""
         checked = self.checked[one.id]
         assert isinstance(checked, Sendable)  # noqa: S101 asked for these only
-        return pack(self.context, one.id, checked.intent, checked.recipient, self.places)
+        return pack(self.context, one.id, checked.intent, checked.recipient, self.places, self.written)
 
-    def act(self, one: Delivery) -> None:
-        """Sends it, keeps it back, or leaves it to who looks more closely."""
+    def put_aside(self, one: Delivery) -> None:
+        """Keeps back what may not go now, or leaves it to who looks more closely."""
         checked = self.checked[one.id]
         if isinstance(checked, Stop | Wait):
             keep_back(self.context, one, checked)
-        elif self.is_to_go(one):
-            send(self.context, one, partial(self.pack, one))
         else:
             deliver(self.context, one.id)
 
 
-def _look(context: NotifierContext, rows: Sequence[Delivery]) -> _Look | None:
+def _look(context: NotifierContext, rows: Sequence[Delivery], written: Written) -> _Look | None:
     """None when one of them can't be looked at: which one shows when each is looked at alone."""
     try:
         checked = check_many(context, rows, context.clock.now())
         intents = [one.intent for one in checked.values() if isinstance(one, Sendable)]
-        return _Look(context, checked, place_names(context, intents))
+        return _Look(context, checked, place_names(context, intents), written)
     except Exception as error:
         log.error("look_failed", rows=len(rows), error=type(error).__name__, exc_info=error)
         return None

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, nullcontext
 from datetime import timedelta
 
 import structlog
@@ -11,7 +12,7 @@ from sqlalchemy.engine import Connection
 
 from shared.contracts.messages import MessageKind
 from shared.notifier import deliveries
-from shared.notifier.channels.base import ChannelName, Outcome, Parcel, Result
+from shared.notifier.channels.base import Channel, ChannelName, Outcome, Parcel, Result, SharesConnection
 from shared.notifier.context import NotifierContext
 from shared.notifier.deliveries import Delivery
 from shared.notifier.digests.storage import members_of
@@ -26,21 +27,61 @@ log = structlog.get_logger(__name__)
 
 def send(context: NotifierContext, one: Delivery, pack: Callable[[], Parcel]) -> None:
     """Claims a pending delivery, sends what `pack` writes and records the result; nothing when another was first."""
-    claimed = _claim(context, one)
-    if claimed is None:
-        return
-    faults.point("after_claim")
-    finish(context, claimed, pack)
+    with one_after_another(context, one.channel) as turns:
+        turns.send(one, pack)
 
 
 def finish(context: NotifierContext, claimed: Delivery, pack: Callable[[], Parcel]) -> None:
     """Sends what is claimed already, and records the result."""
-    result = _hand_over(context, claimed, pack)
-    if result.outcome in (Outcome.ACCEPTED, Outcome.RECEIVED) and claimed.channel != ChannelName.INBOX:
-        sent_log.write(context.settings.data_dir, _told_with(context, claimed), context.clock.now())
-    faults.point("after_send")
+    result = _hand_over(context, context.channels[claimed.channel], claimed, pack)
     with context.database.transaction() as connection:
         record(connection, context, claimed, result)
+
+
+@contextmanager
+def one_after_another(context: NotifierContext, channel: str) -> Iterator[Turns]:
+    """Sends many by one channel in turn, over one connection where the channel has one to share."""
+    way = context.channels[channel]
+    with way.together() if isinstance(way, SharesConnection) else nullcontext(way) as shared:
+        turns = Turns(context, shared)
+        yield turns
+        turns.end()
+
+
+class Turns:
+    """One message after another by one channel. The result of each is committed with the claim of the next: there is
+    never more than one that was sent and not yet written down."""
+
+    def __init__(self, context: NotifierContext, channel: Channel) -> None:
+        self._context = context
+        self._channel = channel
+        self._last: tuple[Delivery, Result] | None = None
+
+    def send(self, one: Delivery, pack: Callable[[], Parcel]) -> None:
+        """Claims a pending delivery and sends what `pack` writes; nothing when another was first."""
+        claimed = self._record_and_claim(one)
+        if claimed is not None:
+            faults.point("after_claim")
+            self._last = claimed, _hand_over(self._context, self._channel, claimed, pack)
+
+    def end(self) -> None:
+        """Records the last result. Before anything that takes time, and at the end."""
+        if self._last is not None:
+            with self._context.database.transaction() as connection:
+                self._record(connection)
+            self._last = None
+
+    def _record_and_claim(self, one: Delivery) -> Delivery | None:
+        lease = timedelta(seconds=self._context.settings.lease_seconds)
+        with self._context.database.transaction() as connection:
+            self._record(connection)
+            fence = deliveries.claim(connection, one, self._context.clock.now(), lease)
+        self._last = None
+        return None if fence is None else dataclasses.replace(one, state=State.SENDING, attempts=fence)
+
+    def _record(self, connection: Connection) -> None:
+        if self._last is not None:
+            record(connection, self._context, *self._last)
 
 
 def keep_back(context: NotifierContext, one: Delivery, verdict: Stop | Wait) -> None:
@@ -97,16 +138,17 @@ def _told_with(context: NotifierContext, one: Delivery) -> list[Delivery]:
         return members_of(connection, one.id)
 
 
-def _claim(context: NotifierContext, one: Delivery) -> Delivery | None:
-    lease = timedelta(seconds=context.settings.lease_seconds)
-    with context.database.transaction() as connection:
-        fence = deliveries.claim(connection, one, context.clock.now(), lease)
-    return None if fence is None else dataclasses.replace(one, state=State.SENDING, attempts=fence)
+def _hand_over(context: NotifierContext, channel: Channel, one: Delivery, pack: Callable[[], Parcel]) -> Result:
+    result = _try(channel, one, pack)
+    if result.outcome in (Outcome.ACCEPTED, Outcome.RECEIVED) and one.channel != ChannelName.INBOX:
+        sent_log.write(context.settings.data_dir, _told_with(context, one), context.clock.now())
+    faults.point("after_send")
+    return result
 
 
-def _hand_over(context: NotifierContext, one: Delivery, pack: Callable[[], Parcel]) -> Result:
+def _try(channel: Channel, one: Delivery, pack: Callable[[], Parcel]) -> Result:
     try:
-        return context.channels[one.channel].send(pack())
+        return channel.send(pack())
     except Exception as error:  # one message that can't be made must not stop the others; it is tried again, then dead
         log.error("delivery_failed", delivery_id=one.id, error=type(error).__name__, exc_info=error)
         return Result(Outcome.FAILED_FOR_NOW, type(error).__name__)

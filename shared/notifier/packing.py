@@ -23,20 +23,37 @@ PREFERENCES = "/messages/preferences"
 Places = Mapping[str, str]
 """Names of places by their id."""
 
+Written = dict[tuple[object, ...], Letter]
+"""Letters by all that their words depend on: one that goes by two channels is written once."""
+
 
 def pack(
-    context: NotifierContext, delivery_id: str, intent: Intent, recipient: Recipient, places: Places | None = None
+    context: NotifierContext,
+    delivery_id: str,
+    intent: Intent,
+    recipient: Recipient,
+    places: Places | None = None,
+    written: Written | None = None,
 ) -> Parcel:
     """One event for one addressee, ready to be handed over. Without `places` the name of its place is looked up."""
-    letter = letter_for(context, intent, recipient, places)
+    names = place_names(context, [intent]) if places is None else places
+    letter = _letter_once(context, intent, recipient, names, {} if written is None else written)
     return Parcel(delivery_id, recipient, letter, intent, _unsubscribe(context, intent, recipient))
 
 
-def letter_for(context: NotifierContext, intent: Intent, recipient: Recipient, places: Places | None = None) -> Letter:
+def letter_for(context: NotifierContext, intent: Intent, recipient: Recipient, places: Places) -> Letter:
     """The words of an event for one person, as they are true today."""
-    names = place_names(context, [intent]) if places is None else places
-    setting = _setting(context, intent, names.get(intent.place_id or "", ""))
+    setting = _setting(context, intent, places.get(intent.place_id or "", ""))
     return write_letter(intent, recipient, replace(setting, foot=_foot(context, intent, recipient)))
+
+
+def _letter_once(
+    context: NotifierContext, intent: Intent, recipient: Recipient, places: Places, written: Written
+) -> Letter:
+    key = (intent.id, recipient, places.get(intent.place_id or ""), today_in_amsterdam(context.clock))
+    if key not in written:
+        written[key] = letter_for(context, intent, recipient, places)
+    return written[key]
 
 
 def place_names(context: NotifierContext, intents: Iterable[Intent]) -> Places:

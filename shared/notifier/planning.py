@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
 from shared.access import directory
 from shared.contracts.messages import Intent
 from shared.kernel.dates import AMSTERDAM
-from shared.notifier.channels.base import Addressee
+from shared.notifier.channels.base import Addressee, Channel, LooksAhead
 from shared.notifier.channels.registry import channels_for
 from shared.notifier.context import NotifierContext
 from shared.notifier.leave.applying import with_leave
@@ -52,12 +52,14 @@ def make_plans(context: NotifierContext, intents: Sequence[Intent], now: datetim
         audience = with_leave(people, intents, audiences(people, intents, now))
         places = {intent.place_id for intent in intents if intent.place_id}
         rests = directory.rest_ends(people, places, now.astimezone(AMSTERDAM).date()) if places else {}
+    everybody = {one for told in audience.values() for one in told}
     with context.database.read() as connection:
-        wishes = wishes_of(connection, {one.id for told in audience.values() for one in told})
+        wishes = wishes_of(connection, {one.id for one in everybody})
+    channels = {name: _knowing(channel, everybody) for name, channel in context.channels.items()}
     return {
         intent.id: Plan(
             len(audience[intent.id]),
-            _lines(context, intent, _Known(audience[intent.id], rests.get(intent.place_id or ""), wishes), now),
+            _lines(channels, intent, _Known(audience[intent.id], rests.get(intent.place_id or ""), wishes), now),
         )
         for intent in intents
     }
@@ -70,11 +72,15 @@ class _Known:
     wishes: Mapping[str, Wishes]
 
 
-def _lines(context: NotifierContext, intent: Intent, known: _Known, now: datetime) -> list[Line]:
+def _knowing(channel: Channel, people: Collection[Recipient]) -> Channel:
+    return channel.knowing(people) if isinstance(channel, LooksAhead) and people else channel
+
+
+def _lines(channels: Mapping[str, Channel], intent: Intent, known: _Known, now: datetime) -> list[Line]:
     lines = []
     for name in channels_for(intent.kind):
         asked = Asked(intent.kind, name, intent.place_id, intent.useful_until, known.rests_until)
-        for addressee in context.channels[name.value].addressees(intent, known.audience):
+        for addressee in channels[name.value].addressees(intent, known.audience):
             of_person = known.wishes.get(addressee.recipient.id, NO_WISHES)
             lines.append(Line(addressee.recipient, name.value, _verdict(addressee, of_person, asked, now)))
     return lines

@@ -45,18 +45,18 @@ def queue_of(client: Redis, name: str) -> Queue:
     return Queue(name, connection=client, serializer=SERIALIZER)
 
 
-def enqueue(queue: Queue, function: str, arguments: Iterable[Sequence[str]]) -> int:
-    """Puts one job per tuple of ids in the queue, in a single round trip; returns how many.
+def enqueue(queue: Queue, function: str, arguments: Iterable[Sequence[str]], *, first: bool = False) -> int:
+    """Puts one job per tuple of ids in the queue, before all others when `first`, in a single round trip; how many.
 
     `Retry` lets RQ run a job again that died with its worker; every job of ours may run twice without harm.
     """
-    jobs = [_job(function, ids) for ids in arguments]
+    jobs = [_job(function, ids, first=first) for ids in arguments]
     if jobs:
         queue.enqueue_many(jobs)
     return len(jobs)
 
 
-def _job(function: str, ids: Sequence[str]) -> EnqueueData:
+def _job(function: str, ids: Sequence[str], *, first: bool) -> EnqueueData:
     from rq import Queue, Retry
 
     return Queue.prepare_data(
@@ -66,4 +66,5 @@ def _job(function: str, ids: Sequence[str]) -> EnqueueData:
         result_ttl=RESULT_TTL,
         failure_ttl=FAILURE_TTL,
         retry=Retry(max=2),
+        at_front=first,
     )

@@ -26,8 +26,8 @@ RANGE = 500
 class Offering(Protocol):
     """What a sender and the ticker need of the way to the workers."""
 
-    def offer(self, sender: str, intent_ids: Sequence[str]) -> bool:
-        """Offers intents to be taken; False when the queue could not be reached."""
+    def offer(self, sender: str, intent_ids: Sequence[str], *, first: bool = False) -> bool:
+        """Offers intents to be taken, before all else when `first`; False when the queue could not be reached."""
         ...
 
     def offer_deliveries(self, delivery_ids: Sequence[str]) -> bool:
@@ -42,7 +42,7 @@ class Offering(Protocol):
 class NoRelay:
     """No queue at all: the ticker does the work itself. For commands and tests."""
 
-    def offer(self, sender: str, intent_ids: Sequence[str]) -> bool:
+    def offer(self, sender: str, intent_ids: Sequence[str], *, first: bool = False) -> bool:
         """Offers nothing."""
         return False
 
@@ -66,9 +66,9 @@ class Relay:
         self._url = redis_url
         self._rests_until = 0.0
 
-    def offer(self, sender: str, intent_ids: Sequence[str]) -> bool:
-        """Offers intents to be taken; False when the queue could not be reached."""
-        return self._enqueue(queueing.TAKE_INTENT, [(str(sender), *part) for part in _ranges(intent_ids)])
+    def offer(self, sender: str, intent_ids: Sequence[str], *, first: bool = False) -> bool:
+        """Offers intents to be taken, before all else when `first`; False when the queue could not be reached."""
+        return self._enqueue(queueing.TAKE_INTENT, [(str(sender), *part) for part in _ranges(intent_ids)], first=first)
 
     def offer_deliveries(self, delivery_ids: Sequence[str]) -> bool:
         """Offers deliveries to be made; False when the queue could not be reached."""
@@ -78,8 +78,8 @@ class Relay:
         """How many jobs wait in the queue; None when it could not be reached."""
         return self._with_queue(lambda queue: queue.count)
 
-    def _enqueue(self, function: str, arguments: Iterable[Sequence[str]]) -> bool:
-        return self._with_queue(lambda queue: queueing.enqueue(queue, function, arguments)) is not None
+    def _enqueue(self, function: str, arguments: Iterable[Sequence[str]], *, first: bool = False) -> bool:
+        return self._with_queue(lambda queue: queueing.enqueue(queue, function, arguments, first=first)) is not None
 
     def _with_queue(self, act: Callable[[Queue], int]) -> int | None:
         """What the act gives; None when the queue could not be reached."""

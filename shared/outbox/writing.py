@@ -16,6 +16,9 @@ from shared.outbox.relay import Offering
 from shared.outbox.senders import Sender
 from shared.plumbing.database import Database
 
+AWAITED = frozenset({MessageKind.SIGN_IN})
+"""What somebody sits waiting for: it goes before what a busy morning put in the queue."""
+
 
 @dataclass(frozen=True)
 class Writing:
@@ -65,6 +68,6 @@ def writing(
         yield work
     faults.point("after_commit")
     now = clock.now()
-    if due := [intent.id for intent in work.told if intent.due_at <= now]:
-        relay.offer(work.sender, due)
+    if due := [intent for intent in work.told if intent.due_at <= now]:
+        relay.offer(work.sender, [one.id for one in due], first=any(one.kind in AWAITED for one in due))
         faults.point("after_offer")

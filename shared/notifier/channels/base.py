@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import timedelta
 from enum import StrEnum
@@ -88,6 +89,24 @@ class Channel(Protocol):
 
     def send(self, parcel: Parcel) -> Result:
         """Hands one message over; errors of the way are an outcome, not an exception."""
+        ...
+
+
+@runtime_checkable
+class SharesConnection(Protocol):
+    """A channel whose connection can serve more than one message."""
+
+    def together(self) -> AbstractContextManager[Channel]:
+        """The same channel for messages that go out one after another."""
+        ...
+
+
+@runtime_checkable
+class LooksAhead(Protocol):
+    """A channel that has to look people up before it knows whom it can tell."""
+
+    def knowing(self, people: Collection[Recipient]) -> Channel:
+        """The same channel for one look at many events: what it has to know of these people is asked once."""
         ...
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from copy import copy
 from email.headerregistry import Address
@@ -45,6 +45,7 @@ class MailChannel:
     waits = USUAL_WAITS
     gathers = True
     _book: AddressBook | None = None
+    _stopped: frozenset[str] | None = None
 
     def __init__(
         self,
@@ -63,10 +64,19 @@ class MailChannel:
 
     def addressees(self, intent: Intent, people: Sequence[Recipient]) -> Sequence[Addressee]:
         """Everybody; at addresses that do not work, with the reason. Who asks for a code this minute gets it tried."""
-        stopped: frozenset[str] = frozenset()
-        if self._book is not None and intent.kind is not MessageKind.SIGN_IN:
-            stopped = self._book.stopped(one.email for one in people)
+        if intent.kind is MessageKind.SIGN_IN:
+            return [Addressee(one) for one in people]
+        stopped = self._stopped_of(people) if self._stopped is None else self._stopped
         return [Addressee(one, ADDRESS_STOPPED if one.email in stopped else None) for one in people]
+
+    def knowing(self, people: Collection[Recipient]) -> MailChannel:
+        """The same channel, that asked its book about all these people at once."""
+        channel = copy(self)
+        channel._stopped = self._stopped_of(people)
+        return channel
+
+    def _stopped_of(self, people: Collection[Recipient]) -> frozenset[str]:
+        return frozenset() if self._book is None else self._book.stopped(one.email for one in people)
 
     def send(self, parcel: Parcel) -> Result:
         """Writes the mail and hands it over. An address that no mail can hold fails for good."""

@@ -11,7 +11,6 @@ import sqlalchemy as sa
 from shared.contracts.messages import MessageKind
 from shared.notifier import deliveries
 from shared.notifier.channels.base import Outcome, Parcel, Result
-from shared.notifier.channels.mail import MailChannel
 from shared.notifier.digests.batches import MOST_ALONE, catch_up
 from shared.notifier.door import Notifier
 from shared.notifier.states import Event, State
@@ -19,11 +18,12 @@ from shared.notifier.tables import delivery
 from shared.outbox import faults
 from shared.outbox.intents import withdraw
 from tests.faults.stage import NOW, TEAM, an_intent, later, rows, take_and_deliver, tell, told, with_mail
+from tests.shared.notifier.mail_doubles import NoServer
 
 LATE = NOW - timedelta(hours=2)
 
 
-class Mail(MailChannel):
+class Mail(NoServer):
     """A mail channel that keeps what it was given and answers as it was told."""
 
     def __init__(self, *answers: Outcome) -> None:

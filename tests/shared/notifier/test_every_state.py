@@ -11,7 +11,6 @@ import sqlalchemy as sa
 from shared.contracts.messages import Audience, MessageKind
 from shared.notifier import deliveries
 from shared.notifier.channels.base import Outcome, Result
-from shared.notifier.channels.mail import MailChannel
 from shared.notifier.digests import storage as digests
 from shared.notifier.door import Notifier
 from shared.notifier.holds import acts as holds
@@ -24,9 +23,10 @@ from shared.outbox import faults
 from shared.outbox.senders import Sender
 from shared.outbox.writing import writing
 from tests.faults.stage import ANNA, NOW, an_intent, rows, tell, with_mail
+from tests.shared.notifier.mail_doubles import NoServer
 
 
-class Mail(MailChannel):
+class Mail(NoServer):
     """Gives these answers one after the other, and the last one for ever."""
 
     def __init__(self, *answers: Outcome) -> None:

@@ -11,15 +11,15 @@ from shared.contracts.messages import Audience, MessageKind
 from shared.kernel.errors import NotAllowedNow, NotFound
 from shared.notifier import deliveries, handing_over
 from shared.notifier.channels.base import Outcome, Parcel, Result
-from shared.notifier.channels.mail import MailChannel
 from shared.notifier.door import Notifier
 from shared.notifier.states import State
 from shared.notifier.tables import delivery, delivery_attempt
 from shared.outbox import faults
 from tests.faults.stage import ANNA, NOW, an_intent, rows, tell, with_mail
+from tests.shared.notifier.mail_doubles import NoServer
 
 
-class Mail(MailChannel):
+class Mail(NoServer):
     """A mail channel that answers as it was told, and counts."""
 
     def __init__(self, *answers: Outcome | Exception) -> None:

@@ -180,7 +180,7 @@ class CountingRelay(NoRelay):
         self.waiting: int | None = 0
         self.offered: list[str] = []
 
-    def offer(self, sender, intent_ids):
+    def offer(self, sender, intent_ids, *, first=False):
         self.offered += intent_ids
         return self.waiting is not None
 

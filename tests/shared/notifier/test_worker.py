@@ -27,7 +27,7 @@ class Recorder:
     def __init__(self) -> None:
         self.calls: list[tuple[str, ...]] = []
 
-    def take_intent(self, *ids: str) -> None:
+    def take_intent(self, *ids: str, at_once: int) -> None:
         self.calls.append(("take", *ids))
 
     def deliver(self, *ids: str) -> None:

@@ -24,7 +24,7 @@ class ListRelay(NoRelay):
     def __init__(self) -> None:
         self.offered: list[tuple[str, list[str]]] = []
 
-    def offer(self, sender, intent_ids):
+    def offer(self, sender, intent_ids, *, first=False):
         self.offered.append((sender, list(intent_ids)))
         return True
 

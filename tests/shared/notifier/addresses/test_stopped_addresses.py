@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import nullcontext
 from datetime import timedelta
 
 import pytest
@@ -39,6 +40,9 @@ class Server:
     def hand_over(self, mail, address, delivery_id):
         self.seen.append(address)
         return self.answer
+
+    def session(self):
+        return nullcontext(self)
 
 
 def connected(stage, server) -> None:

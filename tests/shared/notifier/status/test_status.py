@@ -14,7 +14,6 @@ from shared.contracts.messages import MessageKind
 from shared.kernel.ids import new_id
 from shared.notifier import beats
 from shared.notifier.channels.base import Outcome, Result
-from shared.notifier.channels.mail import MailChannel
 from shared.notifier.door import add_endpoints
 from shared.notifier.holds import acts as holding
 from shared.notifier.holds.rules import Extent
@@ -27,6 +26,7 @@ from shared.pages.install import install as install_pages
 from shared.plumbing.endpoints import Api
 from shared.plumbing.web import add_metrics, add_readiness, new_app
 from tests.faults.stage import ANNA, NOW, PLACE, an_intent, rows, take_and_deliver, tell, with_mail
+from tests.shared.notifier.mail_doubles import NoServer
 
 COORDINATOR, ADMINISTRATOR, ELSEWHERE = new_id(), new_id(), new_id()
 COALITION = new_id()
@@ -51,7 +51,7 @@ ACTORS = {
 }
 
 
-class BrokenMail(MailChannel):
+class BrokenMail(NoServer):
     """A mail channel that says what it was told to say."""
 
     def __init__(self, outcome: Outcome, detail: str = "451 busy") -> None:
