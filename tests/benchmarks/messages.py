@@ -1,9 +1,9 @@
-"""How quickly people are told: `python -m tests.benchmarks.messages`, with `BIG=1` the whole (100,000 reminders).
+"""How quickly people are told: a part of `make bench`, or alone with `python -m tests.benchmarks.messages [--big]`.
 
 Real processes around a durable PostgreSQL and Redis: 50 events a second, the most that one and two workers can do, and
 a burst of reminders that fall due at the same moment. Beside it, in the same run: what RQ does with empty jobs, the
 same work with a job per reminder, and the same work without any queue. Every event is for one person, by inbox and by
-mail; mail goes to the mailbox of the demo, which is a table of our own. `EVENTS=1000` measures with fewer.
+mail; mail goes to the mailbox of the demo, which is a table of our own. Big is 100,000 reminders and two minutes.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ import tempfile
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from itertools import cycle
 from pathlib import Path
@@ -43,25 +44,34 @@ from tests.support.postgres import start_postgres
 from tests.support.redis import start_redis
 from tests.support.source import ROOT
 
-BIG = os.environ.get("BIG") == "1"
-BURST = int(os.environ.get("EVENTS", 100_000 if BIG else 10_000))
-STEADY_SECONDS = 120 if BIG else 20
 PER_SECOND = 50
-ONE_BY_ONE = min(500, BURST // 10)
+ONE_BY_ONE = 500
 EMPTY_JOBS = 1_000
 NOT_DONE = ("pending", "sending", "retry_wait", "uncertain")
+
+
+@dataclass(frozen=True)
+class Size:
+    """How many reminders fall due at once, and for how many seconds events come steadily."""
+
+    burst: int
+    steady_seconds: int
+
+
+USUAL, BIG = Size(10_000, 20), Size(100_000, 120)
 
 
 class World:
     """A notifier over fresh databases, and the processes that work for it."""
 
-    def __init__(self, urls: dict[str, str], redis_url: str, folder: Path) -> None:
+    def __init__(self, urls: dict[str, str], redis_url: str, folder: Path, size: Size) -> None:
+        self.size = size
         self.settings = stages.make_settings(folder, urls, redis_url=redis_url)
         self.notifier: Notifier = stages.open_stage(self.settings, relay=NoRelay())
         self.relay = Relay(redis_url)
         self.folder = folder
         self.given = json.dumps({"urls": urls, "changes": {"redis_url": redis_url}})
-        self.people = [new_id() for _ in range(BURST)]
+        self.people = [new_id() for _ in range(size.burst)]
         self._whom = cycle(self.people)
         self._add_people()
 
@@ -140,12 +150,12 @@ class World:
             return connection.execute(waits).first() is not None
 
 
-def measure() -> dict[str, Any]:
+def measure(*, big: bool = False) -> dict[str, Any]:
     """All figures; rates are events a second from the first write in the outbox to the last hand-over."""
     postgres, redis = start_postgres(durable=True), start_redis()
     try:
         with tempfile.TemporaryDirectory() as folder:
-            world = World(stages.make_urls(postgres.create), redis.url, Path(folder))
+            world = World(stages.make_urls(postgres.create), redis.url, Path(folder), BIG if big else USUAL)
             figures = _all(world)
             stages.close(world.notifier)
     finally:
@@ -158,7 +168,7 @@ def measure() -> dict[str, Any]:
 def _all(world: World) -> dict[str, Any]:
     with world.running("worker") as (worker,):
         before = _memory_mb(worker)
-        burst = _rate(world, BURST, world.relay, together=RANGE)
+        burst = _rate(world, world.size.burst, world.relay, together=RANGE)
         after = _memory_mb(worker)
         one_by_one = _rate(world, ONE_BY_ONE, world.relay, together=1)
     without_queue = _rate_without_queue(world)
@@ -168,14 +178,14 @@ def _all(world: World) -> dict[str, Any]:
         steady = _steady(world)
     return {
         "load": os.getloadavg(),
-        "burst": {"events": BURST, "per_s": burst, "seconds": round(BURST / burst, 1)},
+        "burst": {"events": world.size.burst, "per_s": burst, "seconds": round(world.size.burst / burst, 1)},
         "burst_without_queue_per_s": without_queue,
         "burst_v_no_queue": round(burst / without_queue, 2),
         "job_per_event_per_s": {"one_worker": one_by_one, "two_workers": two},
         "burst_v_job_per_event": round(burst / one_by_one, 1),
         "empty_jobs_per_s": _empty_jobs(world),
         "worker_memory_mb": {"before_burst": before, "after_burst": after},
-        "steady": {"per_s": PER_SECOND, "seconds": STEADY_SECONDS, **steady},
+        "steady": {"per_s": PER_SECOND, "seconds": world.size.steady_seconds, **steady},
         "sound": world.notifier.invariants().sound,
     }
 
@@ -190,13 +200,13 @@ def _rate(world: World, number: int, relay: Offering, *, together: int) -> float
 
 def _rate_without_queue(world: World) -> float:
     """The same calls in the same ranges, one after the other in this process."""
-    events = world.events(BURST)
+    events = world.events(world.size.burst)
     begin = time.perf_counter()
     world.tell(events, NoRelay())
-    for start in range(0, BURST, RANGE):
+    for start in range(0, len(events), RANGE):
         world.notifier.take_intent(Sender.TRACKER.value, *(event.id for event in events[start : start + RANGE]))
     _deliver_all(world)
-    return round(BURST / (time.perf_counter() - begin), 1)
+    return round(len(events) / (time.perf_counter() - begin), 1)
 
 
 def _deliver_all(world: World) -> None:
@@ -208,7 +218,8 @@ def _deliver_all(world: World) -> None:
 def _steady(world: World) -> dict[str, float]:
     """From the write to the hand-over, in seconds, of every message that was told at a fixed rate."""
     begin, wall = time.monotonic(), datetime.now(UTC)
-    for index, event in enumerate(world.events(PER_SECOND * STEADY_SECONDS)):
+    events = world.events(PER_SECOND * world.size.steady_seconds)
+    for index, event in enumerate(events):
         time.sleep(max(0.0, begin + index / PER_SECOND - time.monotonic()))
         world.tell([event], world.relay)
     told_in = time.monotonic() - begin
@@ -224,7 +235,7 @@ def _steady(world: World) -> dict[str, float]:
     figures = {"p50_s": parts[49], "p95_s": parts[94], "p99_s": parts[98], "most_s": max(waited)}
     return {
         "messages": len(waited),
-        "told_per_s": round(PER_SECOND * STEADY_SECONDS / told_in, 1),
+        "told_per_s": round(len(events) / told_in, 1),
         **{name: round(value, 3) for name, value in figures.items()},
     }
 
@@ -250,4 +261,4 @@ def _memory_mb(process: subprocess.Popen[bytes]) -> float:
 
 if __name__ == "__main__":
     structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.WARNING))
-    print(json.dumps(measure(), indent=2))
+    print(json.dumps(measure(big="--big" in sys.argv), indent=2))

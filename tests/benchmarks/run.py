@@ -1,6 +1,6 @@
 """Measures what people wait for and writes the figures as JSON: `python -m tests.benchmarks.run var/bench.json`.
 
-With `--big` the matcher gets 100,000 sources and needs instead of 10,000.
+With `--big` the matcher gets 100,000 sources and needs instead of 10,000, and so many reminders fall due at once.
 Figures hold for one machine at one moment, so the machine and its load are written beside them.
 """
 
@@ -18,7 +18,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from tests.benchmarks import alerting, applications, budget, matching, plan, reply, tracker_time
+from tests.benchmarks import alerting, applications, budget, matching, messages, plan, reply, tracker_time
 from tests.support.source import ROOT
 
 RUNS = 5
@@ -72,6 +72,7 @@ def measure() -> dict[str, object]:
         "figures": figures,
         "matching": matching.measure(big="--big" in sys.argv),
         "reply": reply.report(),
+        "messages": messages.measure(big="--big" in sys.argv),
     }
 
 
