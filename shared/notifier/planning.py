@@ -73,6 +73,8 @@ class _Known:
 def _lines(context: NotifierContext, intent: Intent, known: _Known, now: datetime) -> list[Line]:
     lines = []
     for name in channels_for(intent.kind):
+        if not context.channels[name.value].on:
+            continue
         asked = Asked(intent.kind, name, intent.place_id, intent.useful_until, known.rests_until)
         for addressee in context.channels[name.value].addressees(intent, known.audience):
             of_person = known.wishes.get(addressee.recipient.id, NO_WISHES)

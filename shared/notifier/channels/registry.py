@@ -18,7 +18,7 @@ from shared.notifier.channels.smtp import SmtpTransport
 from shared.notifier.channels.webhook import WebhookChannel
 from shared.notifier.endpoints.events import TYPE_OF
 from shared.plumbing.database import Database
-from shared.plumbing.settings import Settings, SettingsError
+from shared.plumbing.settings import CHANNEL_PREFIX, Settings, SettingsError
 
 _USUAL = (ChannelName.INBOX, ChannelName.MAIL)
 # Who can't sign in can't read an inbox, and the code in it must not lie there.
@@ -38,13 +38,22 @@ def channels_for(kind: MessageKind) -> tuple[ChannelName, ...]:
 
 
 def build_channels(database: Database, people: Database, settings: Settings, clock: Clock) -> Mapping[str, Channel]:
-    """One channel per name. Raises SettingsError when mail can't be sent with these settings."""
+    """One channel per name. Raises SettingsError when one of them can't be used with these settings."""
+    _know(settings)
     every: tuple[Channel, ...] = (
         InboxChannel(database, clock),
         _mail(database, settings, clock),
         WebhookChannel(database, people, settings, clock),
     )
     return {channel.name.value: channel for channel in every}
+
+
+def _know(settings: Settings) -> None:
+    known = [one.value for one in ChannelName]
+    for name in settings.channels:
+        if name not in known:
+            names = ", ".join(f"{CHANNEL_PREFIX}{one.upper()}" for one in known)
+            raise SettingsError(f"{CHANNEL_PREFIX}{name.upper()} is of no channel. These are: {names}.")
 
 
 def _mail(database: Database, settings: Settings, clock: Clock) -> MailChannel:

@@ -76,6 +76,7 @@ def _read(context: NotifierContext, actor: Actor, body: Mapping[str, Any]) -> Wi
         raise InvalidInput([FieldError("choices", "too_many", _("Dit zijn te veel keuzes. Stuur er hooguit 1000."))])
     places = {one.id for one in choosing.my_places(context, actor)}
     chosen: dict[Key, Choice] = {}
+    known = choosing.channels_to_choose(context)
     for number, given in enumerate(body["choices"]):
         field = f"choices.{number}"
         place_id = given["place_id"] or ALL_PLACES
@@ -84,7 +85,9 @@ def _read(context: NotifierContext, actor: Actor, body: Mapping[str, Any]) -> Wi
             errors.append(FieldError(f"{field}.placeId", "unknown_place", mend))
             continue
         try:
-            topic, channel, choice = choosing.read_choice(field, given["topic"], given["channel"], given["choice"])
+            topic, channel, choice = choosing.read_choice(
+                field, given["topic"], given["channel"], given["choice"], known
+            )
         except InvalidInput as problem:
             errors += problem.errors
             continue

@@ -15,14 +15,11 @@ from shared.notifier.channels.base import ChannelName
 from shared.notifier.context import NotifierContext
 from shared.notifier.preferences import storage
 from shared.notifier.preferences.topics import Topic, may_choose
-from shared.notifier.preferences.wishes import NO_WISHES, Choice, Key, QuietHours, Wishes, choices_for
+from shared.notifier.preferences.wishes import NO_WISHES, RINGING, Choice, Key, QuietHours, Wishes, choices_for
 from shared.wording.texts import gettext as _
 
 READ = Right(Resource.OWN_INBOX, Action.READ)
 CHANGE = Right(Resource.OWN_INBOX, Action.UPDATE)
-
-CHANNELS = (ChannelName.MAIL, ChannelName.INBOX)
-"""What people choose about; systems of others have settings of their own."""
 
 FREE_TOPICS = tuple(topic for topic in Topic if may_choose(topic))
 FIXED_TOPICS = tuple(topic for topic in Topic if not may_choose(topic))
@@ -36,6 +33,12 @@ class GivenTiming:
     digest_day: str
     quiet_from: str
     quiet_until: str
+
+
+def channels_to_choose(context: NotifierContext) -> tuple[ChannelName, ...]:
+    """What people choose about: what tells persons and is on. Those that ring come first."""
+    names = [one.name for one in context.channels.values() if one.chosen and one.on]
+    return tuple(sorted(names, key=lambda name: name not in RINGING))
 
 
 def my_wishes(context: NotifierContext, actor: Actor) -> Wishes:
@@ -66,9 +69,11 @@ def at_place(wishes: Wishes, place_id: str, chosen: Mapping[Key, Choice]) -> Wis
     return replace(wishes, choices={**others, **chosen})
 
 
-def read_choice(field: str, topic: str, channel: str, choice: str) -> tuple[Topic, ChannelName, Choice]:
-    """One choice as it was sent. Raises InvalidInput, naming `field`, for what can't be chosen."""
-    free, channels = [one.value for one in FREE_TOPICS], [one.value for one in CHANNELS]
+def read_choice(
+    field: str, topic: str, channel: str, choice: str, known: Sequence[ChannelName]
+) -> tuple[Topic, ChannelName, Choice]:
+    """One choice as it was sent. Raises InvalidInput, naming `field`, for what can't be chosen; `known` is what can."""
+    free, channels = [one.value for one in FREE_TOPICS], [one.value for one in known]
     if topic not in free:
         mend = _("Hierover kunt u niet kiezen. Kies uit: %(list)s.", list=", ".join(free))
         raise InvalidInput([FieldError(field, "unknown_topic", mend)])
