@@ -35,6 +35,7 @@ def channel_label(channel: str) -> str:
         ChannelName.INBOX: _("op deze site"),
         ChannelName.MAIL: _("per mail"),
         ChannelName.WEBHOOK: _("naar een ander systeem"),
+        ChannelName.FILE_DROP: _("als bestand op de server"),
     }[ChannelName(channel)]
 
 

@@ -24,6 +24,7 @@ class ChannelName(StrEnum):
     INBOX = "inbox"
     MAIL = "mail"
     WEBHOOK = "webhook"
+    FILE_DROP = "file_drop"
 
 
 class Outcome(StrEnum):

@@ -9,6 +9,7 @@ from shared.contracts.messages import MessageKind
 from shared.kernel.clock import Clock
 from shared.notifier.addresses.book import AddressBook
 from shared.notifier.channels.base import Channel, ChannelName
+from shared.notifier.channels.file_drop import FileDropChannel
 from shared.notifier.channels.inbox import InboxChannel
 from shared.notifier.channels.mail import MailChannel, Transport
 from shared.notifier.channels.mail_server import MailServer
@@ -20,7 +21,7 @@ from shared.notifier.endpoints.events import TYPE_OF
 from shared.plumbing.database import Database
 from shared.plumbing.settings import CHANNEL_PREFIX, Settings, SettingsError
 
-_USUAL = (ChannelName.INBOX, ChannelName.MAIL)
+_USUAL = (ChannelName.INBOX, ChannelName.MAIL, ChannelName.FILE_DROP)
 # Who can't sign in can't read an inbox, and the code in it must not lie there.
 # A digest is made of mails; each message in it stands in the inbox by itself.
 # When messages are late, mail may be what is broken.
@@ -44,6 +45,7 @@ def build_channels(database: Database, people: Database, settings: Settings, clo
         InboxChannel(database, clock),
         _mail(database, settings, clock),
         WebhookChannel(database, people, settings, clock),
+        FileDropChannel(settings),
     )
     return {channel.name.value: channel for channel in every}
 

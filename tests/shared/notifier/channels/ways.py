@@ -27,8 +27,8 @@ class World:
 
     stage: Notifier
     arrived: Callable[[], Mapping[str, str]]
-    break_it: Callable[[], None]
-    mend_it: Callable[[], None]
+    break_it: Callable[[], object]
+    mend_it: Callable[[], object]
     name: str = ""
 
 
@@ -79,6 +79,16 @@ def _webhook(stage: Notifier, _patch: pytest.MonkeyPatch, _folder: Path) -> Iter
         yield World(stage, arrived, break_it, mend_it)
 
 
+def _file_drop(stage: Notifier, _patch: pytest.MonkeyPatch, folder: Path) -> Iterator[World]:
+    away = folder.with_name("away")
+
+    def arrived() -> Mapping[str, str]:
+        # What ends in .txt is whole; nothing else may stay behind.
+        return {one.stem: one.read_text() for one in folder.iterdir()} if folder.exists() else {}
+
+    yield World(stage, arrived, lambda: folder.rename(away), lambda: away.rename(folder))
+
+
 def _fails(*_given: object) -> None:
     raise OSError("broken for a test")
 
@@ -87,6 +97,7 @@ WAYS: Mapping[ChannelName, Way] = {
     ChannelName.INBOX: Way(_inbox),
     ChannelName.MAIL: Way(_mail),
     ChannelName.WEBHOOK: Way(_webhook),
+    ChannelName.FILE_DROP: Way(_file_drop, lambda folder: {"file_drop": str(folder)}),
 }
 
 
