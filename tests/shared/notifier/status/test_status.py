@@ -23,6 +23,7 @@ from shared.notifier.status.alarm import watch
 from shared.notifier.status.figures import gather
 from shared.notifier.status.health import health
 from shared.notifier.tables import delivery, inbox_message
+from shared.outbox import service_events
 from shared.pages.install import install as install_pages
 from shared.plumbing.endpoints import Api
 from shared.plumbing.web import add_metrics, add_readiness, new_app
@@ -144,6 +145,18 @@ def test_page_api_health_and_metrics_tell_the_same(given_up):
     metrics = browser.get("/metrics").text
     assert "steunstromen_messages_dead 3.0" in metrics and "steunstromen_messages_alarm 0.0" in metrics
     assert 'steunstromen_messages_state{state="dead"} 3.0' in metrics
+
+
+def test_what_one_service_keeps_for_another_that_cannot_read_it_is_told_too(stage):
+    kept = sa.Table(service_events.TABLE, sa.MetaData(), sa.Column("state", sa.String(10)))
+    with stage.context.senders["tracker"].transaction() as connection:
+        kept.create(connection)
+        connection.execute(sa.insert(kept), [{"state": "parked"}, {"state": "parked"}, {"state": "sent"}])
+    browser = client(stage, "coordinator")
+    page = browser.get("/messages/status").text
+    assert "Alles is verstuurd." not in page and "binnen een dag na een nieuwe versie" in page
+    assert browser.get("/health/ready").json["parts"]["messages"]["parkedEvents"] == 2
+    assert "steunstromen_messages_parked_events 2.0" in browser.get("/metrics").text
 
 
 def test_all_of_one_reason_are_tried_again_by_a_coordinator_of_the_place_only(given_up):
