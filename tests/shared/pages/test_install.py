@@ -53,6 +53,7 @@ def test_the_frame_is_around_every_page(app: Flask) -> None:
     assert "Fatma Yıldız" in text
     assert 'aria-current="page"' in text
     assert 'action="/sign-out"' in text
+    assert '<a class="as-link" href="/messages/settings">Uw instellingen</a>' in text
     assert "Dit is een voorbeeld." in text
 
 
