@@ -35,6 +35,7 @@ def channel_label(channel: str) -> str:
         ChannelName.INBOX: _("op deze site"),
         ChannelName.MAIL: _("per mail"),
         ChannelName.WEBHOOK: _("naar een ander systeem"),
+        ChannelName.FILE_DROP: _("als bestand op de server"),
     }[ChannelName(channel)]
 
 
@@ -44,6 +45,7 @@ def reason_label(reason: str | None) -> str:
         "source_gone": _("Wat er te melden was, bestaat niet meer."),
         "unknown_version": _("Dit bericht is voor een nieuwere versie van dit programma."),
         "no_longer_useful": _("Het bericht kwam te laat om nog te helpen."),
+        "channel_off": _("Deze manier van versturen staat uit."),
         "no_longer_in_audience": _("Deze persoon hoort niet meer bij de plek."),
         "worker_lost": _("Het versturen brak telkens af."),
         "deadline_moved": _("De termijn is veranderd."),

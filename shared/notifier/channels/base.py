@@ -25,6 +25,7 @@ class ChannelName(StrEnum):
     INBOX = "inbox"
     MAIL = "mail"
     WEBHOOK = "webhook"
+    FILE_DROP = "file_drop"
 
 
 class Outcome(StrEnum):
@@ -82,6 +83,10 @@ class Channel(Protocol):
     waits: Waits
     gathers: bool
     """Whether several messages to one person may go out as one."""
+    chosen: bool
+    """Whether it tells persons, who choose what they hear by it."""
+    on: bool
+    """Whether it was set up here. By one that is off nothing is planned, sent or shown."""
 
     def addressees(self, intent: Intent, people: Sequence[Recipient]) -> Sequence[Addressee]:
         """Whom this channel tells of an event that is for these people; asked again right before each sending."""

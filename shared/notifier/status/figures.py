@@ -86,8 +86,9 @@ class Figures:
     @property
     def quiet(self) -> bool:
         """Whether all was sent and nothing wants a person."""
-        wanted = self.waiting or self.counted.dead or self.counted.parked or self.held or self.holds
-        return not wanted and self.counted.sound
+        counted = self.counted
+        wanted = self.waiting or counted.dead or counted.parked or counted.parked_events or self.held or self.holds
+        return not wanted and counted.sound
 
     def seconds_since(self, task: str) -> float | None:
         """How long ago a task of the ticker was last done, by the clock of the database."""

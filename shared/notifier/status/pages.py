@@ -102,7 +102,7 @@ def _page(context: NotifierContext, errors: Iterable[FieldError] = (), form: Any
         form=form or {},
         kinds=[(kind.value, words.kind_text(kind)) for kind in MessageKind if kind is not MessageKind.DIGEST],
         classes=[(one.value, words.class_text(one)) for one in MessageClass],
-        channels=[(one.value, channel_label(one)) for one in ChannelName],
+        channels=[(one.value, channel_label(one)) for one in ChannelName if context.channels[one].on],
     )
 
 

@@ -22,6 +22,7 @@ from shared.notifier.status.alarm import watch
 from shared.notifier.status.figures import gather
 from shared.notifier.status.health import health
 from shared.notifier.tables import delivery, inbox_message
+from shared.outbox import service_events
 from shared.pages.install import install as install_pages
 from shared.plumbing.endpoints import Api
 from shared.plumbing.web import add_metrics, add_readiness, new_app
@@ -95,6 +96,10 @@ def given_up(sqlite_stage, clock):
     return sqlite_stage
 
 
+def post(api, path, body, key=None):
+    return api.post(path, json=body, headers={"Idempotency-Key": key or new_id()})
+
+
 def mail_states(stage) -> set[str]:
     return {str(row[0]) for row in rows(stage, sa.select(delivery.c.state).where(delivery.c.channel == "mail"))}
 
@@ -146,6 +151,18 @@ def test_page_api_health_and_metrics_tell_the_same(given_up):
     assert 'steunstromen_messages_state{state="dead"} 3.0' in metrics
 
 
+def test_what_one_service_keeps_for_another_that_cannot_read_it_is_told_too(stage):
+    kept = sa.Table(service_events.TABLE, sa.MetaData(), sa.Column("state", sa.String(10)))
+    with stage.context.senders["tracker"].transaction() as connection:
+        kept.create(connection)
+        connection.execute(sa.insert(kept), [{"state": "parked"}, {"state": "parked"}, {"state": "sent"}])
+    browser = client(stage, "coordinator")
+    page = browser.get("/messages/status").text
+    assert "Alles is verstuurd." not in page and "binnen een dag na een nieuwe versie" in page
+    assert browser.get("/health/ready").json["parts"]["messages"]["parkedEvents"] == 2
+    assert "steunstromen_messages_parked_events 2.0" in browser.get("/metrics").text
+
+
 def test_all_of_one_reason_are_tried_again_by_a_coordinator_of_the_place_only(given_up):
     elsewhere = client(given_up, "elsewhere").post("/messages/status/retry", data={"reason": "451 busy"})
     assert elsewhere.status_code == 303 and mail_states(given_up) == {"dead"}
@@ -175,11 +192,28 @@ def test_closing_asks_why_and_keeps_what_was_typed(given_up):
 def test_the_api_retries_and_closes_too(given_up):
     api = client(given_up, "coordinator")
     ((one,), *_) = rows(given_up, sa.select(delivery.c.id).where(delivery.c.state == "dead"))
-    assert api.post("/api/v1/messages/status/retries", json={"deliveryId": str(one)}).json == {"count": 1}
-    closed = api.post("/api/v1/messages/status/closures", json={"reason": "451 busy", "note": "gebeld"})
+    assert post(api, "/api/v1/messages/status/retries", {"deliveryId": str(one)}).json == {"count": 1}
+    closed = post(api, "/api/v1/messages/status/closures", {"reason": "451 busy", "note": "gebeld"})
     assert closed.json == {"count": 2} and mail_states(given_up) == {"pending", "closed"}
-    refused = api.post("/api/v1/messages/status/closures", json={"reason": "451 busy", "note": ""})
+    refused = post(api, "/api/v1/messages/status/closures", {"reason": "451 busy", "note": ""})
     assert refused.status_code == 400 and refused.json["errors"][0]["field"] == "note"
+
+
+def test_a_request_that_is_sent_twice_acts_once_and_answers_the_same(given_up, clock):
+    api, key = client(given_up, "coordinator"), new_id()
+    ((one,), *_) = rows(given_up, sa.select(delivery.c.id).where(delivery.c.state == "dead"))
+    retries, closures = "/api/v1/messages/status/retries", "/api/v1/messages/status/closures"
+    assert [post(api, retries, {"deliveryId": one}, key).json for _time in range(2)] == [{"count": 1}] * 2
+    closing = {"reason": "451 busy", "note": "gebeld"}
+    assert [post(api, closures, closing, key).json for _time in range(2)] == [{"count": 2}] * 2
+    assert post(api, closures, {**closing, "note": "anders"}, key).status_code == 422
+    held = [post(api, "/api/v1/messages/holds", {"reason": "Storing"}, key).json["items"] for _time in range(2)]
+    release = f"/api/v1/messages/holds/{held[0][0]['id']}/release"
+    assert held[0] == held[1] and len(held[0]) == 1
+    assert [post(api, release, {}, key).json for _time in range(2)] == [{"items": []}] * 2
+    for path in (retries, closures, "/api/v1/messages/holds", release):
+        answer = api.post(path, json={"note": "x", "reason": "x"} if path != release else {})
+        assert answer.status_code == 400 and answer.json["errors"][0]["field"] == "Idempotency-Key"
 
 
 def test_messages_are_held_and_let_go_on_the_page(sqlite_stage):
@@ -201,12 +235,12 @@ def test_messages_are_held_and_let_go_on_the_page(sqlite_stage):
 
 def test_the_api_names_everything_that_is_wrong_with_a_hold(sqlite_stage):
     api = client(sqlite_stage, "administrator")
-    wrong = api.post("/api/v1/messages/holds", json={"reason": "x", "kind": "postduif", "class": "C"})
+    wrong = post(api, "/api/v1/messages/holds", {"reason": "x", "kind": "postduif", "class": "C"})
     assert wrong.status_code == 400
     assert {error["field"] for error in wrong.json["errors"]} == {"kind", "class"}
-    made = api.post("/api/v1/messages/holds", json={"reason": "Storing", "class": "B"}).json["items"]
+    made = post(api, "/api/v1/messages/holds", {"reason": "Storing", "class": "B"}).json["items"]
     assert [(one["messageClass"], one["reason"]) for one in made] == [("B", "Storing")]
-    assert api.post(f"/api/v1/messages/holds/{made[0]['id']}/release", json={}).json == {"items": []}
+    assert post(api, f"/api/v1/messages/holds/{made[0]['id']}/release", {}).json == {"items": []}
 
 
 def test_important_mail_that_is_refused_is_counted_and_shown(sqlite_stage):
