@@ -79,7 +79,7 @@ def _knowing(channel: Channel, people: Collection[Recipient]) -> Channel:
 def _lines(channels: Mapping[str, Channel], intent: Intent, known: _Known, now: datetime) -> list[Line]:
     lines = []
     for name in channels_for(intent.kind):
-        if not context.channels[name.value].on:
+        if not channels[name.value].on:
             continue
         asked = Asked(intent.kind, name, intent.place_id, intent.useful_until, known.rests_until)
         for addressee in channels[name.value].addressees(intent, known.audience):

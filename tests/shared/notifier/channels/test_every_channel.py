@@ -85,6 +85,7 @@ def test_after_a_crash_the_same_is_sent_again_and_does_not_show_twice(world, nam
     context = world.stage.context
     with context.database.read() as connection:
         one = find(connection, ids[0])
+    assert one is not None
     checked = check_again(context, one, context.clock.now())
     assert isinstance(checked, Sendable)
     parcel = pack(context, one.id, checked.intent, checked.recipient)
