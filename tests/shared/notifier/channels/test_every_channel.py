@@ -22,6 +22,7 @@ from shared.notifier.preferences.choosing import channels_to_choose
 from shared.notifier.preferences.topics import TOPIC_OF
 from shared.notifier.preferences.wishes import ALL_PLACES, Choice
 from shared.notifier.tables import delivery
+from shared.outbox.relay import NoRelay
 from shared.plumbing.settings import SettingsError
 from tests.faults import stage as stages
 from tests.faults.stage import ANNA, TEAM, an_intent, rows, tell
@@ -41,7 +42,7 @@ def world(name, make_sqlite, tmp_path, clock, monkeypatch):
     folder = tmp_path / "way"
     folder.mkdir()
     settings = stages.make_settings(tmp_path, stages.make_urls(make_sqlite), channels=dict(WAYS[name].setting(folder)))
-    stage = stages.open_stage(settings, clock=clock, relay=stages.NoRelay(), direct_after=0)
+    stage = stages.open_stage(settings, clock=clock, relay=NoRelay(), direct_after=0)
     with opened(WAYS[name], stage, monkeypatch, folder) as made:
         made.name = name.value
         yield made

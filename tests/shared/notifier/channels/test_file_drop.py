@@ -10,6 +10,7 @@ import sqlalchemy as sa
 from shared.contracts.messages import MessageKind
 from shared.kernel.ids import is_id
 from shared.notifier.tables import delivery
+from shared.outbox.relay import NoRelay
 from shared.plumbing.settings import SettingsError
 from tests.faults import stage as stages
 from tests.faults.stage import ANNA, TEAM, an_intent, rows, take_and_deliver, tell
@@ -26,7 +27,7 @@ def folder(tmp_path):
 @pytest.fixture
 def dropping(make_sqlite, tmp_path, folder, clock):
     settings = stages.make_settings(tmp_path, stages.make_urls(make_sqlite), channels={"file_drop": str(folder)})
-    stage = stages.open_stage(settings, clock=clock, relay=stages.NoRelay(), direct_after=0)
+    stage = stages.open_stage(settings, clock=clock, relay=NoRelay(), direct_after=0)
     yield stage
     stages.close(stage)
 
