@@ -22,7 +22,7 @@ from services.tracker.usecases.informing.send_events import send_events
 from services.tracker.usecases.reminding.make_due_reminders import make_due_reminders
 from shared.contracts.queues import Queue
 from shared.egress.guard import EgressGuard
-from shared.notifier import ticker
+from shared.notifier import offers, ticker
 from shared.notifier.channels import webhook
 from shared.notifier.digests import batches
 from shared.notifier.door import Notifier
@@ -50,6 +50,8 @@ def run(role: str, given: Mapping[str, Any]) -> None:
     random.seed()
     ticker.SWEEP_SECONDS, ticker.CLEAN_SECONDS = SWEEP_SECONDS, CLEAN_SECONDS
     batches.CATCH_UP_WAIT = CATCH_UP_WAIT
+    if patience := given.get("nobody_takes_for"):
+        offers.AGAIN_AFTER, offers.DIRECT_AFTER = patience / 3, patience
     _let_webhooks_stay_here()
     broken.breaks(given.get("broken", ""))
     dying.dies(given.get("dies", ""))
