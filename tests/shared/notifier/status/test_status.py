@@ -23,6 +23,7 @@ from shared.notifier.status.alarm import watch
 from shared.notifier.status.figures import gather
 from shared.notifier.status.health import health
 from shared.notifier.tables import delivery, inbox_message
+from shared.outbox import faults
 from shared.pages.install import install as install_pages
 from shared.plumbing.endpoints import Api
 from shared.plumbing.web import add_metrics, add_readiness, new_app
@@ -236,6 +237,26 @@ def test_coordinators_are_told_once_of_an_incident_and_again_of_the_next(sqlite_
     tell(sqlite_stage, an_intent(clock.now()))
     clock.move(timedelta(minutes=6))
     assert watch(sqlite_stage.context) is True and alarms(sqlite_stage) == [COORDINATOR] * 2
+
+
+@pytest.mark.parametrize("point", ["alarm_noted", "alarm_told"])
+def test_an_alarm_that_dies_half_way_is_told_once(sqlite_stage, clock, monkeypatch, point):
+    looking_after(sqlite_stage)
+    tell(sqlite_stage, an_intent(NOW))
+    clock.move(timedelta(minutes=6))
+
+    def die(name: str) -> None:
+        if name == point:
+            raise SystemExit(name)
+
+    with monkeypatch.context() as dying:
+        dying.setattr(faults, "point", die)
+        for _ in range(2):
+            with pytest.raises(SystemExit):
+                watch(sqlite_stage.context)
+    for _ in range(2):
+        assert watch(sqlite_stage.context) is True
+    assert alarms(sqlite_stage) == [COORDINATOR]
 
 
 def test_a_ticker_that_stands_still_is_said_everywhere(sqlite_stage):
