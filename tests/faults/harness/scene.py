@@ -8,7 +8,7 @@ import sys
 import time
 from collections.abc import Callable
 from dataclasses import asdict
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -24,6 +24,7 @@ from tests.support.processes import free_port, wait_until
 
 __all__ = ["CHANNELS", "TEAM", "Scene"]
 CHANNELS = ("inbox", "mail")
+SOON = timedelta(seconds=3)
 
 
 class Scene:
@@ -149,14 +150,17 @@ class Scene:
         return int(self.rows("notifier", "SELECT count(*) FROM delivery_attempt WHERE outcome = 'accept'")[0][0])
 
     def waiting(self) -> int:
-        """How many intents are due and deliveries on their way."""
+        """How many intents and reminders are due, and deliveries on their way."""
         moment = f"'{self.now().strftime('%Y-%m-%dT%H:%M:%S.%fZ')}'"
         open_intents = self.rows(
             "tracker", f"SELECT count(*) FROM outbox_intent WHERE state = 'open' AND due_at <= {moment}"
         )
+        # A reminder that is due in a moment, or is being made into a message, is still to come as well.
+        soon = f"'{(self.now() + SOON).strftime('%Y-%m-%dT%H:%M:%S.%fZ')}'"
+        planned = self.rows("tracker", f"SELECT count(*) FROM reminder WHERE state = 'planned' AND due_at <= {soon}")
         restless = "('pending', 'sending', 'retry_wait', 'uncertain')"
         moving = self.rows("notifier", f"SELECT count(*) FROM delivery WHERE state IN {restless}")
-        return int(open_intents[0][0]) + int(moving[0][0])
+        return int(open_intents[0][0]) + int(planned[0][0]) + int(moving[0][0])
 
     def settle(self, seconds: float = 60) -> float:
         """Waits until nothing waits any more; how many seconds that took."""
@@ -167,6 +171,7 @@ class Scene:
     def findings(self, limits: Limits | None = None) -> Findings:
         """Reads the inboxes into the ledger and compares everything with the model. Once, at the end."""
         shelf.write_down_inbox(self.journal, self.urls["notifier"], self.people)
+        shelf.write_down_given_up(self.journal, self.urls["notifier"], self.people)
         return check(self.script, self.ledger_file, limits or Limits())
 
     def verdict(self, fault: str, *, seed: int | str = "", limits: Limits | None = None, note: str = "") -> Findings:
