@@ -9,7 +9,7 @@ from tests.faults.harness.checker import Limits
 from tests.faults.harness.soak import Soak, seeds
 
 SECONDS = 180 if long_run() else 12
-BUSY = {"per_second": 12.0, "clients": 4, "most_waiting": 300} if long_run() else {}
+PER_SECOND, CLIENTS, MOST_WAITING = (12.0, 4, 300) if long_run() else (4.0, 2, 60)
 
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(SECONDS + 240)]
 
@@ -17,7 +17,7 @@ pytestmark = [pytest.mark.slow, pytest.mark.timeout(SECONDS + 240)]
 @pytest.mark.parametrize("seed", seeds())
 def test_random_kills_lose_and_double_nothing(make_scene, seed):
     scene = make_scene()
-    soak = Soak(scene, seed, SECONDS, **BUSY)
+    soak = Soak(scene, seed, SECONDS, per_second=PER_SECOND, clients=CLIENTS, most_waiting=MOST_WAITING)
     soak.staff("web", "worker", "ticker", "reminders")
     kills = {"worker": 1.5, "web": 2.3, "ticker": 3.0, "reminders": 5.0}
     for role, every in kills.items():
