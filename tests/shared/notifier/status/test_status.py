@@ -96,6 +96,27 @@ def given_up(sqlite_stage, clock):
     return sqlite_stage
 
 
+def test_what_does_not_go_out_now_is_said_with_why_and_when_it_is_tried_again(sqlite_stage):
+    with_mail(sqlite_stage, BrokenMail(Outcome.FAILED_FOR_NOW, "connect: gaierror"))
+    intent = an_intent(NOW)
+    tell(sqlite_stage, intent)
+    take_and_deliver(sqlite_stage, [intent])
+    browser = client(sqlite_stage, "coordinator")
+    page = browser.get("/messages/status").text
+    assert "Wat nu niet lukt" in page and "Er kwam geen verbinding (gaierror)." in page
+    (said,) = browser.get("/api/v1/messages/status").json["failing"]
+    assert (said["channel"], said["reason"], said["count"]) == ("mail", "connect: gaierror", 3)
+    assert "Wat nu niet lukt" not in client(with_mail_again(sqlite_stage), "coordinator").get("/messages/status").text
+
+
+def with_mail_again(stage):
+    with_mail(stage, BrokenMail(Outcome.ACCEPTED))
+    stage.context.clock.move(timedelta(minutes=5))
+    for (one,) in rows(stage, sa.select(delivery.c.id)):
+        stage.deliver(str(one))
+    return stage
+
+
 def mail_states(stage) -> set[str]:
     return {str(row[0]) for row in rows(stage, sa.select(delivery.c.state).where(delivery.c.channel == "mail"))}
 
