@@ -33,11 +33,8 @@ def test_mail_waits_and_says_why_and_the_inbox_goes_on(make_long_scene, host, sa
     assert worker.starts == 1
     (failing,) = said_on_the_status_page(scene)
     assert (failing.channel, failing.count) == ("mail", 3) and said in failing.reason
-    results.note(
-        f"F22 {host.partition(':')[0] if host[0] != '[' else 'ipv6 only'}",
-        scene.database,
-        note=f"3 mails wait, and the status page says: {failing.reason}",
-    )
+    name = "ipv6 only" if host[0] == "[" else host.partition(":")[0]
+    results.note(f"F22 {name}", scene.database, note=f"3 mails wait; the status page says: {failing.reason}")
 
 
 def said_on_the_status_page(scene: Scene) -> list[Failing]:
