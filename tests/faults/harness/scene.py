@@ -174,7 +174,14 @@ class Scene:
         shelf.write_down_given_up(self.journal, self.urls["notifier"], self.people)
         return check(self.script, self.ledger_file, limits or Limits())
 
-    def verdict(self, fault: str, *, seed: int | str = "", limits: Limits | None = None, note: str = "") -> Findings:
+    def verdict(
+        self,
+        fault: str,
+        *,
+        seed: int | str = "",
+        limits: Limits | None = None,
+        note: str | Callable[[Findings], str] = "",
+    ) -> Findings:
         """Compares, writes the line of the table, and fails with what was promised and not kept."""
         limits = limits or Limits()
         found = self.findings(limits)
@@ -182,7 +189,8 @@ class Scene:
         if not found.expected and not found.unsure:
             wrong.append("nothing was asked for: this proves nothing")
         seconds = round(time.monotonic() - self._began, 1)
-        results.note(fault, self.database, seed=seed, figures=asdict(found), wrong=wrong, seconds=seconds, note=note)
+        said = note if isinstance(note, str) else note(found)
+        results.note(fault, self.database, seed=seed, figures=asdict(found), wrong=wrong, seconds=seconds, note=said)
         assert not wrong, f"{fault} seed {seed!r} on {self.database}: {wrong}\n{_end_of(self.log)}"
         return found
 

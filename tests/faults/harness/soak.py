@@ -19,6 +19,7 @@ from tests.faults.harness.reminding import remind_soon
 from tests.faults.harness.scene import Scene
 
 DRAINED_IN = 120.0
+MOST_WAITING = 60
 
 
 @dataclass(frozen=True)
@@ -39,7 +40,6 @@ class Soak:
     per_second: float = 4.0
     clients: int = 2
     reminders: bool = True
-    most_waiting: int = 60
     harms: list[Harm] = field(default_factory=list)
     answers: list[Answer] = field(default_factory=list)
     done: int = 0
@@ -116,7 +116,7 @@ class Soak:
             while not self._stop.is_set():
                 start = time.monotonic()
                 # What a slow machine can't carry says nothing of what is lost.
-                if self.scene.waiting() < self.most_waiting:
+                if self.scene.waiting() < MOST_WAITING:
                     self._one(client, chance)
                 self._stop.wait(max(0.0, self.clients / self.per_second - (time.monotonic() - start)))
         except Exception as error:
