@@ -17,7 +17,7 @@ from tests.faults.harness.proxy import DroppingProxy
 from tests.faults.harness.soak import Soak
 from tests.support.processes import free_port
 
-SECONDS = 60 if long_run() else 6
+SECONDS = 30 if long_run() else 6
 # The product's own half minute when everything is run.
 NOBODY_TAKES_FOR = None if long_run() else 3
 PAGES_EVERY, REDIS_EVERY, DATABASE_EVERY = 10, 10, 200
