@@ -39,7 +39,7 @@ def within_bounds() -> Iterator[None]:
     finally:
         if watched:
             signal.setitimer(signal.ITIMER_VIRTUAL, 0)
-            signal.signal(signal.SIGVTALRM, before)
+            signal.signal(signal.SIGVTALRM, before or signal.SIG_DFL)
 
 
 def bound_memory() -> None:
