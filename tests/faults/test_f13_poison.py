@@ -32,7 +32,9 @@ def test_a_message_on_which_every_worker_dies_is_given_up_after_five(make_long_s
     attempts = "SELECT min(attempts), max(attempts) FROM delivery WHERE state = 'dead'"
     assert scene.rows("notifier", attempts) == [(5, 5)]
     assert workers.starts >= 5
-    scene.verdict("F13 poison", note=f"{workers.starts} workers")
+    scene.verdict(
+        "F13 poison", note=lambda found: f"{workers.starts} workers; others waited {found.worst_late} s at most"
+    )
 
 
 @pytest.mark.parametrize("how", ["endless", "hungry"])
@@ -51,7 +53,10 @@ def test_a_message_that_never_ends_or_eats_all_memory_is_given_up_after_five(mak
     assert scene.rows("notifier", ended) == [(5, REASONS[how])]
     assert workers.starts == 1  # it took no worker with it
     scene.settle()
-    found = scene.verdict(f"F13 poison {how}", note="dead after five tries; the worker lived on")
+    found = scene.verdict(
+        f"F13 poison {how}",
+        note=lambda found: f"dead after five tries, the worker lived on; others waited {found.worst_late} s at most",
+    )
     assert (found.expected, found.delivered) == (8, 8)
 
 

@@ -150,17 +150,17 @@ class Scene:
         return int(self.rows("notifier", "SELECT count(*) FROM delivery_attempt WHERE outcome = 'accept'")[0][0])
 
     def waiting(self) -> int:
-        """How many intents and reminders are due, and deliveries on their way."""
-        moment = f"'{self.now().strftime('%Y-%m-%dT%H:%M:%S.%fZ')}'"
-        open_intents = self.rows(
-            "tracker", f"SELECT count(*) FROM outbox_intent WHERE state = 'open' AND due_at <= {moment}"
-        )
-        # A reminder that is due in a moment, or is being made into a message, is still to come as well.
-        soon = f"'{(self.now() + SOON).strftime('%Y-%m-%dT%H:%M:%S.%fZ')}'"
-        planned = self.rows("tracker", f"SELECT count(*) FROM reminder WHERE state = 'planned' AND due_at <= {soon}")
+        """How many reminders and intents are due, and deliveries on their way.
+
+        In the order in which one becomes the other: what moves on between two looks is seen in the second.
+        """
+        # A reminder that is due in a moment is still to come as well.
+        planned = f"SELECT count(*) FROM reminder WHERE state = 'planned' AND due_at <= '{_text(self.now() + SOON)}'"
+        intents = f"SELECT count(*) FROM outbox_intent WHERE state = 'open' AND due_at <= '{_text(self.now())}'"
         restless = "('pending', 'sending', 'retry_wait', 'uncertain')"
-        moving = self.rows("notifier", f"SELECT count(*) FROM delivery WHERE state IN {restless}")
-        return int(open_intents[0][0]) + int(planned[0][0]) + int(moving[0][0])
+        moving = f"SELECT count(*) FROM delivery WHERE state IN {restless}"
+        looks = (("tracker", planned), ("tracker", intents), ("notifier", moving))
+        return sum(int(self.rows(database, query)[0][0]) for database, query in looks)
 
     def settle(self, seconds: float = 60) -> float:
         """Waits until nothing waits any more; how many seconds that took."""
@@ -193,6 +193,11 @@ class Scene:
         results.note(fault, self.database, seed=seed, figures=asdict(found), wrong=wrong, seconds=seconds, note=said)
         assert not wrong, f"{fault} seed {seed!r} on {self.database}: {wrong}\n{_end_of(self.log)}"
         return found
+
+
+def _text(moment: datetime) -> str:
+    """A moment as both databases read it."""
+    return moment.strftime("%Y-%m-%dT%H:%M:%S.%fZ")
 
 
 def _listens(port: int) -> bool:
