@@ -48,6 +48,8 @@ def reason_label(reason: str | None) -> str:
         "channel_off": _("Deze manier van versturen staat uit."),
         "no_longer_in_audience": _("Deze persoon hoort niet meer bij de plek."),
         "worker_lost": _("Het versturen brak telkens af."),
+        "making_took_too_long": _("Het schrijven van dit bericht duurde telkens te lang."),
+        "making_took_too_much_memory": _("Het schrijven van dit bericht vroeg telkens te veel geheugen."),
         "deadline_moved": _("De termijn is veranderd."),
         "version_changed": _("De termijn is veranderd."),
         "already_submitted": _("De aanvraag was al ingediend."),

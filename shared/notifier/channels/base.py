@@ -37,6 +37,7 @@ class Outcome(StrEnum):
     FAILED_FOR_GOOD = "failed_for_good"
     NO_ANSWER = "no_answer"
     NOT_NOW = "not_now"
+    BROKE_OFF = "broke_off"
 
 
 @dataclass(frozen=True)
@@ -44,7 +45,8 @@ class Result:
     """The outcome, and in a few words for the log why. No addresses or texts in `detail`.
 
     `retry_after` is how long the receiver asked us to wait before the next try; `trouble` what it said of the address.
-    NOT_NOW is no try at all: nothing was sent, and it comes again after `retry_after`.
+    NOT_NOW is no try at all: nothing was sent, and it comes again after `retry_after`. BROKE_OFF is ours: making the
+    message had to be stopped.
     """
 
     outcome: Outcome

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import asdict
 from typing import Any
 
 from marshmallow import fields
@@ -32,6 +33,16 @@ class BacklogOut(CamelSchema):
     oldest_due_seconds = fields.Float()
 
 
+class FailingOut(CamelSchema):
+    """Messages whose last try failed for one reason; `text` is that in words. They are tried again by themselves."""
+
+    channel = fields.String()
+    reason = fields.String()
+    text = fields.String()
+    count = fields.Integer()
+    next_at = fields.DateTime()
+
+
 class DeadOut(CamelSchema):
     """Messages that were given up for one reason; `text` is the reason in words."""
 
@@ -59,6 +70,7 @@ class StatusOut(CamelSchema):
     states = fields.Dict(keys=fields.String(), values=fields.Integer())
     tried_per_minute = fields.Float()
     backlog = fields.List(fields.Nested(BacklogOut))
+    failing = fields.List(fields.Nested(FailingOut))
     dead = fields.List(fields.Nested(DeadOut))
     holds = fields.List(fields.Nested(HoldOut))
 
@@ -208,6 +220,7 @@ def _flat(figures: Figures) -> Mapping[str, Any]:
         "states": dict(figures.counted.states),
         "tried_per_minute": figures.tried_per_minute,
         "backlog": figures.backlog,
+        "failing": [{**asdict(one), "text": words.trying_text(one.reason)} for one in figures.failing],
         "dead": [{"reason": why, "text": words.why_text(why), "count": count} for why, count in figures.dead],
         "holds": _holds(figures.holds),
     }

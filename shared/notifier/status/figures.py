@@ -23,6 +23,8 @@ TOO_LATE = timedelta(minutes=5)
 STILL = timedelta(seconds=60)
 """A ticker that did not look for this long stands still; it looks every few seconds."""
 
+MOST_REASONS = 10
+
 SWEEP, SCAN = "sweep", "deadlines"
 
 
@@ -35,6 +37,16 @@ class Backlog:
     waiting: int
     due: int
     oldest_due_seconds: float
+
+
+@dataclass(frozen=True)
+class Failing:
+    """Messages whose last try failed for one reason, and that are tried again from `next_at` on."""
+
+    channel: str
+    reason: str
+    count: int
+    next_at: datetime
 
 
 @dataclass(frozen=True)
@@ -58,6 +70,7 @@ class Figures:
     at: datetime
     counted: Invariants
     backlog: Sequence[Backlog]
+    failing: Sequence[Failing]
     tried_per_minute: float
     dead: Sequence[tuple[str | None, int]]
     undeliverable: int
@@ -101,6 +114,7 @@ def gather(context: NotifierContext, reach: Reach = None) -> Figures:
     now = context.clock.now()
     with context.database.read() as connection:
         backlog = [_backlog(row, now) for row in storage.backlog(connection, now)]
+        failing = [Failing(*row) for row in storage.failing(connection, MOST_REASONS)]
         dead = storage.dead_by_reason(connection, reach)
         rate = storage.tried_per_minute(connection, now)
         undeliverable = storage.undeliverable(connection)
@@ -112,6 +126,7 @@ def gather(context: NotifierContext, reach: Reach = None) -> Figures:
         at=now,
         counted=invariants.count(context),
         backlog=backlog,
+        failing=failing,
         tried_per_minute=rate,
         dead=dead,
         undeliverable=undeliverable,

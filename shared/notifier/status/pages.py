@@ -94,6 +94,7 @@ def _page(context: NotifierContext, errors: Iterable[FieldError] = (), form: Any
         backlog=showing.backlog(figures),
         technical=showing.technical(figures),
         broken=showing.broken(figures),
+        failing=showing.failing(figures),
         held=showing.held(figures),
         dead=[(reason or "", words.why_text(reason), count) for reason, count in figures.dead],
         holds=[(one, words.hold_text(one), words.hold_reason(one)) for one in figures.holds],

@@ -22,7 +22,7 @@ from shared.notifier.status.alarm import watch
 from shared.notifier.status.figures import gather
 from shared.notifier.status.health import health
 from shared.notifier.tables import delivery, inbox_message
-from shared.outbox import service_events
+from shared.outbox import faults, service_events
 from shared.pages.install import install as install_pages
 from shared.plumbing.endpoints import Api
 from shared.plumbing.web import add_metrics, add_readiness, new_app
@@ -98,6 +98,27 @@ def given_up(sqlite_stage, clock):
 
 def post(api, path, body, key=None):
     return api.post(path, json=body, headers={"Idempotency-Key": key or new_id()})
+
+
+def test_what_does_not_go_out_now_is_said_with_why_and_when_it_is_tried_again(sqlite_stage):
+    with_mail(sqlite_stage, BrokenMail(Outcome.FAILED_FOR_NOW, "connect: gaierror"))
+    intent = an_intent(NOW)
+    tell(sqlite_stage, intent)
+    take_and_deliver(sqlite_stage, [intent])
+    browser = client(sqlite_stage, "coordinator")
+    page = browser.get("/messages/status").text
+    assert "Wat nu niet lukt" in page and "Er kwam geen verbinding (gaierror)." in page
+    (said,) = browser.get("/api/v1/messages/status").json["failing"]
+    assert (said["channel"], said["reason"], said["count"]) == ("mail", "connect: gaierror", 3)
+    assert "Wat nu niet lukt" not in client(with_mail_again(sqlite_stage), "coordinator").get("/messages/status").text
+
+
+def with_mail_again(stage):
+    with_mail(stage, BrokenMail(Outcome.ACCEPTED))
+    stage.context.clock.move(timedelta(minutes=5))
+    for (one,) in rows(stage, sa.select(delivery.c.id)):
+        stage.deliver(str(one))
+    return stage
 
 
 def mail_states(stage) -> set[str]:
@@ -270,6 +291,26 @@ def test_coordinators_are_told_once_of_an_incident_and_again_of_the_next(sqlite_
     tell(sqlite_stage, an_intent(clock.now()))
     clock.move(timedelta(minutes=6))
     assert watch(sqlite_stage.context) is True and alarms(sqlite_stage) == [COORDINATOR] * 2
+
+
+@pytest.mark.parametrize("point", ["alarm_noted", "alarm_told"])
+def test_an_alarm_that_dies_half_way_is_told_once(sqlite_stage, clock, monkeypatch, point):
+    looking_after(sqlite_stage)
+    tell(sqlite_stage, an_intent(NOW))
+    clock.move(timedelta(minutes=6))
+
+    def die(name: str) -> None:
+        if name == point:
+            raise SystemExit(name)
+
+    with monkeypatch.context() as dying:
+        dying.setattr(faults, "point", die)
+        for _ in range(2):
+            with pytest.raises(SystemExit):
+                watch(sqlite_stage.context)
+    for _ in range(2):
+        assert watch(sqlite_stage.context) is True
+    assert alarms(sqlite_stage) == [COORDINATOR]
 
 
 def test_a_ticker_that_stands_still_is_said_everywhere(sqlite_stage):
