@@ -16,7 +16,7 @@ import click
 from shared.contracts.queues import Queue
 from shared.plumbing.machine import HOST, CannotStart, check_folder, check_host, check_port, only_one
 from shared.plumbing.redis_server import find_redis_server, redis_command, wait_for_redis
-from shared.plumbing.settings import Settings, checks_links, local_settings, to_environment
+from shared.plumbing.settings import Settings, channel_settings, checks_links, local_settings, to_environment
 from shared.plumbing.supervisor import Child, Supervisor
 
 if TYPE_CHECKING:
@@ -42,6 +42,7 @@ def up(*, port: int, data_dir: Path, demo: bool, environ: Mapping[str, str]) -> 
             smtp_url=environ.get("SMTP_URL"),
             mail_from=environ.get("MAIL_FROM"),
             check_links=checks_links(environ, demo=demo),
+            channels=channel_settings(environ),
         )
         supervisor = Supervisor()
         supervisor.handle_signals()

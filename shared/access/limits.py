@@ -14,6 +14,7 @@ from shared.access.secrets import keyed
 from shared.access.tables import rate_hit
 from shared.kernel.errors import TooMany
 from shared.kernel.ids import new_id
+from shared.plumbing.database import one_at_a_time
 from shared.wording.texts import gettext as _
 
 
@@ -37,9 +38,7 @@ def count(connection: Connection, limit: Limit, key: str, *, secret: bytes, now:
     """
     key_hash = keyed(secret, f"limit-{limit.name}", key).hex()
     mine = (rate_hit.c.limit_name == limit.name, rate_hit.c.key_hash == key_hash)
-    if connection.dialect.name != "sqlite":
-        # Two tries at once must not both see the last free one; SQLite has one writer at a time anyway.
-        connection.execute(sa.select(sa.func.pg_advisory_xact_lock(int(key_hash[:15], 16))))
+    one_at_a_time(connection, f"limit {limit.name} {key_hash}")  # two tries must not both see the last free one
     since = now - limit.within
     hits = connection.execute(
         sa.select(rate_hit.c.at).where(*mine, rate_hit.c.at > since).order_by(rate_hit.c.at)

@@ -21,6 +21,13 @@ def beat(connection: Connection, name: str, *, not_before: datetime | None = Non
     connection.execute(statement.on_conflict_do_update(index_elements=["name"], set_=values))
 
 
+def begin(connection: Connection, name: str) -> datetime:
+    """Notes that something began now, unless it was noted before; the moment at which it did."""
+    statement = upsert(connection, heartbeat).values(name=name, at=database_now(connection))
+    connection.execute(statement.on_conflict_do_nothing(index_elements=["name"]))
+    return last(connection)[name]
+
+
 def last(connection: Connection) -> Mapping[str, datetime]:
     """The last moment of everything that was ever done."""
     return {row.name: row.at for row in connection.execute(sa.select(heartbeat))}

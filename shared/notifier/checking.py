@@ -48,8 +48,17 @@ def check_many(context: NotifierContext, wanted: Sequence[Delivery], now: dateti
     stops = {one.event_id: guard.check(kept.get(one.event_id), now) for one in wanted}
     holding = [found.intent for found in kept.values() if isinstance(found, KeptIntent) and not stops[found.intent.id]]
     plans = make_plans(context, holding, now)
-    checked = {one.id: stops[one.event_id] or _by_plan(one, plans[one.event_id], kept[one.event_id]) for one in wanted}
+    checked = {
+        one.id: stops[one.event_id]
+        or _switched_off(context, one)
+        or _by_plan(one, plans[one.event_id], kept[one.event_id])
+        for one in wanted
+    }
     return checked | _held_back(context, [one for one in wanted if isinstance(checked[one.id], Sendable)])
+
+
+def _switched_off(context: NotifierContext, one: Delivery) -> Stop | None:
+    return None if context.channels[one.channel].on else Stop(Event.SUPPRESS, "channel_off")
 
 
 def _by_plan(one: Delivery, plan: Plan, kept: Kept) -> Checked:

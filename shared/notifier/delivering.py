@@ -28,12 +28,17 @@ def deliver(context: NotifierContext, delivery_id: str) -> None:
     checked = check_again(context, one, context.clock.now())
     if isinstance(checked, Stop | Wait):
         keep_back(context, one, checked)
-    elif one.batch is not None and (digest_id := gather(context, one)):
+    elif _may_join(one) and one.batch is not None and (digest_id := gather(context, one)):
         deliver(context, digest_id)
-    elif one.batch is None and isinstance(checked.verdict, Gather):
+    elif _may_join(one) and one.batch is None and isinstance(checked.verdict, Gather):
         _join(context, one, checked.verdict)
     else:
         send(context, one, partial(pack, context, one.id, checked.intent, checked.recipient))
+
+
+def _may_join(one: Delivery) -> bool:
+    """What was handed over once may be in somebody's mailbox: in a digest it would come again, under another id."""
+    return one.attempts == 0
 
 
 def _join(context: NotifierContext, one: Delivery, gathered: Gather) -> None:

@@ -17,9 +17,10 @@ from shared.notifier.context import NotifierContext
 from shared.notifier.deliveries import Delivery
 from shared.notifier.digests.storage import members_of
 from shared.notifier.holds import sent_log
+from shared.notifier.making import CannotBeMade
 from shared.notifier.states import Event, State
 from shared.notifier.verdicts import Stop, Wait
-from shared.notifier.waits import UNCERTAIN_WAIT, wait_after
+from shared.notifier.waits import BROKEN_OFF_WAIT, MOST_LOST_WORKERS, UNCERTAIN_WAIT, wait_after
 from shared.outbox import faults
 
 log = structlog.get_logger(__name__)
@@ -123,6 +124,10 @@ def _next_step(
         return Event.NO_ANSWER, UNCERTAIN_WAIT
     if result.outcome is Outcome.NOT_NOW:
         return Event.POSTPONE, result.retry_after
+    if result.outcome is Outcome.BROKE_OFF:
+        # As bad as a worker that died of it, and counted as one.
+        lost = deliveries.tries(connection, one).lost + 1
+        return (Event.EXHAUST, None) if lost >= MOST_LOST_WORKERS else (Event.LOSE_WORKER, BROKEN_OFF_WAIT)
     total = deliveries.tries(connection, one).total
     age = context.clock.now() - one.since
     waits = context.channels[one.channel].waits
@@ -149,6 +154,9 @@ def _hand_over(context: NotifierContext, channel: Channel, one: Delivery, pack: 
 def _try(channel: Channel, one: Delivery, pack: Callable[[], Parcel]) -> Result:
     try:
         return channel.send(pack())
+    except CannotBeMade as error:
+        log.error("delivery_can_not_be_made", delivery_id=one.id, reason=str(error))
+        return Result(Outcome.BROKE_OFF, str(error))
     except Exception as error:  # one message that can't be made must not stop the others; it is tried again, then dead
         log.error("delivery_failed", delivery_id=one.id, error=type(error).__name__, exc_info=error)
         return Result(Outcome.FAILED_FOR_NOW, type(error).__name__)

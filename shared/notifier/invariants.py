@@ -13,7 +13,7 @@ from shared.contracts.messages import MessageClass
 from shared.notifier.context import NotifierContext
 from shared.notifier.states import RESTING, State
 from shared.notifier.tables import delivery, delivery_attempt, taken_event
-from shared.outbox import intents
+from shared.outbox import intents, service_events
 
 OVERDUE = timedelta(minutes=10)
 _OUT = (State.SENT.value, State.DELIVERED.value, State.BOUNCED.value)
@@ -24,13 +24,15 @@ class Invariants:
     """`broken` counts, per rule, the rows that break it; all zero when all is well. Ages are in seconds.
 
     `states` counts deliveries per state, `waiting` intents per sender that no notifier has taken, `parked` those that
-    this version can't read, `dead` deliveries that wait for a person.
+    this version can't read, `parked_events` what one service keeps for another that can't read it, `dead` deliveries
+    that wait for a person.
     """
 
     broken: Mapping[str, int]
     states: Mapping[str, int]
     waiting: Mapping[str, int] = field(default_factory=dict)
     parked: int = 0
+    parked_events: int = 0
     oldest_due_seconds: float = 0.0
 
     @property
@@ -47,7 +49,8 @@ class Invariants:
 def count(context: NotifierContext) -> Invariants:
     """Counts everything anew."""
     now = context.clock.now()
-    waiting, parked, taken, oldest = _outboxes(context, now)
+    found = _outboxes(context, now)
+    oldest = found.oldest
     with context.database.read() as connection:
         from_outboxes = taken_event.c.sender.in_(sorted(context.senders))
         events = connection.execute(
@@ -58,7 +61,7 @@ def count(context: NotifierContext) -> Invariants:
             "sent_without_attempt": _sent_without_attempt(connection),
             "important_without_recipient": _important_without_recipient(connection),
             "event_without_delivery": _event_without_delivery(connection),
-            "taken_without_event": max(0, taken - events),
+            "taken_without_event": max(0, found.taken - events),
             "gathered_without_digest": _gathered_without_digest(connection),
             "told_without_digest": _told_without_digest(connection),
             "delivery_without_event": _delivery_without_event(connection),
@@ -70,22 +73,30 @@ def count(context: NotifierContext) -> Invariants:
             oldest.append(due)
         states = _states(connection)
     age = max(((now - at).total_seconds() for at in oldest), default=0.0)
-    return Invariants(broken, states, waiting, parked, age)
+    return Invariants(broken, states, found.waiting, found.parked, found.parked_events, age)
 
 
-def _outboxes(context: NotifierContext, now: datetime) -> tuple[dict[str, int], int, int, list[datetime]]:
-    waiting: dict[str, int] = {}
-    parked = taken = 0
-    oldest: list[datetime] = []
+@dataclass
+class _Outboxes:
+    waiting: dict[str, int] = field(default_factory=dict)
+    parked: int = 0
+    parked_events: int = 0
+    taken: int = 0
+    oldest: list[datetime] = field(default_factory=list)
+
+
+def _outboxes(context: NotifierContext, now: datetime) -> _Outboxes:
+    found = _Outboxes()
     for sender, database in context.senders.items():
         with database.read() as connection:
             counted = intents.counts(connection)
             if due := intents.oldest_open_due(connection, now):
-                oldest.append(due)
-        waiting[sender] = counted.get(intents.OPEN, 0)
-        parked += counted.get(intents.PARKED, 0)
-        taken += counted.get(intents.TAKEN, 0)
-    return waiting, parked, taken, oldest
+                found.oldest.append(due)
+            found.parked_events += service_events.parked(connection)
+        found.waiting[sender] = counted.get(intents.OPEN, 0)
+        found.parked += counted.get(intents.PARKED, 0)
+        found.taken += counted.get(intents.TAKEN, 0)
+    return found
 
 
 def _doubled(connection: Connection) -> int:

@@ -35,6 +35,7 @@ def channel_label(channel: str) -> str:
         ChannelName.INBOX: _("op deze site"),
         ChannelName.MAIL: _("per mail"),
         ChannelName.WEBHOOK: _("naar een ander systeem"),
+        ChannelName.FILE_DROP: _("als bestand op de server"),
     }[ChannelName(channel)]
 
 
@@ -44,8 +45,11 @@ def reason_label(reason: str | None) -> str:
         "source_gone": _("Wat er te melden was, bestaat niet meer."),
         "unknown_version": _("Dit bericht is voor een nieuwere versie van dit programma."),
         "no_longer_useful": _("Het bericht kwam te laat om nog te helpen."),
+        "channel_off": _("Deze manier van versturen staat uit."),
         "no_longer_in_audience": _("Deze persoon hoort niet meer bij de plek."),
         "worker_lost": _("Het versturen brak telkens af."),
+        "making_took_too_long": _("Het schrijven van dit bericht duurde telkens te lang."),
+        "making_took_too_much_memory": _("Het schrijven van dit bericht vroeg telkens te veel geheugen."),
         "deadline_moved": _("De termijn is veranderd."),
         "version_changed": _("De termijn is veranderd."),
         "already_submitted": _("De aanvraag was al ingediend."),

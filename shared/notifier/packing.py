@@ -13,6 +13,7 @@ from shared.notifier.channels.base import Parcel
 from shared.notifier.context import NotifierContext
 from shared.notifier.letters import NO_FOOT, Foot, Letter, Setting, write_letter
 from shared.notifier.links import link_of
+from shared.notifier.making import within_bounds
 from shared.notifier.recipients import Recipient, challenge_of
 from shared.notifier.unsubscribing import Subscription, unsubscribe_address
 from shared.plumbing.addresses import matcher_path
@@ -44,7 +45,9 @@ def pack(
 def letter_for(context: NotifierContext, intent: Intent, recipient: Recipient, places: Places) -> Letter:
     """The words of an event for one person, as they are true today."""
     setting = _setting(context, intent, places.get(intent.place_id or "", ""))
-    return write_letter(intent, recipient, replace(setting, foot=_foot(context, intent, recipient)))
+    setting = replace(setting, foot=_foot(context, intent, recipient))
+    with within_bounds():
+        return write_letter(intent, recipient, setting)
 
 
 def _letter_once(

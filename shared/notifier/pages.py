@@ -17,6 +17,7 @@ from shared.notifier.endpoints.act_pages import add_acts
 from shared.notifier.endpoints.acting import READ as READ_ENDPOINTS
 from shared.notifier.endpoints.pages import add_endpoint_pages
 from shared.notifier.leave.pages import add_leave
+from shared.notifier.own_settings import add_own_settings
 from shared.notifier.preferences.ending_pages import add_unsubscribing
 from shared.notifier.preferences.pages import add_preferences
 from shared.notifier.previewing.pages import add_preview
@@ -36,6 +37,7 @@ def make_blueprint(notifier: Notifier) -> Blueprint:
     """`/messages` for everybody who is signed in; `/mailbox` only when the suite runs as a demo."""
     blueprint = Blueprint("notifier", __name__, template_folder="templates")
     blueprint.record_once(lambda setup: keep_context(setup.app, notifier.context))
+    add_own_settings(blueprint)
     add_preferences(blueprint, notifier.context)
     add_told(blueprint, notifier.context)
     add_resting(blueprint, notifier.context)

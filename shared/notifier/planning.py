@@ -79,6 +79,8 @@ def _knowing(channel: Channel, people: Collection[Recipient]) -> Channel:
 def _lines(channels: Mapping[str, Channel], intent: Intent, known: _Known, now: datetime) -> list[Line]:
     lines = []
     for name in channels_for(intent.kind):
+        if not channels[name.value].on:
+            continue
         asked = Asked(intent.kind, name, intent.place_id, intent.useful_until, known.rests_until)
         for addressee in channels[name.value].addressees(intent, known.audience):
             of_person = known.wishes.get(addressee.recipient.id, NO_WISHES)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from datetime import timedelta
 from functools import partial
 
@@ -12,6 +13,7 @@ import structlog
 from shared.notifier import deliveries
 from shared.notifier.context import NotifierContext
 from shared.notifier.delivering_many import deliver_many
+from shared.notifier.offers import Offers
 from shared.notifier.taking import take
 from shared.outbox import faults, intents
 
@@ -24,18 +26,17 @@ BATCH = 10_000
 # With this many jobs waiting in the queue, adding more helps nobody.
 FULL_QUEUE = 500
 DIRECTLY = 100
-# A job may get lost in Redis; a row that is still due after this long is offered once more.
-OFFER_AGAIN_AFTER = 10.0
 DIRECT_AFTER = 10.0
 DIRECT_SECONDS = 5.0
 
-Work = tuple[str, ...]
+_DELIVERIES = "deliveries"
 
 
 class Sweeper:
     """Offers due intents and deliveries to the workers; does the work itself when the queue is away too long.
 
-    `direct_after` is how many seconds the queue may be unreachable before that. Not for several threads at once.
+    `direct_after` is how many seconds the queue may be unreachable before that. What a queue that does answer was
+    offered half a minute ago and nobody took is done here as well. Not for several threads at once.
     """
 
     def __init__(
@@ -51,7 +52,7 @@ class Sweeper:
         self._grace = grace
         self._monotonic = monotonic
         self._away_since: float | None = None
-        self._offered: dict[Work, float] = {}
+        self._offers = {name: Offers() for name in (*context.senders, _DELIVERIES)}
 
     def sweep(self) -> int:
         """One round; returns how many rows were offered or handled."""
@@ -59,26 +60,29 @@ class Sweeper:
         if backlog is None:
             return self._without_queue()
         self._away_since = None
-        if backlog >= FULL_QUEUE:
-            return 0
-        return self._offer()
-
-    def _offer(self) -> int:
-        offered = 0
-        for sender in self._context.senders:
-            fresh = self._not_yet_offered([(sender, intent_id) for intent_id in self._due_intents(sender)])
-            if fresh:
-                faults.point("after_due_read")
-            if fresh and self._context.relay.offer(sender, [work[1] for work in fresh]):
-                faults.point("between_offers")
-                offered += self._remember(fresh)
-        fresh = self._not_yet_offered([(delivery_id,) for delivery_id in self._due_deliveries()])
-        if fresh and self._context.relay.offer_deliveries([work[0] for work in fresh]):
-            offered += self._remember(fresh)
-        if offered:
+        until = time.monotonic() + DIRECT_SECONDS
+        done = 0
+        for kind in self._kinds():
+            waits = kind.offers.sort(kind.due(), self._monotonic())
+            if backlog < FULL_QUEUE:
+                done += self._offer(kind, waits.offer)
+            if waits.handle:
+                log.warning("due_rows_nobody_took", rows=len(waits.handle))
+                kind.offers.remember(waits.handle, self._monotonic())
+                done += _run((partial(kind.handle, part, until) for part in _parts(waits.handle)), until)
+        if done:
             faults.point("after_sweep")
-            log.info("due_offered", rows=offered)
-        return offered
+        return done
+
+    def _offer(self, kind: _Kind, fresh: Sequence[str]) -> int:
+        if fresh:
+            faults.point(kind.before_offer)
+        if not fresh or not kind.offer(fresh):
+            return 0
+        faults.point(kind.after_offer)
+        kind.offers.remember(fresh, self._monotonic())
+        log.info("due_offered", rows=len(fresh))
+        return len(fresh)
 
     def _without_queue(self) -> int:
         now = self._monotonic()
@@ -86,27 +90,24 @@ class Sweeper:
             self._away_since = now
         if now - self._away_since < self._direct_after:
             return 0
-        return self._handle_directly(time.monotonic() + DIRECT_SECONDS)
+        until = time.monotonic() + DIRECT_SECONDS
+        acts = (partial(kind.handle, part, until) for kind in self._kinds() for part in _parts(kind.due()))
+        return _run(acts, until)
 
-    def _handle_directly(self, until: float) -> int:
-        handled = 0
-        for act in self._due_acts(until):
-            try:
-                handled += act()
-            except Exception as error:  # one range that fails must not keep the others from being handled
-                log.error("due_rows_failed", error=type(error).__name__, exc_info=error)
-            if time.monotonic() >= until:
-                break
-        if handled:
-            log.info("due_handled_without_queue", rows=handled)
-        return handled
-
-    def _due_acts(self, until: float) -> Iterator[Callable[[], int]]:
+    def _kinds(self) -> Iterator[_Kind]:
+        """What can be due: the intents of each sender, and deliveries; each is looked up when its turn comes."""
+        relay = self._context.relay
         for sender in self._context.senders:
-            yield from (
-                partial(self._take_and_deliver, sender, part, until) for part in _parts(self._due_intents(sender))
+            yield _Kind(
+                self._offers[sender],
+                due=partial(self._due_intents, sender),
+                offer=partial(relay.offer, sender),
+                handle=partial(self._take_and_deliver, sender),
+                before_offer="after_due_read",
+                after_offer="between_offers",
             )
-        yield from (partial(self._deliver, part, until) for part in _parts(self._due_deliveries()))
+        offers = self._offers[_DELIVERIES]
+        yield _Kind(offers, due=self._due_deliveries, offer=relay.offer_deliveries, handle=self._deliver)
 
     def _take_and_deliver(self, sender: str, intent_ids: Sequence[str], until: float) -> int:
         self._deliver(take(self._context, sender, intent_ids), until)
@@ -125,15 +126,31 @@ class Sweeper:
         with self._context.database.read() as connection:
             return deliveries.due(connection, now=now, older_than=now - self._grace, limit=BATCH)
 
-    def _not_yet_offered(self, work: Sequence[Work]) -> list[Work]:
-        before = self._monotonic() - OFFER_AGAIN_AFTER
-        self._offered = {one: at for one, at in self._offered.items() if at > before}
-        return [one for one in work if one not in self._offered]
 
-    def _remember(self, work: Sequence[Work]) -> int:
-        now = self._monotonic()
-        self._offered.update(dict.fromkeys(work, now))
-        return len(work)
+@dataclass(frozen=True)
+class _Kind:
+    """One kind of rows that can be due: how they are found, offered, and handled here."""
+
+    offers: Offers
+    due: Callable[[], Sequence[str]]
+    offer: Callable[[Sequence[str]], bool]
+    handle: Callable[[Sequence[str], float], int]
+    before_offer: str = ""
+    after_offer: str = ""
+
+
+def _run(acts: Iterable[Callable[[], int]], until: float) -> int:
+    handled = 0
+    for act in acts:
+        try:
+            handled += act()
+        except Exception as error:  # one range that fails must not keep the others from being handled
+            log.error("due_rows_failed", error=type(error).__name__, exc_info=error)
+        if time.monotonic() >= until:
+            break
+    if handled:
+        log.info("due_handled_without_queue", rows=handled)
+    return handled
 
 
 def _parts(ids: Sequence[str]) -> Iterator[Sequence[str]]:

@@ -42,6 +42,8 @@ MOST_ASKED_FOR = timedelta(hours=24)
 UNCERTAIN_WAIT = timedelta(minutes=15)
 MOST_LOST_WORKERS = 5
 MOST_UNCERTAIN = 2
+BROKEN_OFF_WAIT = timedelta(seconds=30)
+"""Until a message that can't be made is tried again: others go first."""
 
 
 def wait_after(

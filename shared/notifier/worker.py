@@ -9,6 +9,7 @@ from rq.worker import BaseWorker
 from shared.contracts.queues import Queue as QueueName
 from shared.notifier.door import Notifier
 from shared.notifier.holds.restoring import look_for_restore
+from shared.notifier.making import bound_memory
 from shared.notifier.runtime import set_runtime
 from shared.outbox import faults
 from shared.outbox.known_job import KnownJob
@@ -33,6 +34,8 @@ def run_worker(queue: QueueName, settings: Settings, notifier: Notifier) -> None
         raise SettingsError("REDIS_URL is not set: a worker needs its queue.")
     look_for_restore(notifier.context)
     set_runtime(notifier)
+    if queue is QueueName.NOTIFY:  # the others have a process per job
+        bound_memory()
     make_worker(queue, settings.redis_url).work(logging_level="WARNING", with_scheduler=False)
 
 

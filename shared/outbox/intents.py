@@ -17,6 +17,7 @@ TAKEN = "taken"
 PARKED = "parked"
 
 MOST_REOPENED = 500
+_VERSION_AT = 15
 
 
 @dataclass(frozen=True)
@@ -128,9 +129,13 @@ def oldest_open_due(connection: Connection, now: datetime) -> datetime | None:
 
 
 def newest_id(connection: Connection) -> str | None:
-    """The id that sorts last; None when there are no intents."""
-    found: str | None = connection.execute(sa.select(sa.func.max(outbox.c.id))).scalar()
-    return found
+    """The id that sorts last of those that sort by the time of their making (UUIDv7); None when there are none.
+
+    An id that is made of what it is about, so that it can be told only once (UUIDv5), says nothing of when.
+    """
+    by_time = sa.func.substr(outbox.c.id, _VERSION_AT, 1) == "7"
+    query = sa.select(outbox.c.id).where(by_time).order_by(outbox.c.id.desc()).limit(1)
+    return connection.execute(query).scalar_one_or_none()
 
 
 def counts(connection: Connection) -> dict[str, int]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
@@ -85,6 +86,16 @@ def upsert(connection: Connection, table: sa.Table) -> Any:
     from sqlalchemy.dialects import postgresql
 
     return postgresql.insert(table)
+
+
+def one_at_a_time(connection: Connection, name: str) -> None:
+    """Waits until no other transaction has said this name, and keeps it until this one ends.
+
+    For what is counted or compared before it is written. SQLite has one writer at a time anyway.
+    """
+    if connection.dialect.name != "sqlite":
+        key = int.from_bytes(hashlib.sha256(name.encode()).digest()[:8], signed=True)
+        connection.execute(sa.select(sa.func.pg_advisory_xact_lock(key)))
 
 
 class Database:

@@ -6,13 +6,14 @@ import json
 import os
 import secrets
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import urlsplit
 
 MIN_SECRET_BYTES = 32
 SMTP_EXAMPLE = "for example smtp://user:password@mail:587?starttls=1"
 SERVICE_KEYS_EXAMPLE = 'JSON such as {"2026-11": "32 random characters or more"}'
+CHANNEL_PREFIX = "CHANNEL_"
 LOOPBACK_HOSTS = frozenset({"127.0.0.1", "localhost", "::1"})
 
 
@@ -27,6 +28,7 @@ class Settings:
     `trusted_proxies` is how many proxies of ours stand in front; only then is a visitor's address read from a header.
     `believed_months`: how long status, amounts and dates of a source are believed after they were seen.
     `check_links` is whether the ticker looks at the pages of sources on the internet.
+    `channels` holds what CHANNEL_<NAME> says of further ways to reach people, by the name in small letters.
     """
 
     demo: bool
@@ -51,6 +53,7 @@ class Settings:
     trusted_proxies: int = 0
     believed_months: int = 18
     check_links: bool = False
+    channels: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def https(self) -> bool:
@@ -93,6 +96,7 @@ class Settings:
             trusted_proxies=_whole_number(environ, "TRUSTED_PROXIES", 0, lowest=0),
             believed_months=_whole_number(environ, "BELIEVED_MONTHS", 18, lowest=1),
             check_links=checks_links(environ, demo=demo),
+            channels=channel_settings(environ),
         )
 
 
@@ -105,6 +109,7 @@ def local_settings(
     smtp_url: str | None = None,
     mail_from: str | None = None,
     check_links: bool = False,
+    channels: Mapping[str, str] | None = None,
 ) -> Settings:
     """The settings of `steunstromen up`: one machine, SQLite files and secrets inside `data_dir`, loopback only."""
     address = f"http://127.0.0.1:{port}"
@@ -124,7 +129,14 @@ def local_settings(
         matcher_internal_url=address,
         tracker_internal_url=address,
         check_links=check_links,
+        channels=channels or {},
     )
+
+
+def channel_settings(environ: Mapping[str, str]) -> dict[str, str]:
+    """What was set up of ways to reach people that are off by themselves; the channel itself reads its text."""
+    names = sorted(name for name in environ if name.startswith(CHANNEL_PREFIX))
+    return {name.removeprefix(CHANNEL_PREFIX).lower(): environ[name].strip() for name in names if environ[name].strip()}
 
 
 def checks_links(environ: Mapping[str, str], *, demo: bool) -> bool:
@@ -161,6 +173,7 @@ def to_environment(settings: Settings) -> dict[str, str]:
         "TRUSTED_PROXIES": str(settings.trusted_proxies),
         "BELIEVED_MONTHS": str(settings.believed_months),
         "CHECK_LINKS": "1" if settings.check_links else "0",
+        **{f"{CHANNEL_PREFIX}{name.upper()}": text for name, text in settings.channels.items()},
     }
     return {name: value for name, value in values.items() if value}
 

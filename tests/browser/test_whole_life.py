@@ -87,6 +87,7 @@ def find_partners(team: Team) -> None:
     page = team.at_plan("Ruben")
     follow(page, "Samen aanvragen: partners, geld en handtekeningen")
     says(page, "Wij hebben er geen tijd voor.")
+    press(page, "Onze plek neemt dit deel")
 
 
 def approve_and_send(team: Team) -> None:

@@ -10,7 +10,7 @@ import pytest
 from tests.faults.harness import long_run
 from tests.faults.harness.soak import Soak, seeds
 
-SECONDS = 180 if long_run() else 10
+SECONDS = 30 if long_run() else 10
 EMPTIED_EVERY, KILLED_EVERY = (4.0, 8.0) if long_run() else (2.0, 4.0)
 AWAY_SECONDS = 1.0
 

@@ -16,7 +16,7 @@ from tests.faults.harness.soak import Soak
 
 HOUR, DAY = 3600.0, 86_400.0
 STEPS = (2 * HOUR, -2 * HOUR, DAY, -DAY, 90.0, 0.0)
-SECONDS = 60 if long_run() else 8
+SECONDS = 30 if long_run() else 8
 
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(SECONDS + 240)]
 

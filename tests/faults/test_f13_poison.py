@@ -11,6 +11,7 @@ from tests.faults.harness.client import Client, body_for
 from tests.faults.harness.dying import POISON
 from tests.faults.harness.scene import Scene
 
+REASONS = {"endless": "making_took_too_long", "hungry": "making_took_too_much_memory"}
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(240)]
 
 
@@ -31,7 +32,32 @@ def test_a_message_on_which_every_worker_dies_is_given_up_after_five(make_long_s
     attempts = "SELECT min(attempts), max(attempts) FROM delivery WHERE state = 'dead'"
     assert scene.rows("notifier", attempts) == [(5, 5)]
     assert workers.starts >= 5
-    scene.verdict("F13 poison", note=f"{workers.starts} workers")
+    scene.verdict(
+        "F13 poison", note=lambda found: f"{workers.starts} workers; others waited {found.worst_late} s at most"
+    )
+
+
+@pytest.mark.parametrize("how", ["endless", "hungry"])
+def test_a_message_that_never_ends_or_eats_all_memory_is_given_up_after_five(make_long_scene, how):
+    scene = make_long_scene(team=("anna",))
+    scene.keep("web")
+    workers = scene.keep("worker", dies=how)
+    scene.keep("ticker")
+    client = Client(scene)
+    assert client.start_application()
+    assert client.ask("POST", "/applications", body_for(POISON), key=POISON).ok
+    for _ in range(3):
+        assert client.start_application()
+    scene.wait(lambda: _dead(scene) == 2, "the poison to be given up", 150)
+    ended = "SELECT DISTINCT attempts, reason FROM delivery WHERE state = 'dead'"
+    assert scene.rows("notifier", ended) == [(5, REASONS[how])]
+    assert workers.starts == 1  # it took no worker with it
+    scene.settle()
+    found = scene.verdict(
+        f"F13 poison {how}",
+        note=lambda found: f"dead after five tries, the worker lived on; others waited {found.worst_late} s at most",
+    )
+    assert (found.expected, found.delivered) == (8, 8)
 
 
 def _dead(scene: Scene) -> int:

@@ -7,7 +7,7 @@ import pytest
 from tests.faults.harness import long_run
 from tests.faults.harness.soak import Soak
 
-SECONDS = 300 if long_run() else 6
+SECONDS = 120 if long_run() else 6
 
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(SECONDS + 240)]
 

@@ -1,8 +1,9 @@
-"""F18: what was asked was done and the answer never came: over and over, for pages, queue and database."""
+"""F18: what was asked was done and the answer never came, or what was handed on never arrived; over and over."""
 
 from __future__ import annotations
 
 import tempfile
+import threading
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -11,11 +12,14 @@ import pytest
 
 from tests.faults.harness import long_run
 from tests.faults.harness.checker import Limits
+from tests.faults.harness.client import Client
 from tests.faults.harness.proxy import DroppingProxy
 from tests.faults.harness.soak import Soak
 from tests.support.processes import free_port
 
-SECONDS = 60 if long_run() else 6
+SECONDS = 30 if long_run() else 6
+# The product's own half minute when everything is run.
+NOBODY_TAKES_FOR = None if long_run() else 3
 PAGES_EVERY, REDIS_EVERY, DATABASE_EVERY = 10, 10, 200
 
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(SECONDS + 240)]
@@ -69,3 +73,30 @@ def test_lost_answers_of_the_database_double_nothing(make_scene_on, make_postgre
     # A worker that can't write down that a mail was taken sends it again, with the same Message-ID.
     limits = Limits(wire_double=proxy.dropped)
     scene.verdict("F18 replies of the database", limits=limits, note=f"{proxy.dropped} replies lost")
+
+
+def test_jobs_that_never_arrive_are_done_by_who_offered_them(make_long_scene):
+    scene = make_long_scene()
+    scene.keep("web")
+    stopped, lost = threading.Event(), 0
+
+    def lose() -> None:
+        nonlocal lost
+        with scene.redis.client() as redis:
+            while not stopped.wait(0.02):
+                lost += int(redis.delete("rq:queue:notify"))
+
+    thief = threading.Thread(target=lose)
+    thief.start()
+    try:
+        scene.keep("ticker", nobody_takes_for=NOBODY_TAKES_FOR)
+        client = Client(scene)
+        for _ in range(3):
+            assert client.start_application()
+        scene.settle(90)
+    finally:
+        stopped.set()
+        thief.join()
+    assert lost
+    note = f"{lost} times the whole queue was lost, no worker"
+    assert scene.verdict("F18 jobs lost", note=note).expected == 18

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from tests.faults.harness import results
+from shared.notifier.status.figures import Failing, gather
+from tests.faults.harness import results, settings_of
 from tests.faults.harness.client import Client
+from tests.faults.harness.roles import open_notifier
+from tests.faults.harness.scene import Scene
 from tests.support.processes import free_port
 
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(120)]
@@ -28,4 +31,17 @@ def test_mail_waits_and_says_why_and_the_inbox_goes_on(make_long_scene, host, sa
     reasons = {row[0] for row in scene.rows("notifier", "SELECT reason FROM delivery WHERE channel = 'mail'")}
     assert all("connect" in reason and said in reason for reason in reasons), reasons
     assert worker.starts == 1
-    results.note(f"F22 {host.partition(':')[0] if host[0] != '[' else 'ipv6 only'}", scene.database)
+    (failing,) = said_on_the_status_page(scene)
+    assert (failing.channel, failing.count) == ("mail", 3) and said in failing.reason
+    name = "ipv6 only" if host[0] == "[" else host.partition(":")[0]
+    results.note(f"F22 {name}", scene.database, note=f"3 mails wait; the status page says: {failing.reason}")
+
+
+def said_on_the_status_page(scene: Scene) -> list[Failing]:
+    """What coordinators read of what does not go out now."""
+    context = open_notifier(settings_of.read(scene.given)).context
+    try:
+        return list(gather(context).failing)
+    finally:
+        for database in (context.database, context.people, *context.senders.values()):
+            database.dispose()

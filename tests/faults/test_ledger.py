@@ -88,7 +88,20 @@ def test_the_checker_ends_with_a_failure_for_each_of_them(tmp_path):
     mail = {**told, "recipient": "anna", "channel": "mail", "id": "one"}
     ack = {"what": "ACK", "t": 1.0, "event": "evt-000001/started"}
     closed = {"what": "CLOSED", "t": 1.0, "event": "evt-000001/started"}
+    gone: dict[str, object] = {
+        "what": "DEAD",
+        "recipient": "anna",
+        "channel": "mail",
+        "tag": "01",
+        "kind": "application_started",
+    }
+    gone |= {"reason": "worker_lost", "lost_workers": 5}
+    named = {"what": "NAME", "id": "01", "tag": "evt-000001"}
     for lines, code in (
+        ([ack, named, gone], 1),  # dead, and none was allowed
+        ([ack, named, gone, "--dead", "1"], 0),
+        ([ack, named, {**gone, "lost_workers": 4}, "--dead", "1"], 1),  # given up too soon: lost
+        ([ack, named, {**gone, "reason": ""}, "--dead", "1"], 1),  # nobody is told why: lost
         ([ack, mail], 0),
         ([ack], 1),  # lost
         ([mail], 1),  # ghost
@@ -98,6 +111,7 @@ def test_the_checker_ends_with_a_failure_for_each_of_them(tmp_path):
         ([ack, closed, {**mail, "t": 60.0}], 1),  # stale
         ([ack, {**mail, "recipient": "otto"}, mail], 1),  # ghost: not meant for him
     ):
-        ledger.write_text("".join(json.dumps(line) + "\n" for line in lines))
-        command = [sys.executable, "-m", "tests.faults.harness.checker", script, ledger]
+        options = [one for one in lines if isinstance(one, str)]
+        ledger.write_text("".join(json.dumps(line) + "\n" for line in lines if line not in options))
+        command = [sys.executable, "-m", "tests.faults.harness.checker", script, ledger, *options]
         assert subprocess.run(command, cwd=ROOT, capture_output=True, check=False).returncode == code, lines

@@ -6,6 +6,7 @@ import json
 import os
 import signal
 import sys
+import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
@@ -18,7 +19,9 @@ from werkzeug.exceptions import NotFound
 from werkzeug.middleware.dispatcher import DispatcherMiddleware
 from werkzeug.serving import BaseWSGIServer, make_server
 
-from services.matcher.storage.source_watch import find_watch
+from services.matcher.storage.source_watch import Watch, find_watch, start_watch
+from services.matcher.storage.sources import newest_change
+from services.matcher.storage.tables import source_watch
 from services.matcher.usecases.alerting.watching import TRACKER, start_watches
 from services.matcher.usecases.catalogue.publish import publish
 from services.tracker.app import create_app
@@ -30,13 +33,16 @@ from shared.outbox.tables import outbox
 from shared.plumbing.database import Database
 from shared.plumbing.migrations import upgrade
 from tests.faults.conftest import ROOT
+from tests.faults.harness import long_run, results
 from tests.faults.test_matcher_events import FOLDERS, KEY
 from tests.services.matcher.usecases.alerting.test_watch_needs import FUND
 from tests.services.matcher.world import context_for
 from tests.services.tracker.world import World, open_world
 from tests.support import processes
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.timeout(400)]
+EVENTS = 500 if long_run() else 4
+BACK_WITHIN = 60.0
 
 
 @dataclass
@@ -63,7 +69,8 @@ class Pair:
         with self.matcher.read() as connection:
             watch = find_watch(SYSTEM, connection, TRACKER)
         assert watch is not None
-        return watch.source_number < 2
+        with self.matcher.read() as connection:
+            return watch.source_number < newest_change(SYSTEM, connection)
 
     def versions(self) -> list[tuple[int, str, date]]:
         """The versions of the application's deadline."""
@@ -139,3 +146,43 @@ def test_a_tracker_that_is_away_hears_it_later(pair: Pair, serve: Callable[[], N
     serve()
     processes.wait_until(lambda: pair.send() == 0 and not pair.is_behind(), what="the news", seconds=30)
     assert (pair.versions(), pair.messages()) == (MOVED, 1)
+
+
+def test_a_tracker_that_was_away_hears_everything_once_within_a_minute(pair: Pair, serve: Callable[[], None]) -> None:
+    """F14: the tracker is down while the matcher has much to tell it."""
+    change_many(pair)
+    assert pair.send() == 0
+    assert pair.is_behind() and pair.messages() == 0
+    serve()
+    start = time.monotonic()
+    processes.wait_until(lambda: pair.send() == 0 and not pair.is_behind(), what="the news", seconds=BACK_WITHIN * 3)
+    seconds = time.monotonic() - start
+    moved = [row for row in pair.versions() if row[:2] == (1, "moved")]
+    confirmed = [row for row in pair.versions() if row[:2] == (2, "confirmed")]
+    assert (len(moved), len(confirmed), pair.messages()) == (EVENTS, EVENTS, EVENTS)
+    assert len(pair.versions()) == 2 * EVENTS + 1
+    if long_run():
+        assert seconds <= BACK_WITHIN
+    kind = "sqlite" if pair.urls["tracker"].startswith("sqlite") else "postgresql"
+    note = f"{EVENTS} sources changed, each deadline moved once"
+    results.note("F14 tracker down", kind, seconds=round(seconds, 1), note=note)
+
+
+def change_many(pair: Pair) -> None:
+    """Many sources with an application each, and then another closing day for all; what was before is no news."""
+    names = [f"{FUND['id']}-{number}" for number in range(EVENTS)]
+    for name in names:
+        pair.world.offer(source_id=name, source_version=1, status="open", closing=Closing(date(2026, 12, 10)))
+        start_application(pair.world.ctx, pair.world.actor("mo"), need_id="need-1", source_id=name)
+    ctx = context_for(Database(pair.urls["people"]), pair.matcher, Database(pair.urls["notifier"]))
+    try:
+        for day in ("2099-12-10", "2099-12-05"):
+            records = [{**FUND, "id": name, "deadlines": {"kind": "fixed", "dates": [day]}} for name in names]
+            with ctx.write() as work:
+                if day == "2099-12-05":
+                    work.connection.execute(sa.delete(source_watch))
+                    start_watch(SYSTEM, work.connection, Watch(TRACKER, newest_change(SYSTEM, work.connection)))
+                publish(work.connection, records, changed_by="file", at=ctx.clock.now())
+    finally:
+        for database in (ctx.people, ctx.notifier):
+            database.dispose()

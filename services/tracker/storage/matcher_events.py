@@ -16,9 +16,10 @@ from services.tracker.storage.tables import application as application_table
 from services.tracker.storage.tables import matcher_event as table
 from shared.access.scope import Scope
 from shared.kernel.errors import NotFound
+from shared.outbox.service_events import PARKED
 from shared.wording.texts import gettext as _
 
-OPEN, SENT, PARKED = "open", "sent", "parked"
+OPEN, SENT = "open", "sent"
 
 
 @dataclass(frozen=True)

@@ -25,6 +25,7 @@ class ChannelName(StrEnum):
     INBOX = "inbox"
     MAIL = "mail"
     WEBHOOK = "webhook"
+    FILE_DROP = "file_drop"
 
 
 class Outcome(StrEnum):
@@ -36,6 +37,7 @@ class Outcome(StrEnum):
     FAILED_FOR_GOOD = "failed_for_good"
     NO_ANSWER = "no_answer"
     NOT_NOW = "not_now"
+    BROKE_OFF = "broke_off"
 
 
 @dataclass(frozen=True)
@@ -43,7 +45,8 @@ class Result:
     """The outcome, and in a few words for the log why. No addresses or texts in `detail`.
 
     `retry_after` is how long the receiver asked us to wait before the next try; `trouble` what it said of the address.
-    NOT_NOW is no try at all: nothing was sent, and it comes again after `retry_after`.
+    NOT_NOW is no try at all: nothing was sent, and it comes again after `retry_after`. BROKE_OFF is ours: making the
+    message had to be stopped.
     """
 
     outcome: Outcome
@@ -82,6 +85,10 @@ class Channel(Protocol):
     waits: Waits
     gathers: bool
     """Whether several messages to one person may go out as one."""
+    chosen: bool
+    """Whether it tells persons, who choose what they hear by it."""
+    on: bool
+    """Whether it was set up here. By one that is off nothing is planned, sent or shown."""
 
     def addressees(self, intent: Intent, people: Sequence[Recipient]) -> Sequence[Addressee]:
         """Whom this channel tells of an event that is for these people; asked again right before each sending."""

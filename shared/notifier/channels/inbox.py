@@ -22,6 +22,8 @@ class InboxChannel:
     name = ChannelName.INBOX
     waits = USUAL_WAITS
     gathers = False
+    chosen = True
+    on = True
 
     def __init__(self, database: Database, clock: Clock) -> None:
         self._database = database

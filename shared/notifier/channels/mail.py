@@ -44,6 +44,8 @@ class MailChannel:
     name = ChannelName.MAIL
     waits = USUAL_WAITS
     gathers = True
+    chosen = True
+    on = True
     _book: AddressBook | None = None
     _stopped: frozenset[str] | None = None
 

@@ -9,6 +9,7 @@ from shared.contracts.messages import MessageKind
 from shared.kernel.clock import Clock
 from shared.notifier.addresses.book import AddressBook
 from shared.notifier.channels.base import Channel, ChannelName
+from shared.notifier.channels.file_drop import FileDropChannel
 from shared.notifier.channels.inbox import InboxChannel
 from shared.notifier.channels.mail import MailChannel, Transport
 from shared.notifier.channels.mail_server import MailServer
@@ -18,9 +19,9 @@ from shared.notifier.channels.smtp import SmtpTransport
 from shared.notifier.channels.webhook import WebhookChannel
 from shared.notifier.endpoints.events import TYPE_OF
 from shared.plumbing.database import Database
-from shared.plumbing.settings import Settings, SettingsError
+from shared.plumbing.settings import CHANNEL_PREFIX, Settings, SettingsError
 
-_USUAL = (ChannelName.INBOX, ChannelName.MAIL)
+_USUAL = (ChannelName.INBOX, ChannelName.MAIL, ChannelName.FILE_DROP)
 # Who can't sign in can't read an inbox, and the code in it must not lie there.
 # A digest is made of mails; each message in it stands in the inbox by itself.
 # When messages are late, mail may be what is broken.
@@ -38,13 +39,23 @@ def channels_for(kind: MessageKind) -> tuple[ChannelName, ...]:
 
 
 def build_channels(database: Database, people: Database, settings: Settings, clock: Clock) -> Mapping[str, Channel]:
-    """One channel per name. Raises SettingsError when mail can't be sent with these settings."""
+    """One channel per name. Raises SettingsError when one of them can't be used with these settings."""
+    _know(settings)
     every: tuple[Channel, ...] = (
         InboxChannel(database, clock),
         _mail(database, settings, clock),
         WebhookChannel(database, people, settings, clock),
+        FileDropChannel(settings),
     )
     return {channel.name.value: channel for channel in every}
+
+
+def _know(settings: Settings) -> None:
+    known = [one.value for one in ChannelName]
+    for name in settings.channels:
+        if name not in known:
+            names = ", ".join(f"{CHANNEL_PREFIX}{one.upper()}" for one in known)
+            raise SettingsError(f"{CHANNEL_PREFIX}{name.upper()} is of no channel. These are: {names}.")
 
 
 def _mail(database: Database, settings: Settings, clock: Clock) -> MailChannel:

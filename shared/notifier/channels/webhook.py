@@ -39,6 +39,8 @@ class WebhookChannel:
     name = ChannelName.WEBHOOK
     waits = WEBHOOK_WAITS
     gathers = False
+    chosen = False
+    on = True
 
     def __init__(
         self, database: Database, people: Database, settings: Settings, clock: Clock, guard: EgressGuard | None = None

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import partial
 
-from shared.contracts.messages import Audience, Intent, MessageKind
+from shared.contracts.messages import Audience, Intent, MessageClass, MessageKind
 from shared.notifier import deliveries
 from shared.notifier.channels.base import Parcel
 from shared.notifier.checking import Checked, Sendable, check_many
@@ -16,7 +16,7 @@ from shared.notifier.digests.batches import most_alone
 from shared.notifier.handing_over import keep_back, send
 from shared.notifier.packing import letter_for, pack, place_names
 from shared.notifier.states import Event
-from shared.notifier.verdicts import Stop
+from shared.notifier.verdicts import Stop, Wait
 from shared.outbox import faults
 
 
@@ -36,11 +36,24 @@ def send_digest(context: NotifierContext, digest: Delivery) -> None:
     with context.database.read() as connection:
         members = storage.members_of(connection, digest.id)
     looked = check_many(context, members, context.clock.now())
+    if later := _waits_whole(digest, looked.values()):
+        keep_back(context, digest, later)
+        return
     left = [checked for member in members if (checked := _still_holds(context, member, looked[member.id]))]
     if not left:
         keep_back(context, digest, Stop(Event.SUPPRESS, "nothing_left"))
         return
     send(context, digest, partial(_pack, context, digest, left))
+
+
+def _waits_whole(digest: Delivery, looked: Iterable[Checked]) -> Wait | None:
+    """A digest that may have arrived once lets nothing go: that would come a second time, under another id.
+
+    Unless much hangs on it: then rather twice than too late.
+    """
+    if not digest.attempts or digest.message_class is MessageClass.A:
+        return None
+    return min((one for one in looked if isinstance(one, Wait)), key=lambda wait: wait.until, default=None)
 
 
 def _still_holds(context: NotifierContext, member: Delivery, checked: Checked) -> Sendable | None:

@@ -37,7 +37,10 @@ def told_since(
 
 
 def waiting(connection: Connection, one: Delivery) -> list[Delivery]:
-    """Everything that waits to go out together with `one`, itself too, in the order in which it came; locked."""
+    """Everything that waits to go out together with `one`, itself too, in the order in which it came; locked.
+
+    Not what was tried before: that may have arrived under its own id, and only goes out again under that one.
+    """
     query = (
         sa.select(delivery)
         .where(
@@ -45,6 +48,7 @@ def waiting(connection: Connection, one: Delivery) -> list[Delivery]:
             delivery.c.channel == one.channel,
             delivery.c.batch == one.batch,
             delivery.c.state == State.PENDING.value,
+            delivery.c.attempts == 0,
         )
         .order_by(delivery.c.id)
         .with_for_update()

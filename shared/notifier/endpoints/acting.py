@@ -23,6 +23,7 @@ from shared.notifier.endpoints import storage
 from shared.notifier.endpoints.model import MOST_PER_ORGANISATION, OLD_SECRET_WORKS, Endpoint, OffReason, Wanted
 from shared.notifier.endpoints.reading import read_wanted
 from shared.notifier.endpoints.signing import new_salt, secret_of
+from shared.plumbing.database import one_at_a_time
 from shared.plumbing.idempotency import Once
 from shared.wording.texts import gettext as _
 
@@ -105,6 +106,7 @@ def create(
     with context.database.transaction() as connection:
         if once:
             once.begin(connection)
+        one_at_a_time(connection, f"endpoints {organisation_id}")  # two at once must not both be the tenth
         if len(storage.of_organisations(connection, [organisation_id])) >= MOST_PER_ORGANISATION:
             mend = _("U hebt al tien koppelingen. Haal er eerst één weg.")
             raise NotAllowedNow(mend, code="too_many_endpoints")

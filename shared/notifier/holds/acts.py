@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from datetime import datetime
 
 import structlog
@@ -14,6 +15,7 @@ from shared.kernel.errors import NotFound
 from shared.notifier.context import NotifierContext
 from shared.notifier.holds import storage
 from shared.notifier.holds.rules import Cause, Extent, Hold, without
+from shared.plumbing.idempotency import Once
 from shared.wording.texts import gettext as _
 
 log = structlog.get_logger(__name__)
@@ -21,14 +23,14 @@ log = structlog.get_logger(__name__)
 AT_ONCE = 500
 
 
-def hold(context: NotifierContext, extent: Extent, reason: str, by: str | None) -> str:
+def hold(context: NotifierContext, extent: Extent, reason: str, by: str | None, once: Once | None = None) -> str:
     """Keeps back all messages of this extent from now on; returns the hold's id, that of the one which does so already.
 
     `extent` and `reason` come from `read_order`; `by` is a person's id, nobody for the command line. What a worker has
-    in hand at this moment may still go out.
+    in hand at this moment may still go out. `once` keeps the holds that are on then.
     """
     now = context.clock.now()
-    with context.database.transaction() as connection:
+    with context.database.transaction() as connection, _kept_once(connection, once):
         same = next((one.id for one in storage.active(connection) if one.extent == extent), None)
         if same is not None:
             return same
@@ -39,13 +41,19 @@ def hold(context: NotifierContext, extent: Extent, reason: str, by: str | None) 
     return hold_id
 
 
-def release(context: NotifierContext, hold_id: str, message_class: MessageClass | None, by: str | None) -> None:
+def release(
+    context: NotifierContext,
+    hold_id: str,
+    message_class: MessageClass | None,
+    by: str | None,
+    once: Once | None = None,
+) -> None:
     """Ends a hold, or ends it for one class only. Raises NotFound when it has ended already.
 
-    Nothing changes when it holds nothing of that class.
+    Nothing changes when it holds nothing of that class. `once` keeps the holds that are on then.
     """
     now = context.clock.now()
-    with context.database.transaction() as connection:
+    with context.database.transaction() as connection, _kept_once(connection, once):
         one = storage.find_active(connection, hold_id)
         if one is None:
             raise NotFound(_("Deze berichten worden niet meer vastgehouden."))
@@ -79,6 +87,15 @@ def holds(context: NotifierContext) -> list[Hold]:
     """The holds that are on, oldest first."""
     with context.database.read() as connection:
         return storage.active(connection)
+
+
+@contextmanager
+def _kept_once(connection: Connection, once: Once | None) -> Iterator[None]:
+    if once:
+        once.begin(connection)
+    yield
+    if once:
+        once.finish(connection, storage.active(connection))
 
 
 def _codes(extent: Extent) -> dict[str, object]:

@@ -13,6 +13,7 @@ from shared.kernel.errors import FieldError, InvalidInput
 from shared.notifier.context import NotifierContext
 from shared.notifier.preferences import choosing
 from shared.notifier.preferences.choosing import GivenTiming
+from shared.notifier.preferences.versions import version_of
 from shared.notifier.preferences.wishes import ALL_PLACES, NO_WISHES, Choice, Key, Wishes
 from shared.notifier.served import served_context
 from shared.plumbing.endpoints import Api
@@ -32,7 +33,7 @@ class ChoiceSchema(CamelSchema):
     choice = fields.String(required=True)
 
 
-class PreferencesSchema(CamelSchema):
+class PreferencesIn(CamelSchema):
     """Everything a person chose. Times are HH:MM in Amsterdam; the day of the week counts from Monday, 0."""
 
     choices = fields.List(fields.Nested(ChoiceSchema), required=True)
@@ -40,6 +41,12 @@ class PreferencesSchema(CamelSchema):
     digest_day = fields.Integer(load_default=0)
     quiet_from = fields.String(load_default=None, allow_none=True)
     quiet_until = fields.String(load_default=None, allow_none=True)
+
+
+class PreferencesOut(PreferencesIn):
+    """The same, with the version that a change is made from."""
+
+    version = fields.Integer()
 
 
 NAMES = {
@@ -52,7 +59,7 @@ NAMES = {
 
 def add_to(api: Api) -> None:
     """Adds reading and replacing one's own preferences."""
-    about: Mapping[str, Any] = {"answer": PreferencesSchema(), "tags": ("messages",)}
+    about: Mapping[str, Any] = {"answer": PreferencesOut(), "tags": ("messages",)}
 
     @api.endpoint("GET", PATH, summary="Welke berichten ik wil", right=choosing.READ, **about)
     def get_message_preferences() -> dict[str, Any]:
@@ -60,13 +67,19 @@ def add_to(api: Api) -> None:
         return _flat(choosing.my_wishes(served_context(), require_actor()))
 
     @api.endpoint(
-        "PUT", PATH, summary="Kies welke berichten ik wil", right=choosing.CHANGE, body=PreferencesSchema(), **about
+        "PUT",
+        PATH,
+        summary="Kies welke berichten ik wil",
+        right=choosing.CHANGE,
+        body=PreferencesIn(),
+        if_match=True,
+        **about,
     )
-    def put_message_preferences(body: Mapping[str, Any]) -> dict[str, Any]:
+    def put_message_preferences(body: Mapping[str, Any], expected_version: int) -> dict[str, Any]:
         """Replaces all earlier choices; sending it again changes nothing."""
         context, actor = served_context(), require_actor()
         wishes = _read(context, actor, body)
-        choosing.keep_wishes(context, actor, wishes)
+        choosing.keep_wishes(context, actor, wishes, expected_version=expected_version)
         return _flat(wishes)
 
 
@@ -76,6 +89,7 @@ def _read(context: NotifierContext, actor: Actor, body: Mapping[str, Any]) -> Wi
         raise InvalidInput([FieldError("choices", "too_many", _("Dit zijn te veel keuzes. Stuur er hooguit 1000."))])
     places = {one.id for one in choosing.my_places(context, actor)}
     chosen: dict[Key, Choice] = {}
+    known = choosing.channels_to_choose(context)
     for number, given in enumerate(body["choices"]):
         field = f"choices.{number}"
         place_id = given["place_id"] or ALL_PLACES
@@ -84,7 +98,9 @@ def _read(context: NotifierContext, actor: Actor, body: Mapping[str, Any]) -> Wi
             errors.append(FieldError(f"{field}.placeId", "unknown_place", mend))
             continue
         try:
-            topic, channel, choice = choosing.read_choice(field, given["topic"], given["channel"], given["choice"])
+            topic, channel, choice = choosing.read_choice(
+                field, given["topic"], given["channel"], given["choice"], known
+            )
         except InvalidInput as problem:
             errors += problem.errors
             continue
@@ -113,6 +129,7 @@ def _timing(body: Mapping[str, Any]) -> GivenTiming:
 def _flat(wishes: Wishes) -> dict[str, Any]:
     timing = choosing.timing_of(wishes)
     return {
+        "version": version_of(wishes),
         "choices": [
             {"place_id": place_id or None, "topic": topic.value, "channel": channel.value, "choice": choice.value}
             for (place_id, topic, channel), choice in sorted(wishes.choices.items())

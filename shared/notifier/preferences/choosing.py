@@ -10,19 +10,17 @@ from shared.access import directory
 from shared.access.actors import Actor
 from shared.access.directory import Organisation
 from shared.access.rights import Action, Resource, Right, require
-from shared.kernel.errors import FieldError, InvalidInput
+from shared.kernel.errors import FieldError, InvalidInput, Stale
 from shared.notifier.channels.base import ChannelName
 from shared.notifier.context import NotifierContext
 from shared.notifier.preferences import storage
 from shared.notifier.preferences.topics import Topic, may_choose
-from shared.notifier.preferences.wishes import NO_WISHES, Choice, Key, QuietHours, Wishes, choices_for
+from shared.notifier.preferences.versions import lock, version_of
+from shared.notifier.preferences.wishes import NO_WISHES, RINGING, Choice, Key, QuietHours, Wishes, choices_for
 from shared.wording.texts import gettext as _
 
 READ = Right(Resource.OWN_INBOX, Action.READ)
 CHANGE = Right(Resource.OWN_INBOX, Action.UPDATE)
-
-CHANNELS = (ChannelName.MAIL, ChannelName.INBOX)
-"""What people choose about; systems of others have settings of their own."""
 
 FREE_TOPICS = tuple(topic for topic in Topic if may_choose(topic))
 FIXED_TOPICS = tuple(topic for topic in Topic if not may_choose(topic))
@@ -38,6 +36,12 @@ class GivenTiming:
     quiet_until: str
 
 
+def channels_to_choose(context: NotifierContext) -> tuple[ChannelName, ...]:
+    """What people choose about: what tells persons and is on. Those that ring come first."""
+    names = [one.name for one in context.channels.values() if one.chosen and one.on]
+    return tuple(sorted(names, key=lambda name: name not in RINGING))
+
+
 def my_wishes(context: NotifierContext, actor: Actor) -> Wishes:
     """What the person chose so far."""
     require(actor, READ, owner_id=actor.person_id)
@@ -51,13 +55,28 @@ def my_places(context: NotifierContext, actor: Actor) -> Sequence[Organisation]:
         return directory.places_of(people, actor)
 
 
-def keep_wishes(context: NotifierContext, actor: Actor, wishes: Wishes) -> None:
-    """Keeps exactly these in place of all that the person chose before."""
+def keep_wishes(context: NotifierContext, actor: Actor, wishes: Wishes, *, expected_version: int) -> None:
+    """Keeps exactly these in place of all that the person chose before; what stands already changes nothing.
+
+    Raises Stale when what stands is not what `expected_version` was of.
+    """
     require(actor, CHANGE, owner_id=actor.person_id)
     now = context.clock.now()
     with context.database.transaction() as connection:
+        lock(connection, actor.person_id)
+        held = storage.wishes_of(connection, [actor.person_id]).get(actor.person_id, NO_WISHES)
+        if held == wishes:
+            return
+        require_same(held, expected_version)
         storage.keep_choices(connection, actor.person_id, wishes.choices, now)
         storage.keep_timing(connection, actor.person_id, wishes, now)
+
+
+def require_same(held: Wishes, expected_version: int) -> None:
+    """Raises Stale when what stands is not what `expected_version` was of."""
+    if version_of(held) != expected_version:
+        message = _("Uw keuzes zijn net veranderd, in een ander venster of via een mail. Kijk wat er nu staat.")
+        raise Stale(message, version_of(held))
 
 
 def at_place(wishes: Wishes, place_id: str, chosen: Mapping[Key, Choice]) -> Wishes:
@@ -66,9 +85,11 @@ def at_place(wishes: Wishes, place_id: str, chosen: Mapping[Key, Choice]) -> Wis
     return replace(wishes, choices={**others, **chosen})
 
 
-def read_choice(field: str, topic: str, channel: str, choice: str) -> tuple[Topic, ChannelName, Choice]:
-    """One choice as it was sent. Raises InvalidInput, naming `field`, for what can't be chosen."""
-    free, channels = [one.value for one in FREE_TOPICS], [one.value for one in CHANNELS]
+def read_choice(
+    field: str, topic: str, channel: str, choice: str, known: Sequence[ChannelName]
+) -> tuple[Topic, ChannelName, Choice]:
+    """One choice as it was sent. Raises InvalidInput, naming `field`, for what can't be chosen; `known` is what can."""
+    free, channels = [one.value for one in FREE_TOPICS], [one.value for one in known]
     if topic not in free:
         mend = _("Hierover kunt u niet kiezen. Kies uit: %(list)s.", list=", ".join(free))
         raise InvalidInput([FieldError(field, "unknown_topic", mend)])

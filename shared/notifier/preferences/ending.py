@@ -13,6 +13,7 @@ from shared.notifier.channels.base import ChannelName
 from shared.notifier.context import NotifierContext
 from shared.notifier.preferences import storage
 from shared.notifier.preferences.topics import TOPIC_OF, Topic, may_choose
+from shared.notifier.preferences.versions import lock
 from shared.notifier.preferences.wishes import ALL_PLACES, NO_WISHES, Choice, Wishes
 from shared.notifier.unsubscribing import Subscription, read_token
 from shared.wording.texts import gettext as _
@@ -48,6 +49,7 @@ def choose(context: NotifierContext, token: str, choice: str) -> Ending:
         raise InvalidInput([FieldError("choice", "unknown_choice", _("Kies: off, daily of weekly."))])
     now, person_id = context.clock.now(), subscription.person_id
     with context.database.transaction() as connection:
+        lock(connection, person_id)
         wishes = storage.wishes_of(connection, [person_id]).get(person_id, NO_WISHES)
         ending = _ending(context, subscription, wishes)
         storage.drop_choices(connection, person_id, ending.topics, MAIL)
@@ -68,6 +70,7 @@ def take_back(context: NotifierContext, token: str, before: str) -> None:
         raise InvalidInput([FieldError("before", "not_ours", mend)])
     choices = {(place_id, Topic(topic), MAIL): Choice(choice) for place_id, topic, choice in rows}
     with context.database.transaction() as connection:
+        lock(connection, person_id)
         storage.drop_choices(connection, person_id, [Topic(topic) for topic in topics], MAIL)
         storage.change_choices(connection, person_id, choices, context.clock.now())
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import asdict
 from typing import Any
 
 from marshmallow import fields
@@ -15,7 +16,8 @@ from shared.notifier.status import acts, words
 from shared.notifier.status.figures import Figures, gather
 from shared.notifier.status.health import health
 from shared.notifier.status.reaching import READ, RELEASE, RETRY, who_asks
-from shared.plumbing.endpoints import Api
+from shared.plumbing.endpoints import Api, replace_present
+from shared.plumbing.idempotency import Once
 from shared.plumbing.schemas import CamelSchema
 
 TAGS = ("messages",)
@@ -29,6 +31,16 @@ class BacklogOut(CamelSchema):
     waiting = fields.Integer()
     due = fields.Integer()
     oldest_due_seconds = fields.Float()
+
+
+class FailingOut(CamelSchema):
+    """Messages whose last try failed for one reason; `text` is that in words. They are tried again by themselves."""
+
+    channel = fields.String()
+    reason = fields.String()
+    text = fields.String()
+    count = fields.Integer()
+    next_at = fields.DateTime()
 
 
 class DeadOut(CamelSchema):
@@ -58,6 +70,7 @@ class StatusOut(CamelSchema):
     states = fields.Dict(keys=fields.String(), values=fields.Integer())
     tried_per_minute = fields.Float()
     backlog = fields.List(fields.Nested(BacklogOut))
+    failing = fields.List(fields.Nested(FailingOut))
     dead = fields.List(fields.Nested(DeadOut))
     holds = fields.List(fields.Nested(HoldOut))
 
@@ -103,7 +116,7 @@ class HoldList(CamelSchema):
 
 
 def add_to(api: Api) -> None:
-    """Adds the routes. All acts are safe to repeat: each looks at how things stand before it does anything."""
+    """Adds the routes."""
     _add_reading(api)
     _add_acts(api)
     _add_holds(api)
@@ -127,15 +140,16 @@ def _add_acts(api: Api) -> None:
         right=RETRY,
         body=ActIn(),
         answer=DoneOut(),
+        idempotent=True,
         tags=TAGS,
     )
-    def retry_given_up(body: Mapping[str, Any]) -> Mapping[str, int]:
+    def retry_given_up(body: Mapping[str, Any], once: Once) -> Mapping[str, int]:
         """One message, or all that were given up for one reason."""
-        who = who_asks(RETRY)
+        who, kept = who_asks(RETRY), _counted(once)
         if "delivery_id" in body:
-            acts.retry(served_context(), who, body["delivery_id"])
+            acts.retry(served_context(), who, body["delivery_id"], kept)
             return {"count": 1}
-        return {"count": acts.retry_all(served_context(), who, body["reason"])}
+        return {"count": acts.retry_all(served_context(), who, body["reason"], kept)}
 
     @api.endpoint(
         "POST",
@@ -144,15 +158,16 @@ def _add_acts(api: Api) -> None:
         right=RETRY,
         body=CloseIn(),
         answer=DoneOut(),
+        idempotent=True,
         tags=TAGS,
     )
-    def close_given_up(body: Mapping[str, Any]) -> Mapping[str, int]:
+    def close_given_up(body: Mapping[str, Any], once: Once) -> Mapping[str, int]:
         """One message, or all that were given up for one reason."""
-        who = who_asks(RETRY)
+        who, kept = who_asks(RETRY), _counted(once)
         if "delivery_id" in body:
-            acts.close(served_context(), who, body["delivery_id"], body["note"])
+            acts.close(served_context(), who, body["delivery_id"], body["note"], kept)
             return {"count": 1}
-        return {"count": acts.close_all(served_context(), who, body["reason"], body["note"])}
+        return {"count": acts.close_all(served_context(), who, body["reason"], body["note"], kept)}
 
 
 def _add_holds(api: Api) -> None:
@@ -163,13 +178,14 @@ def _add_holds(api: Api) -> None:
         right=RELEASE,
         body=HoldIn(),
         answer=HoldList(),
+        idempotent=True,
         tags=TAGS,
     )
-    def hold_back(body: Mapping[str, Any]) -> Mapping[str, Any]:
+    def hold_back(body: Mapping[str, Any], once: Once) -> Mapping[str, Any]:
         """Gives all holds that are on then."""
         who = who_asks(RELEASE)
         given = (body[name] for name in ("kind", "message_class", "channel", "reason"))
-        holds.hold(served_context(), *read_order(*given), who.person_id)
+        holds.hold(served_context(), *read_order(*given), who.person_id, _listed(once))
         return {"items": _holds(holds.holds(served_context()))}
 
     @api.endpoint(
@@ -179,13 +195,23 @@ def _add_holds(api: Api) -> None:
         right=RELEASE,
         body=ReleaseIn(),
         answer=HoldList(),
+        idempotent=True,
         tags=TAGS,
     )
-    def let_go(hold_id: str, body: Mapping[str, Any]) -> Mapping[str, Any]:
+    def let_go(hold_id: str, body: Mapping[str, Any], once: Once) -> Mapping[str, Any]:
         """Gives all holds that are on then."""
         who = who_asks(RELEASE)
-        holds.release(served_context(), hold_id, read_class(body["message_class"]), who.person_id)
+        held = read_class(body["message_class"])
+        holds.release(served_context(), hold_id, held, who.person_id, _listed(once))
         return {"items": _holds(holds.holds(served_context()))}
+
+
+def _counted(once: Once) -> Once:
+    return replace_present(once, lambda count: once.present({"count": count}))
+
+
+def _listed(once: Once) -> Once:
+    return replace_present(once, lambda found: once.present({"items": _holds(found)}))
 
 
 def _flat(figures: Figures) -> Mapping[str, Any]:
@@ -194,6 +220,7 @@ def _flat(figures: Figures) -> Mapping[str, Any]:
         "states": dict(figures.counted.states),
         "tried_per_minute": figures.tried_per_minute,
         "backlog": figures.backlog,
+        "failing": [{**asdict(one), "text": words.trying_text(one.reason)} for one in figures.failing],
         "dead": [{"reason": why, "text": words.why_text(why), "count": count} for why, count in figures.dead],
         "holds": _holds(figures.holds),
     }

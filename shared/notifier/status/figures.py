@@ -23,6 +23,8 @@ TOO_LATE = timedelta(minutes=5)
 STILL = timedelta(seconds=60)
 """A ticker that did not look for this long stands still; it looks every few seconds."""
 
+MOST_REASONS = 10
+
 SWEEP, SCAN = "sweep", "deadlines"
 
 
@@ -35,6 +37,16 @@ class Backlog:
     waiting: int
     due: int
     oldest_due_seconds: float
+
+
+@dataclass(frozen=True)
+class Failing:
+    """Messages whose last try failed for one reason, and that are tried again from `next_at` on."""
+
+    channel: str
+    reason: str
+    count: int
+    next_at: datetime
 
 
 @dataclass(frozen=True)
@@ -58,6 +70,7 @@ class Figures:
     at: datetime
     counted: Invariants
     backlog: Sequence[Backlog]
+    failing: Sequence[Failing]
     tried_per_minute: float
     dead: Sequence[tuple[str | None, int]]
     undeliverable: int
@@ -86,8 +99,9 @@ class Figures:
     @property
     def quiet(self) -> bool:
         """Whether all was sent and nothing wants a person."""
-        wanted = self.waiting or self.counted.dead or self.counted.parked or self.held or self.holds
-        return not wanted and self.counted.sound
+        counted = self.counted
+        wanted = self.waiting or counted.dead or counted.parked or counted.parked_events or self.held or self.holds
+        return not wanted and counted.sound
 
     def seconds_since(self, task: str) -> float | None:
         """How long ago a task of the ticker was last done, by the clock of the database."""
@@ -100,6 +114,7 @@ def gather(context: NotifierContext, reach: Reach = None) -> Figures:
     now = context.clock.now()
     with context.database.read() as connection:
         backlog = [_backlog(row, now) for row in storage.backlog(connection, now)]
+        failing = [Failing(*row) for row in storage.failing(connection, MOST_REASONS)]
         dead = storage.dead_by_reason(connection, reach)
         rate = storage.tried_per_minute(connection, now)
         undeliverable = storage.undeliverable(connection)
@@ -111,6 +126,7 @@ def gather(context: NotifierContext, reach: Reach = None) -> Figures:
         at=now,
         counted=invariants.count(context),
         backlog=backlog,
+        failing=failing,
         tried_per_minute=rate,
         dead=dead,
         undeliverable=undeliverable,

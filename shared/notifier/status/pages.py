@@ -94,6 +94,7 @@ def _page(context: NotifierContext, errors: Iterable[FieldError] = (), form: Any
         backlog=showing.backlog(figures),
         technical=showing.technical(figures),
         broken=showing.broken(figures),
+        failing=showing.failing(figures),
         held=showing.held(figures),
         dead=[(reason or "", words.why_text(reason), count) for reason, count in figures.dead],
         holds=[(one, words.hold_text(one), words.hold_reason(one)) for one in figures.holds],
@@ -102,7 +103,7 @@ def _page(context: NotifierContext, errors: Iterable[FieldError] = (), form: Any
         form=form or {},
         kinds=[(kind.value, words.kind_text(kind)) for kind in MessageKind if kind is not MessageKind.DIGEST],
         classes=[(one.value, words.class_text(one)) for one in MessageClass],
-        channels=[(one.value, channel_label(one)) for one in ChannelName],
+        channels=[(one.value, channel_label(one)) for one in ChannelName if context.channels[one].on],
     )
 
 

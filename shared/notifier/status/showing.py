@@ -15,6 +15,7 @@ from shared.notifier.status import storage, words
 from shared.notifier.status.acts import Who
 from shared.notifier.status.figures import SCAN, SWEEP, Figures
 from shared.notifier.status.reaching import sees_rows
+from shared.wording import dates
 from shared.wording.texts import gettext as _
 from shared.wording.texts import ngettext
 
@@ -72,6 +73,14 @@ def backlog(figures: Figures) -> list[tuple[str, str, int, int, str]]:
             age(one.oldest_due_seconds) if one.due else "",
         )
         for one in figures.backlog
+    ]
+
+
+def failing(figures: Figures) -> list[tuple[str, str, int, str]]:
+    """What does not go out now: how, why, how many, and when it is tried again."""
+    return [
+        (labels.channel_label(one.channel), words.trying_text(one.reason), one.count, dates.moment(one.next_at))
+        for one in figures.failing
     ]
 
 

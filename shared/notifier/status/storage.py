@@ -39,6 +39,19 @@ def backlog(connection: Connection, now: datetime) -> list[tuple[str, str, int, 
     return [tuple(row) for row in connection.execute(query)]
 
 
+def failing(connection: Connection, limit: int) -> list[tuple[str, str, int, datetime]]:
+    """What is tried again later because the last try failed: channel, reason, how many, and when the first of them."""
+    again = delivery.c.state.in_([State.RETRY_WAIT.value, State.UNCERTAIN.value])
+    query = (
+        sa.select(delivery.c.channel, delivery.c.reason, sa.func.count(), sa.func.min(delivery.c.next_at))
+        .where(again, delivery.c.reason.is_not(None), delivery.c.next_at.is_not(None))
+        .group_by(delivery.c.channel, delivery.c.reason)
+        .order_by(sa.func.count().desc(), delivery.c.channel, delivery.c.reason)
+        .limit(limit)
+    )
+    return [tuple(row) for row in connection.execute(query)]
+
+
 def tried_per_minute(connection: Connection, now: datetime) -> float:
     """How many tries began a minute, over the last ten minutes."""
     recent = delivery_attempt.c.started_at > now - RATE_WITHIN

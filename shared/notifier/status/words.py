@@ -52,6 +52,15 @@ def why_text(reason: str | None) -> str:
     return reason_label(reason) or reason or _("Geen reden bekend.")
 
 
+def trying_text(reason: str) -> str:
+    """Why a try failed; how the other side was reached is said in words, its technical answer as it came."""
+    if reason.startswith("connect: "):
+        return _("Er kwam geen verbinding (%(said)s).", said=reason.removeprefix("connect: "))
+    if reason.startswith(("before the end: ", "after the end: ")):
+        return _("De verbinding brak af (%(said)s).", said=reason.partition(": ")[2])
+    return why_text(reason)
+
+
 def hold_text(hold: Hold) -> str:
     """What a hold keeps back."""
     extent = hold.extent

@@ -15,7 +15,7 @@ from shared.kernel.errors import NotFound
 from shared.notifier.channels.base import ChannelName
 from shared.notifier.context import NotifierContext
 from shared.notifier.deliveries import Delivery
-from shared.notifier.preferences.choosing import CHANNELS
+from shared.notifier.preferences.choosing import channels_to_choose
 from shared.notifier.preferences.storage import wishes_of
 from shared.notifier.preferences.topics import TOPIC_OF, Topic, may_choose
 from shared.notifier.preferences.wishes import NO_WISHES, Choice, Wishes
@@ -74,7 +74,7 @@ def why(context: NotifierContext, person_id: str, delivery_id: str) -> Why:
         place_name=place.name if place else "",
         standings=roles,
         stood_in_for=stood_in_for,
-        wishes=_wishes(wishes, place_id, topic),
+        wishes=_wishes(wishes, place_id, topic, channels_to_choose(context)),
         lines=lines,
     )
 
@@ -97,10 +97,10 @@ def _audience(context: NotifierContext, event: Delivery) -> Audience | None:
     return kept.intent.audience if isinstance(kept, KeptIntent) else None
 
 
-def _wishes(wishes: Wishes, place_id: str | None, topic: Topic | None) -> list[Wish]:
+def _wishes(wishes: Wishes, place_id: str | None, topic: Topic | None, channels: Sequence[ChannelName]) -> list[Wish]:
     if topic is None or not may_choose(topic):
         return []
     return [
         Wish(channel, wishes.choice(place_id, topic, channel), wishes.has_chosen(place_id, topic, channel))
-        for channel in CHANNELS
+        for channel in channels
     ]

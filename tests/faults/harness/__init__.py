@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 
-LONG = "FAULTS_LONG"
+LONG, SEEDS = "FAULTS_LONG", "FAULTS_SEEDS"
 
 
 def long_run() -> bool:

@@ -1,8 +1,9 @@
 """Compares the ledger with the model. `python checker.py SCRIPT LEDGER [--wire N]` ends with 1 on any breach.
 
-lost: asked for, acknowledged, never delivered. ghost: delivered and never asked for. effective double: one event to
-one person by one channel under two ids. wire double: one id delivered again. stale: delivered after the matter was
-closed. early and late: before or long after the moment it was due.
+lost: asked for, acknowledged, never delivered, and not said to be dead. dead: given up, with a reason, after five
+workers were killed while they had it in hand; a person sees it and can have it tried again. ghost: delivered and never
+asked for. effective double: one event to one person by one channel under two ids. wire double: one id delivered again.
+stale: delivered after the matter was closed. early and late: before or long after the moment it was due.
 """
 
 from __future__ import annotations
@@ -22,10 +23,11 @@ EARLY = 0.5
 
 @dataclass(frozen=True)
 class Limits:
-    """What is allowed: extra copies on the wire of the same message, and seconds from due to delivery."""
+    """What is allowed: extra copies on the wire, seconds from due to delivery, and messages that cost five workers."""
 
     wire_double: int = 0
     late_after: float = 120.0
+    dead: int = 0
 
 
 @dataclass(frozen=True)
@@ -36,6 +38,7 @@ class Findings:
     unsure: int
     expected: int
     delivered: int
+    dead: int
     lost: int
     ghost: int
     effective_double: int
@@ -52,6 +55,8 @@ class Findings:
         wrong = [f"{name}: {getattr(self, name)}" for name in never if getattr(self, name)]
         if self.wire_double > limits.wire_double:
             wrong.append(f"wire_double: {self.wire_double}, allowed {limits.wire_double}")
+        if self.dead > limits.dead:
+            wrong.append(f"dead: {self.dead}, allowed {limits.dead}")
         return wrong + (list(self.examples) if wrong else [])
 
 
@@ -69,7 +74,8 @@ def compare(wanted: Expected, record: Record, limits: Limits) -> Findings:
         first.setdefault(one.key, one.at)
         first[one.key] = min(first[one.key], one.at)
         ids.setdefault(one.key, set()).add(one.id)
-    lost = sorted(wanted.must.keys() - first.keys())
+    missing = wanted.must.keys() - first.keys()
+    lost, dead = sorted(missing - record.given_up), missing & record.given_up
     ghost = sorted(first.keys() - wanted.may.keys())
     doubled = sorted(key for key, found in ids.items() if len(found) > 1)
     copies = Counter((one.key, one.id) for one in record.delivered)
@@ -79,6 +85,7 @@ def compare(wanted: Expected, record: Record, limits: Limits) -> Findings:
         unsure=len(record.unsure.keys() - record.acked.keys()),
         expected=len(wanted.must),
         delivered=len(first),
+        dead=len(dead),
         lost=len(lost),
         ghost=len(ghost),
         effective_double=len(doubled),
@@ -110,8 +117,9 @@ def main(arguments: list[str]) -> int:
     parser.add_argument("ledger", type=Path)
     parser.add_argument("--wire", type=int, default=0, help="extra copies of the same message that are allowed")
     parser.add_argument("--late", type=float, default=120.0, help="seconds from due to delivery that are allowed")
+    parser.add_argument("--dead", type=int, default=0, help="messages that cost five workers and are said to be dead")
     given = parser.parse_args(arguments)
-    limits = Limits(given.wire, given.late)
+    limits = Limits(given.wire, given.late, given.dead)
     findings = check(given.script, given.ledger, limits)
     breaches = findings.breaches(limits)
     sys.stdout.write(json.dumps({**asdict(findings), "breaches": breaches}, indent=1) + "\n")

@@ -60,11 +60,32 @@ def _in_migration() -> None:
 
 def _on_the_poison() -> None:
     """As a message does that makes the interpreter itself fall over: every worker that writes it is gone."""
+    _on_poison(_killed)
+
+
+def _endless_on_the_poison() -> None:
+    """As a message does whose making never ends."""
+
+    def turn() -> None:
+        while True:
+            pass
+
+    _on_poison(turn)
+
+
+def _hungry_on_the_poison() -> None:
+    """As a message does whose making wants two gigabytes."""
+    _on_poison(lambda: [bytearray(64 << 20) for _ in range(32)])
+
+
+def _on_poison(act: Callable[[], object]) -> None:
     write = vars(packing)["write_letter"]
 
     def checked(*arguments: Any) -> Any:
         letter = write(*arguments)
-        return _killed() if POISON in letter.subject else letter
+        if POISON in letter.subject:
+            act()
+        return letter
 
     _replace(packing, "write_letter", checked)
 
@@ -86,5 +107,7 @@ _PLACES: dict[str, Callable[[], None]] = {
     "before_rename": _before_rename,
     "mid_migration": _in_migration,
     "poison": _on_the_poison,
+    "endless": _endless_on_the_poison,
+    "hungry": _hungry_on_the_poison,
     "mid_batch": _in_mid_batch,
 }

@@ -40,6 +40,11 @@ class Journal:
         line = {"id": message_id, "recipient": recipient, "channel": channel, "tag": tag, "title": title, "at": at}
         self._send({"what": "DELIVER", **line})
 
+    def gave_up(self, recipient: str, channel: str, about: str, kind: str, reason: str, lost_workers: int) -> None:
+        """A message that the product says it gave up; `about` is the id that it is about."""
+        line = {"recipient": recipient, "channel": channel, "tag": about, "kind": kind, "reason": reason}
+        self._send({"what": "DEAD", **line, "lost_workers": lost_workers})
+
     def close(self) -> None:
         """Ends the connection."""
         self._answers.close()

@@ -19,6 +19,10 @@ KINDS = (
     ("reminder", re.compile(r"^(Indienen moet |Vandaag is de laatste dag|Denk aan de termijn)")),
     ("moved", re.compile(r"^(De datum is veranderd|De termijn is veranderd)")),
 )
+# The same kinds as the product names them in the row of a message that it gave up.
+PRODUCT_KINDS = {"application_started": "started", "deadline_reminder": "reminder", "deadline_moved": "moved"}
+# A message that cost so many workers is given up by design: it must not take them all down for ever.
+MOST_LOST_WORKERS = 5
 # After a person closed the matter a message may still be in flight for this long, in seconds.
 IN_FLIGHT = 3.0
 
@@ -53,13 +57,17 @@ class Delivered:
 
 @dataclass(frozen=True)
 class Record:
-    """The ledger as read: moments per event, and all deliveries in the order in which they came."""
+    """The ledger as read: moments per event, and all deliveries in the order in which they came.
+
+    `given_up` is what the product calls dead, with a reason, after five workers; dead for less is not among it.
+    """
 
     acked: Mapping[str, float]
     unsure: Mapping[str, float]
     closing: Mapping[str, float]
     closed: Mapping[str, float]
     delivered: tuple[Delivered, ...]
+    given_up: frozenset[Key] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -81,19 +89,31 @@ def read_ledger(path: Path) -> Record:
     """The ledger's lines; a last line that was cut off by a kill never was acknowledged and does not count."""
     moments: dict[str, dict[str, float]] = {"ACK": {}, "INDET": {}, "CLOSING": {}, "CLOSED": {}}
     names: dict[str, str] = {}
-    lines = []
+    lines, dead = [], []
     for raw in path.read_text(encoding="utf-8").splitlines(keepends=True):
         if not raw.endswith("\n"):
             continue
         line = json.loads(raw)
         if line["what"] == "DELIVER":
             lines.append(line)
+        elif line["what"] == "DEAD":
+            dead.append(line)
         elif line["what"] == "NAME":
             names[line["id"]] = line["tag"]
         else:
             moments[line["what"]].setdefault(line["event"], line["t"])
     delivered = [_delivered(line, names) for line in lines]
-    return Record(moments["ACK"], moments["INDET"], moments["CLOSING"], moments["CLOSED"], tuple(delivered))
+    gone = frozenset(_given_up(line, names) for line in dead if _by_design(line))
+    return Record(moments["ACK"], moments["INDET"], moments["CLOSING"], moments["CLOSED"], tuple(delivered), gone)
+
+
+def _by_design(line: Mapping[str, Any]) -> bool:
+    return bool(line["reason"]) and line["lost_workers"] >= MOST_LOST_WORKERS
+
+
+def _given_up(line: Mapping[str, Any], names: Mapping[str, str]) -> Key:
+    tag, kind = names.get(line["tag"], line["tag"]), PRODUCT_KINDS.get(line["kind"], "other")
+    return Key(f"{tag}/{kind}", line["recipient"], line["channel"])
 
 
 def _delivered(line: Mapping[str, Any], names: Mapping[str, str]) -> Delivered:

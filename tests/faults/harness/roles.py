@@ -22,7 +22,7 @@ from services.tracker.usecases.informing.send_events import send_events
 from services.tracker.usecases.reminding.make_due_reminders import make_due_reminders
 from shared.contracts.queues import Queue
 from shared.egress.guard import EgressGuard
-from shared.notifier import ticker
+from shared.notifier import handing_over, making, offers, ticker
 from shared.notifier.channels import webhook
 from shared.notifier.digests import batches
 from shared.notifier.door import Notifier
@@ -41,6 +41,8 @@ from tests.faults.harness.clock import FileClock
 SWEEP_SECONDS = 0.5
 CLEAN_SECONDS = 2.0
 CATCH_UP_WAIT = timedelta(seconds=1)
+BROKEN_OFF_WAIT = timedelta(seconds=1)
+MOST_MAKING_SECONDS = 0.4
 GRACE = timedelta(seconds=0.5)
 
 
@@ -50,6 +52,10 @@ def run(role: str, given: Mapping[str, Any]) -> None:
     random.seed()
     ticker.SWEEP_SECONDS, ticker.CLEAN_SECONDS = SWEEP_SECONDS, CLEAN_SECONDS
     batches.CATCH_UP_WAIT = CATCH_UP_WAIT
+    making.MOST_SECONDS = MOST_MAKING_SECONDS
+    vars(handing_over)["BROKEN_OFF_WAIT"] = BROKEN_OFF_WAIT
+    if patience := given.get("nobody_takes_for"):
+        offers.AGAIN_AFTER, offers.DIRECT_AFTER = patience / 3, patience
     _let_webhooks_stay_here()
     broken.breaks(given.get("broken", ""))
     dying.dies(given.get("dies", ""))

@@ -8,7 +8,7 @@ import sys
 import time
 from collections.abc import Callable
 from dataclasses import asdict
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -24,6 +24,7 @@ from tests.support.processes import free_port, wait_until
 
 __all__ = ["CHANNELS", "TEAM", "Scene"]
 CHANNELS = ("inbox", "mail")
+SOON = timedelta(seconds=3)
 
 
 class Scene:
@@ -149,14 +150,17 @@ class Scene:
         return int(self.rows("notifier", "SELECT count(*) FROM delivery_attempt WHERE outcome = 'accept'")[0][0])
 
     def waiting(self) -> int:
-        """How many intents are due and deliveries on their way."""
-        moment = f"'{self.now().strftime('%Y-%m-%dT%H:%M:%S.%fZ')}'"
-        open_intents = self.rows(
-            "tracker", f"SELECT count(*) FROM outbox_intent WHERE state = 'open' AND due_at <= {moment}"
-        )
+        """How many reminders and intents are due, and deliveries on their way.
+
+        In the order in which one becomes the other: what moves on between two looks is seen in the second.
+        """
+        # A reminder that is due in a moment is still to come as well.
+        planned = f"SELECT count(*) FROM reminder WHERE state = 'planned' AND due_at <= '{_text(self.now() + SOON)}'"
+        intents = f"SELECT count(*) FROM outbox_intent WHERE state = 'open' AND due_at <= '{_text(self.now())}'"
         restless = "('pending', 'sending', 'retry_wait', 'uncertain')"
-        moving = self.rows("notifier", f"SELECT count(*) FROM delivery WHERE state IN {restless}")
-        return int(open_intents[0][0]) + int(moving[0][0])
+        moving = f"SELECT count(*) FROM delivery WHERE state IN {restless}"
+        looks = (("tracker", planned), ("tracker", intents), ("notifier", moving))
+        return sum(int(self.rows(database, query)[0][0]) for database, query in looks)
 
     def settle(self, seconds: float = 60) -> float:
         """Waits until nothing waits any more; how many seconds that took."""
@@ -167,9 +171,17 @@ class Scene:
     def findings(self, limits: Limits | None = None) -> Findings:
         """Reads the inboxes into the ledger and compares everything with the model. Once, at the end."""
         shelf.write_down_inbox(self.journal, self.urls["notifier"], self.people)
+        shelf.write_down_given_up(self.journal, self.urls["notifier"], self.people)
         return check(self.script, self.ledger_file, limits or Limits())
 
-    def verdict(self, fault: str, *, seed: int | str = "", limits: Limits | None = None, note: str = "") -> Findings:
+    def verdict(
+        self,
+        fault: str,
+        *,
+        seed: int | str = "",
+        limits: Limits | None = None,
+        note: str | Callable[[Findings], str] = "",
+    ) -> Findings:
         """Compares, writes the line of the table, and fails with what was promised and not kept."""
         limits = limits or Limits()
         found = self.findings(limits)
@@ -177,9 +189,15 @@ class Scene:
         if not found.expected and not found.unsure:
             wrong.append("nothing was asked for: this proves nothing")
         seconds = round(time.monotonic() - self._began, 1)
-        results.note(fault, self.database, seed=seed, figures=asdict(found), wrong=wrong, seconds=seconds, note=note)
+        said = note if isinstance(note, str) else note(found)
+        results.note(fault, self.database, seed=seed, figures=asdict(found), wrong=wrong, seconds=seconds, note=said)
         assert not wrong, f"{fault} seed {seed!r} on {self.database}: {wrong}\n{_end_of(self.log)}"
         return found
+
+
+def _text(moment: datetime) -> str:
+    """A moment as both databases read it."""
+    return moment.strftime("%Y-%m-%dT%H:%M:%S.%fZ")
 
 
 def _listens(port: int) -> bool:

@@ -26,6 +26,22 @@ def write_down_inbox(journal: Journal, url: str, people: Mapping[str, str]) -> N
             journal.found(message_id, people.get(person_id, person_id), "inbox", tag, title, at.timestamp())
 
 
+GIVEN_UP = """
+SELECT d.id, d.recipient_id, d.channel, d.subject, d.kind, COALESCE(digest.reason, d.reason),
+  (SELECT count(*) FROM delivery_attempt tried
+   WHERE tried.delivery_id = COALESCE(digest.id, d.id) AND tried.outcome = 'lose_worker')
+FROM delivery d LEFT JOIN delivery digest ON digest.id = d.digest_id AND digest.state = 'dead'
+WHERE d.kind <> 'digest' AND (d.state = 'dead' OR digest.id IS NOT NULL)
+"""
+
+
+def write_down_given_up(journal: Journal, url: str, people: Mapping[str, str]) -> None:
+    """One DEAD line per message that was given up, with the reason that people read and how many workers it lost."""
+    for _id, person_id, channel, subject, kind, reason, lost in rows(url, GIVEN_UP):
+        about = subject.rpartition(":")[2]
+        journal.gave_up(people.get(person_id, person_id), channel, about, kind, reason or "", lost)
+
+
 def rows(url: str, query: str) -> Iterator[tuple[Any, ...]]:
     """What a query gives, from a SQLAlchemy address of SQLite or PostgreSQL."""
     parts = urlsplit(url)

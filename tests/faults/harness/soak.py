@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import itertools
+import os
 import random
+import sqlite3
 import threading
 import time
 from collections import Counter
@@ -11,6 +13,9 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 
+import psycopg
+
+from tests.faults.harness import SEEDS, long_run
 from tests.faults.harness.client import Answer, Client
 from tests.faults.harness.processes import Keeper
 from tests.faults.harness.reminding import remind_soon
@@ -18,7 +23,7 @@ from tests.faults.harness.scene import Scene
 
 DRAINED_IN = 120.0
 MOST_WAITING = 60
-BETWEEN_KILLS = 3
+OUTAGE = (psycopg.OperationalError, sqlite3.OperationalError)
 
 
 @dataclass(frozen=True)
@@ -43,6 +48,7 @@ class Soak:
     answers: list[Answer] = field(default_factory=list)
     done: int = 0
     crashes: Counter[str] = field(default_factory=Counter)
+    spared: Counter[str] = field(default_factory=Counter)
     wrong: list[str] = field(default_factory=list)
 
     def __post_init__(self) -> None:
@@ -64,10 +70,11 @@ class Soak:
         progress: dict[str, float] = {role: -1.0}
 
         def kill() -> None:
-            # On a busy machine a start may take longer than the time between two kills: something must get through,
-            # or one message loses five workers and is given up, as a poisoned one should be.
+            # On a busy machine a start may take longer than the time between two kills: what never gets to anything
+            # proves nothing. One message got through is enough; that one may lose five workers is for the judge.
             done = self._done_by(role)
-            if done - progress[role] < (BETWEEN_KILLS if role == "worker" else 1):
+            if done - progress[role] < 1:
+                self.spared[role] += 1
                 return
             progress[role] = done
             self._keepers[role].child.kill()
@@ -113,12 +120,18 @@ class Soak:
             while not self._stop.is_set():
                 start = time.monotonic()
                 # What a slow machine can't carry says nothing of what is lost.
-                if self.scene.waiting() < MOST_WAITING:
+                if self._keeps_up():
                     self._one(client, chance)
                 self._stop.wait(max(0.0, self.clients / self.per_second - (time.monotonic() - start)))
         except Exception as error:
             self.wrong.append(f"{type(error).__name__}: {error}")
         self.answers.extend(client.answers)
+
+    def _keeps_up(self) -> bool:
+        try:
+            return self.scene.waiting() < MOST_WAITING
+        except OUTAGE:  # the database is what breaks in this test
+            return True
 
     def _done_by(self, role: str) -> float:
         """A number that grows as this role gets something done; of the others nothing is asked."""
@@ -133,7 +146,11 @@ class Soak:
         self.done += 1
         if not self.reminders or chance.random() >= 1 / 3:
             return
-        event = remind_soon(self.scene, application, 0.5 + 2 * chance.random())
+        try:
+            event = remind_soon(self.scene, application, 0.5 + 2 * chance.random())
+        except OUTAGE:  # moved or not: who can say
+            self.scene.journal.saw("INDET", f"{application['title']}/reminder")
+            return
         if chance.random() < 1 / 4:
             client.give_up(application, event)
 
@@ -148,7 +165,5 @@ class Soak:
 
 
 def seeds(every: Sequence[int] = (11, 22, 33)) -> tuple[int, ...]:
-    """Three seeds when everything is run, one in the short version."""
-    from tests.faults.harness import long_run
-
-    return tuple(every) if long_run() else tuple(every[:1])
+    """Three seeds when everything is run, or as many as were asked for; one in the short version."""
+    return tuple(every[: int(os.environ.get(SEEDS) or len(every))]) if long_run() else tuple(every[:1])

@@ -130,6 +130,20 @@ def test_a_worker_that_dies_loses_none_of_it(stage, clock, monkeypatch, point):
     assert stage.invariants().sound
 
 
+def test_what_may_have_arrived_by_itself_never_comes_again_in_a_digest(stage, clock, monkeypatch):
+    mail = Mail()
+    with_mail(stage, mail)
+    die_once_at(stage, tell_late(stage, 1), clock, monkeypatch, "after_send")
+    take_and_deliver(stage, tell_late(stage, 6))
+    deliver_all(stage, clock)
+    sent = {parcel.delivery_id: parcel for parcel in mail.parcels}
+    assert len(mail.parcels) - len(sent) == 1
+    for person in TEAM:
+        texts = "".join(parcel.letter.text for parcel in sent.values() if parcel.recipient.id == person)
+        assert [texts.count(f"Plan {index}") for index in range(6)] == [2] + [1] * 5, texts
+    assert {row[0] for row in of_mail(stage, delivery.c.state)} == {"sent"}
+
+
 def test_what_comes_of_a_digest_comes_of_all_in_it(sqlite_stage, clock):
     with_mail(sqlite_stage, Mail(*[Outcome.FAILED_FOR_GOOD] * 3))
     intents = tell_late(sqlite_stage, 6)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 import sqlalchemy as sa
 from flask import Flask, g
@@ -93,3 +95,14 @@ def test_every_page_names_its_right(sqlite_stage):
     assert len(pages) >= 9
     assert {"notifier.messages", "notifier.mailbox", "notifier.endpoints"} <= pages
     assert all(hasattr(app.view_functions[page], "right") for page in pages)
+
+
+def test_everything_a_person_sets_for_themselves_is_found_from_one_page(sqlite_stage):
+    anna = browser(sqlite_stage, ANNA)
+    page = anna.get("/messages/settings").text
+    ways = re.findall(r'href="(/(?:messages|tracker|rest|leave|endpoints)[^"]*)"', page)
+    assert {"/messages/preferences", "/tracker/calendar/feed", "/messages/told", "/rest"} <= set(ways)
+    assert "/endpoints" not in ways  # a member looks after none
+    for way in ways:
+        assert way.startswith("/tracker/") or anna.get(way).status_code == 200, way
+    assert browser(sqlite_stage).get("/messages/settings").status_code == 303

@@ -263,3 +263,16 @@ def test_one_row_that_fails_does_not_keep_the_others(sweeper, relay, seconds, sq
     for seconds[0] in (0, 10):
         sweeper.sweep()
     assert everybody_once(sqlite_stage)
+
+
+def test_a_queue_that_answers_and_hands_on_nothing_is_done_without_after_half_a_minute(
+    sweeper, relay, seconds, sqlite_stage
+):
+    for seconds[0] in (0, 10, 20, 29):
+        sweeper.sweep()
+    assert len(relay.offered) == 6 and not everybody_once(sqlite_stage, events=2)
+    relay.waiting = sweeping.FULL_QUEUE  # full of jobs that nobody does
+    seconds[0] = 31
+    sweeper.sweep()
+    assert everybody_once(sqlite_stage, events=2)
+    assert len(relay.offered) == 6

@@ -10,6 +10,7 @@ import pytest
 from redis import Redis
 from rq import Callback, SimpleWorker, Worker
 from rq.webhook import Webhook
+from structlog.testing import capture_logs
 
 from shared.contracts.queues import ALLOWED_JOBS
 from shared.contracts.queues import Queue as QueueName
@@ -64,12 +65,15 @@ def test_the_list_names_functions_that_exist():
 
 
 @pytest.mark.parametrize("function", ["os.system", "subprocess.run", "shared.notifier.jobs.runtime", "builtins.eval"])
-def test_any_other_function_is_refused(redis_url, queue, recorder, tmp_path, function):
+def test_h82_any_other_function_is_refused_and_says_so_in_the_log(redis_url, queue, recorder, tmp_path, function):
     proof = tmp_path / "proof"
     job = queue.enqueue(function, f"touch {proof}")
-    work(redis_url)
+    with capture_logs() as said:
+        work(redis_url)
     job.refresh()
     assert job.is_failed and not proof.exists()
+    refused = [one for one in said if one["event"] == "job_refused"]
+    assert refused and all(one["log_level"] == "error" and one["job_id"] == job.id for one in refused)
 
 
 @pytest.mark.parametrize("extra", ["on_success", "on_failure", "on_stopped", "webhooks"])
@@ -93,7 +97,7 @@ def test_only_ids_are_taken_as_arguments(redis_url, queue, recorder, arguments):
     assert recorder.calls == []
 
 
-def test_a_pickle_is_not_opened(redis_url, queue, recorder, tmp_path):
+def test_h83_a_pickle_is_not_opened(redis_url, queue, recorder, tmp_path):
     proof = tmp_path / "proof"
 
     class Evil:

@@ -20,6 +20,7 @@ FRAME = PageFrame(
     navigation=(NavigationItem("Vandaag", "/", active=True), NavigationItem("Berichten", "/messages", badge=3)),
     person_name="Fatma Yıldız",
     place_name="Huis van de Wijk Bospolder",
+    account_url="/messages/settings",
     sign_out_url="/sign-out",
     demo=True,
 )

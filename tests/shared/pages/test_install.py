@@ -9,9 +9,10 @@ from flask import Flask, flash, g, render_template_string
 from werkzeug.middleware.dispatcher import DispatcherMiddleware
 from werkzeug.test import Client
 
+from shared.access.actors import Actor
 from shared.kernel.clock import SetClock
 from shared.kernel.errors import FieldError, InvalidInput, ReauthenticationNeeded
-from shared.pages.frame import PageFrame
+from shared.pages.frame import PageFrame, frame_of
 from shared.pages.install import csrf_token, install
 from shared.plumbing.web import new_app
 from shared.wording.language import current_language
@@ -53,6 +54,7 @@ def test_the_frame_is_around_every_page(app: Flask) -> None:
     assert "Fatma Yıldız" in text
     assert 'aria-current="page"' in text
     assert 'action="/sign-out"' in text
+    assert '<a class="as-link" href="/messages/settings">Uw instellingen</a>' in text
     assert "Dit is een voorbeeld." in text
 
 
@@ -155,3 +157,10 @@ def render_page(app: Flask) -> str:
     """An ordinary page without content of its own."""
     with app.test_request_context():
         return render_template_string(PAGE)
+
+
+@pytest.mark.parametrize("path", ["/", "/tracker/applications", "/messages"])
+def test_who_is_signed_in_has_the_way_to_their_settings_on_every_page(path: str) -> None:
+    anna = Actor(person_id="a", name="Anna", email="anna@example.org")
+    assert frame_of(anna, path=path, unread=lambda _person: 0, demo=False).account_url == "/messages/settings"
+    assert frame_of(None, path=path, unread=lambda _person: 0, demo=False).account_url == ""

@@ -30,6 +30,12 @@ def test_reads_a_whole_environment() -> None:
     assert set(settings.service_keys) == {"2026-11"}
 
 
+def test_a_channel_that_is_off_by_itself_is_set_up_by_its_name_also_for_child_processes() -> None:
+    settings = Settings.from_environment(GOOD | {"CHANNEL_SOME_WAY": " /srv/there ", "CHANNEL_OTHER": " "})
+    assert settings.channels == {"some_way": "/srv/there"}
+    assert to_environment(settings)["CHANNEL_SOME_WAY"] == "/srv/there"
+
+
 @pytest.mark.parametrize("name", sorted(GOOD))
 def test_each_missing_setting_is_named(name: str) -> None:
     with pytest.raises(SettingsError, match=name):

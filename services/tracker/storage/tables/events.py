@@ -5,12 +5,13 @@ from __future__ import annotations
 import sqlalchemy as sa
 
 from services.tracker.storage.tables.base import metadata, new_key, of_application, of_place
+from shared.outbox import service_events
 from shared.plumbing.database import Moment, json_column
 
 # Written with the change itself. `state`: open, sent, or parked (refused for what it is; offered once a day, for a
 # matcher that knows more by then).
 matcher_event = sa.Table(
-    "matcher_event",
+    service_events.TABLE,
     metadata,
     new_key(),
     of_application(),

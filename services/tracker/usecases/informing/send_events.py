@@ -10,9 +10,10 @@ import structlog
 
 from services.tracker.settings import Receipt, TrackerContext
 from services.tracker.storage import matcher_events
-from services.tracker.storage.matcher_events import OPEN, PARKED, KeptEvent
+from services.tracker.storage.matcher_events import OPEN, KeptEvent
 from shared.access.scope import SYSTEM
 from shared.outbox import faults
+from shared.outbox.service_events import PARKED
 
 log = structlog.get_logger(__name__)
 

@@ -22,6 +22,7 @@ from services.tracker.usecases.informing.tell_earlier import CAME_BY, tell_earli
 from services.tracker.usecases.informing.write_event import STANDING_AFTER
 from services.tracker.usecases.reminding.mark_missed import mark_missed
 from shared.contracts.application_events import Standing, from_json
+from shared.outbox import service_events
 from tests.services.tracker.acts import begin, decide, do, made_ready
 
 
@@ -144,6 +145,8 @@ def test_what_is_refused_for_good_is_parked_and_holds_up_nothing(world):
     world.matcher.receipt = Receipt.REFUSED
     send_events(world.ctx)
     assert waiting_events(world.ctx)["parked"] == 2
+    with world.ctx.database.read() as connection:
+        assert service_events.parked(connection) == 2, "the page about messages counts the same rows"
 
     world.matcher.receipt = Receipt.TAKEN
     assert send_events(world.ctx) == 0

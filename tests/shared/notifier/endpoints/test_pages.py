@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 import sqlalchemy as sa
@@ -248,6 +249,18 @@ def test_ten_endpoints_are_enough(sqlite_stage, receiver):
     given = {**FORM, "url": receiver.url}
     answer = call(browser(sqlite_stage), "POST", f"/organisations/{PLACE}/endpoints", given)
     assert answer.status_code == 409 and "tien koppelingen" in answer.get_json()["detail"]
+
+
+def test_of_many_at_once_only_the_tenth_is_made(stage, receiver):
+    for _ in range(9):
+        an_endpoint(stage, receiver.url)
+    given = {**FORM, "url": receiver.url}
+
+    def make(_number):
+        return call(browser(stage), "POST", f"/organisations/{PLACE}/endpoints", given).status_code
+
+    with ThreadPoolExecutor(4) as pool:
+        assert sorted(pool.map(make, range(4))) == [201, 409, 409, 409]
 
 
 def test_the_json_routes_make_change_and_remove(stage, receiver):

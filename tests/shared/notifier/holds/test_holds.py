@@ -174,6 +174,16 @@ def test_each_database_is_noticed_and_a_clock_that_is_set_back_is_not(stage):
     assert [one.cause for one in acts.holds(context)] == [Cause.RESTORE]
 
 
+def test_an_id_that_is_made_of_what_it_is_about_says_nothing_of_how_far_a_database_is(stage):
+    context = stage.context
+    tell(stage, an_intent(NOW, id="ffffffff-6d0f-5c57-9a55-4a4f0d0f7b11"))
+    assert "tracker" not in marks.in_databases(context)
+    tell(stage, an_intent(NOW))
+    marks.move_on(context)
+    assert abs(marks.in_databases(context)["tracker"] - datetime.now(UTC)) < timedelta(minutes=1)
+    assert marks.behind(marks.in_file(context.settings.data_dir), marks.in_databases(context)) == []
+
+
 def test_losing_the_last_seconds_or_starting_anew_is_no_restore():
     kept = {"notifier": NOW, "tracker": NOW}
     a_little = {"notifier": NOW - timedelta(seconds=30), "tracker": NOW}

@@ -22,6 +22,7 @@ from shared.notifier.status.alarm import watch
 from shared.notifier.status.figures import gather
 from shared.notifier.status.health import health
 from shared.notifier.tables import delivery, inbox_message
+from shared.outbox import faults, service_events
 from shared.pages.install import install as install_pages
 from shared.plumbing.endpoints import Api
 from shared.plumbing.web import add_metrics, add_readiness, new_app
@@ -95,6 +96,31 @@ def given_up(sqlite_stage, clock):
     return sqlite_stage
 
 
+def post(api, path, body, key=None):
+    return api.post(path, json=body, headers={"Idempotency-Key": key or new_id()})
+
+
+def test_what_does_not_go_out_now_is_said_with_why_and_when_it_is_tried_again(sqlite_stage):
+    with_mail(sqlite_stage, BrokenMail(Outcome.FAILED_FOR_NOW, "connect: gaierror"))
+    intent = an_intent(NOW)
+    tell(sqlite_stage, intent)
+    take_and_deliver(sqlite_stage, [intent])
+    browser = client(sqlite_stage, "coordinator")
+    page = browser.get("/messages/status").text
+    assert "Wat nu niet lukt" in page and "Er kwam geen verbinding (gaierror)." in page
+    (said,) = browser.get("/api/v1/messages/status").json["failing"]
+    assert (said["channel"], said["reason"], said["count"]) == ("mail", "connect: gaierror", 3)
+    assert "Wat nu niet lukt" not in client(with_mail_again(sqlite_stage), "coordinator").get("/messages/status").text
+
+
+def with_mail_again(stage):
+    with_mail(stage, BrokenMail(Outcome.ACCEPTED))
+    stage.context.clock.move(timedelta(minutes=5))
+    for (one,) in rows(stage, sa.select(delivery.c.id)):
+        stage.deliver(str(one))
+    return stage
+
+
 def mail_states(stage) -> set[str]:
     return {str(row[0]) for row in rows(stage, sa.select(delivery.c.state).where(delivery.c.channel == "mail"))}
 
@@ -146,6 +172,18 @@ def test_page_api_health_and_metrics_tell_the_same(given_up):
     assert 'steunstromen_messages_state{state="dead"} 3.0' in metrics
 
 
+def test_what_one_service_keeps_for_another_that_cannot_read_it_is_told_too(stage):
+    kept = sa.Table(service_events.TABLE, sa.MetaData(), sa.Column("state", sa.String(10)))
+    with stage.context.senders["tracker"].transaction() as connection:
+        kept.create(connection)
+        connection.execute(sa.insert(kept), [{"state": "parked"}, {"state": "parked"}, {"state": "sent"}])
+    browser = client(stage, "coordinator")
+    page = browser.get("/messages/status").text
+    assert "Alles is verstuurd." not in page and "binnen een dag na een nieuwe versie" in page
+    assert browser.get("/health/ready").json["parts"]["messages"]["parkedEvents"] == 2
+    assert "steunstromen_messages_parked_events 2.0" in browser.get("/metrics").text
+
+
 def test_all_of_one_reason_are_tried_again_by_a_coordinator_of_the_place_only(given_up):
     elsewhere = client(given_up, "elsewhere").post("/messages/status/retry", data={"reason": "451 busy"})
     assert elsewhere.status_code == 303 and mail_states(given_up) == {"dead"}
@@ -175,11 +213,28 @@ def test_closing_asks_why_and_keeps_what_was_typed(given_up):
 def test_the_api_retries_and_closes_too(given_up):
     api = client(given_up, "coordinator")
     ((one,), *_) = rows(given_up, sa.select(delivery.c.id).where(delivery.c.state == "dead"))
-    assert api.post("/api/v1/messages/status/retries", json={"deliveryId": str(one)}).json == {"count": 1}
-    closed = api.post("/api/v1/messages/status/closures", json={"reason": "451 busy", "note": "gebeld"})
+    assert post(api, "/api/v1/messages/status/retries", {"deliveryId": str(one)}).json == {"count": 1}
+    closed = post(api, "/api/v1/messages/status/closures", {"reason": "451 busy", "note": "gebeld"})
     assert closed.json == {"count": 2} and mail_states(given_up) == {"pending", "closed"}
-    refused = api.post("/api/v1/messages/status/closures", json={"reason": "451 busy", "note": ""})
+    refused = post(api, "/api/v1/messages/status/closures", {"reason": "451 busy", "note": ""})
     assert refused.status_code == 400 and refused.json["errors"][0]["field"] == "note"
+
+
+def test_a_request_that_is_sent_twice_acts_once_and_answers_the_same(given_up, clock):
+    api, key = client(given_up, "coordinator"), new_id()
+    ((one,), *_) = rows(given_up, sa.select(delivery.c.id).where(delivery.c.state == "dead"))
+    retries, closures = "/api/v1/messages/status/retries", "/api/v1/messages/status/closures"
+    assert [post(api, retries, {"deliveryId": one}, key).json for _time in range(2)] == [{"count": 1}] * 2
+    closing = {"reason": "451 busy", "note": "gebeld"}
+    assert [post(api, closures, closing, key).json for _time in range(2)] == [{"count": 2}] * 2
+    assert post(api, closures, {**closing, "note": "anders"}, key).status_code == 422
+    held = [post(api, "/api/v1/messages/holds", {"reason": "Storing"}, key).json["items"] for _time in range(2)]
+    release = f"/api/v1/messages/holds/{held[0][0]['id']}/release"
+    assert held[0] == held[1] and len(held[0]) == 1
+    assert [post(api, release, {}, key).json for _time in range(2)] == [{"items": []}] * 2
+    for path in (retries, closures, "/api/v1/messages/holds", release):
+        answer = api.post(path, json={"note": "x", "reason": "x"} if path != release else {})
+        assert answer.status_code == 400 and answer.json["errors"][0]["field"] == "Idempotency-Key"
 
 
 def test_messages_are_held_and_let_go_on_the_page(sqlite_stage):
@@ -201,12 +256,12 @@ def test_messages_are_held_and_let_go_on_the_page(sqlite_stage):
 
 def test_the_api_names_everything_that_is_wrong_with_a_hold(sqlite_stage):
     api = client(sqlite_stage, "administrator")
-    wrong = api.post("/api/v1/messages/holds", json={"reason": "x", "kind": "postduif", "class": "C"})
+    wrong = post(api, "/api/v1/messages/holds", {"reason": "x", "kind": "postduif", "class": "C"})
     assert wrong.status_code == 400
     assert {error["field"] for error in wrong.json["errors"]} == {"kind", "class"}
-    made = api.post("/api/v1/messages/holds", json={"reason": "Storing", "class": "B"}).json["items"]
+    made = post(api, "/api/v1/messages/holds", {"reason": "Storing", "class": "B"}).json["items"]
     assert [(one["messageClass"], one["reason"]) for one in made] == [("B", "Storing")]
-    assert api.post(f"/api/v1/messages/holds/{made[0]['id']}/release", json={}).json == {"items": []}
+    assert post(api, f"/api/v1/messages/holds/{made[0]['id']}/release", {}).json == {"items": []}
 
 
 def test_important_mail_that_is_refused_is_counted_and_shown(sqlite_stage):
@@ -236,6 +291,26 @@ def test_coordinators_are_told_once_of_an_incident_and_again_of_the_next(sqlite_
     tell(sqlite_stage, an_intent(clock.now()))
     clock.move(timedelta(minutes=6))
     assert watch(sqlite_stage.context) is True and alarms(sqlite_stage) == [COORDINATOR] * 2
+
+
+@pytest.mark.parametrize("point", ["alarm_noted", "alarm_told"])
+def test_an_alarm_that_dies_half_way_is_told_once(sqlite_stage, clock, monkeypatch, point):
+    looking_after(sqlite_stage)
+    tell(sqlite_stage, an_intent(NOW))
+    clock.move(timedelta(minutes=6))
+
+    def die(name: str) -> None:
+        if name == point:
+            raise SystemExit(name)
+
+    with monkeypatch.context() as dying:
+        dying.setattr(faults, "point", die)
+        for _ in range(2):
+            with pytest.raises(SystemExit):
+                watch(sqlite_stage.context)
+    for _ in range(2):
+        assert watch(sqlite_stage.context) is True
+    assert alarms(sqlite_stage) == [COORDINATOR]
 
 
 def test_a_ticker_that_stands_still_is_said_everywhere(sqlite_stage):

@@ -61,7 +61,8 @@ def test_the_list_also_holds_what_was_not_sent_with_the_reason(stage):
     tell_one(stage, data={**an_intent(NOW).data, "application_title": HOSTILE})
     anna = browser(stage, ANNA)
     choices = [{"topic": "applications", "channel": c, "choice": "off"} for c in ("mail", "inbox")]
-    assert anna.put("/api/v1/message-preferences", json={"choices": choices}).status_code == 200
+    tag = {"If-Match": anna.get("/api/v1/message-preferences").headers["ETag"]}
+    assert anna.put("/api/v1/message-preferences", json={"choices": choices}, headers=tag).status_code == 200
     tell_one(stage)
     page = anna.get("/messages/told").text
     assert HOSTILE not in page and "Aanvraag begonnen: &lt;script&gt;" in page

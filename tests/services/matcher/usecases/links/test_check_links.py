@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import socket
 from dataclasses import replace
 from datetime import timedelta
 from urllib.parse import urlsplit
@@ -9,15 +10,18 @@ from urllib.parse import urlsplit
 import pytest
 
 from services.matcher.domain.care.dead_links import LinkState, Look, Seen
+from services.matcher.gateways.page_looks import PageLooks
 from services.matcher.jobs.link_rounds import LinkRounds
 from services.matcher.storage import link_checks
 from services.matcher.usecases.catalogue.current import current_catalogue
 from services.matcher.usecases.catalogue.publish import publish
+from services.matcher.usecases.catalogue.see_sources import see_source
 from services.matcher.usecases.links.check_links import MOST_AT_ONCE, check_links
 from services.matcher.usecases.links.pages_of import hosts_of
 from services.matcher.usecases.links.see_links import see_links
 from shared.access.actors import Role
 from shared.access.scope import SYSTEM
+from shared.egress.http import EgressGuard, Http
 from shared.kernel.errors import Forbidden
 
 ID = "afk-cultuurmakers"
@@ -147,3 +151,33 @@ def test_the_ticker_looks_aside_and_only_when_it_is_switched_on(small_world):
     on.tick()
     on.wait(10)
     assert len(web.asked) in (MOST_AT_ONCE, 2 * MOST_AT_ONCE)
+
+
+@pytest.mark.parametrize("path", ["/messages/status", "/catalogue/care", "/api/v1/needs"])
+def test_h50_a_source_that_points_at_our_own_pages_leads_nowhere(small_world, path):
+    with socket.create_server(("127.0.0.1", 0)) as ours:
+        settings = replace(
+            small_world.ctx.settings,
+            base_url="https://steun.example.org",
+            matcher_internal_url=f"http://127.0.0.1:{ours.getsockname()[1]}",
+        )
+        looks = PageLooks(Http(EgressGuard.of(settings, lambda _host, _port: ["127.0.0.1"])))
+        for base in (settings.base_url, settings.matcher_internal_url, "https://alias.example.org"):
+            point_at(small_world, base + path)
+            for _ in range(2):
+                check_links(small_world.ctx, looks.look)
+                later(small_world, seconds=40)
+            with small_world.ctx.database.read() as connection:
+                assert link_checks.counts(SYSTEM, connection) == {LinkState.SKIPPED: 1}, base
+        ours.settimeout(0.1)
+        with pytest.raises(TimeoutError):
+            ours.accept()
+
+
+def point_at(world, url):
+    """Leaves one source, with nothing but this page."""
+    only(world, ID)
+    _catalogue, entry = see_source(world.ctx, None, ID)
+    record = {**entry.document, "url": url, "provenance": {**entry.document["provenance"], "source_url": url}}
+    with world.ctx.write() as work:
+        publish(work.connection, [record], changed_by="file", at=world.ctx.clock.now())
