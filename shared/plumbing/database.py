@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, TypeVar
 
 import sqlalchemy as sa
 from sqlalchemy import event
@@ -87,6 +87,21 @@ def upsert(connection: Connection, table: sa.Table) -> Any:
     return postgresql.insert(table)
 
 
+_LastAct = Callable[[Connection], None]
+_Act = TypeVar("_Act", bound=_LastAct)
+
+
+def before_commit(connection: Connection, kind: type[_Act], make: Callable[[], _Act]) -> _Act:
+    """What is done as the last thing of this transaction: made once for each kind, and given again after that.
+
+    The connection must come from `Database.transaction`.
+    """
+    last: dict[type, _LastAct] = connection.get_execution_options()["last"]
+    if kind not in last:
+        last[kind] = make()
+    return last[kind]  # type: ignore[return-value]
+
+
 class Database:
     """A pool of connections to one database. Safe to share between threads, not across a fork."""
 
@@ -98,9 +113,12 @@ class Database:
     def transaction(self) -> Iterator[Connection]:
         """A write transaction: commits at the end, rolls back on any error. SQLite takes the write lock at once."""
         with self.engine.connect() as connection:
-            connection.execution_options(writes=True)
+            last: dict[type, _LastAct] = {}
+            connection.execution_options(writes=True, last=last)
             with connection.begin():
                 yield connection
+                for act in last.values():
+                    act(connection)
 
     @contextmanager
     def read(self) -> Iterator[Connection]:
