@@ -14,6 +14,7 @@ from typing import Any
 import click
 
 from services import embedded
+from services.cli_audit import audit
 from services.cli_catalogue import catalogue
 from shared.contracts.queues import Queue
 from shared.kernel.errors import DomainError, InvalidInput
@@ -227,6 +228,7 @@ def _rank_needs(
 
 
 cli.add_command(catalogue)
+cli.add_command(audit)
 
 
 # For developers -----------------------------------------------------------------------------------

@@ -1,8 +1,8 @@
 """Every row of the log holds on to the one before it: per organisation a chain of digests, closed at each commit.
 
 The seals stand in a table of their own, because the rows of the log are never changed. They are written as the last
-thing of a transaction, chain after chain in order of their names: a chain is locked for as long as the commit takes, and
-two transactions never wait for each other in a circle.
+thing of a transaction, chain after chain in order of their names: a chain is locked for as long as the commit takes,
+and two transactions never wait for each other in a circle.
 """
 
 from __future__ import annotations

@@ -54,11 +54,9 @@ def verify(connection: Connection, organisation_id: str | None = None, *, tables
     return [verdicts[chain] for chain in sorted(verdicts)]
 
 
-def _of_seals(
-    connection: Connection, tables: Tables, heads: dict[str, Head], wanted: str | None
-) -> Iterator[Verdict]:
+def _of_seals(connection: Connection, tables: Tables, heads: dict[str, Head], wanted: str | None) -> Iterator[Verdict]:
     log, seal = tables.log, tables.seal
-    query = sa.select(seal.c.chain, seal.c.number, seal.c.digest, seal.c.entry_id)
+    query: sa.Select[Any] = sa.select(seal.c.chain, seal.c.number, seal.c.digest, seal.c.entry_id)
     if wanted is not None:
         query = query.where(seal.c.chain == wanted)
     names = [column.name for column in log.columns]
