@@ -7,6 +7,7 @@ and two transactions never wait for each other in a circle.
 
 from __future__ import annotations
 
+import functools
 import hashlib
 import json
 from collections import defaultdict
@@ -18,7 +19,7 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
 from shared.audit.append_only import keep_for_good
-from shared.plumbing.database import before_commit, upsert
+from shared.plumbing.database import before_commit, insert_for
 
 NO_ORGANISATION = "-"
 """The chain of acts that belong to no organisation."""
@@ -97,9 +98,10 @@ class _Sealing:
 def seal(connection: Connection, tables: Tables, ids: Sequence[str]) -> None:
     """Seals rows of the log in the order given. They are read back first: a savepoint may have undone one."""
     chains: dict[str, list[sa.Row[Any]]] = defaultdict(list)
+    read = _statements(tables, connection.dialect.name).read
     for start in range(0, len(ids), AT_ONCE):
         some = ids[start : start + AT_ONCE]
-        found = {row.id: row for row in connection.execute(sa.select(tables.log).where(tables.log.c.id.in_(some)))}
+        found = {row.id: row for row in connection.execute(read, {"ids": some})}
         for row in (found[one] for one in some if one in found):
             chains[chain_of(row.organisation_id)].append(row)
     for chain in sorted(chains):
@@ -107,21 +109,38 @@ def seal(connection: Connection, tables: Tables, ids: Sequence[str]) -> None:
 
 
 def _extend(connection: Connection, tables: Tables, chain: str, rows: Sequence[sa.Row[Any]]) -> None:
-    number, digest = _locked(connection, tables.head, chain)
+    known = _statements(tables, connection.dialect.name)
+    number, digest = connection.execute(known.lock, {"chain": chain, "number": 0, "digest": START}).one()
     seals = []
     for row in rows:
         number += 1
         digest = digest_of(dict(row._mapping), number, digest)
         seals.append({"entry_id": row.id, "chain": chain, "number": number, "digest": digest})
-    connection.execute(sa.insert(tables.seal), seals)
-    connection.execute(sa.update(tables.head).where(tables.head.c.chain == chain).values(number=number, digest=digest))
+    connection.execute(known.seal, seals)
+    connection.execute(known.move, {"of": chain, "number": number, "digest": digest})
 
 
-def _locked(connection: Connection, head: sa.Table, chain: str) -> Head:
-    """How far the chain is, held for this transaction alone; begins a new chain."""
-    statement = upsert(connection, head).values(chain=chain, number=0, digest=START)
-    statement = statement.on_conflict_do_update(index_elements=["chain"], set_={"chain": chain})
-    return Head(*connection.execute(statement.returning(head.c.number, head.c.digest)).one())
+class _Statements(NamedTuple):
+    """What sealing asks of a database, made once: making them anew takes as long as asking."""
+
+    read: sa.Select[Any]
+    lock: Any
+    seal: sa.Insert
+    move: sa.Update
+
+
+@functools.cache
+def _statements(tables: Tables, dialect: str) -> _Statements:
+    log, seal, head = tables
+    # Gives how far the chain is, held for this transaction alone; begins a new chain.
+    begin = insert_for(dialect, head)
+    lock = begin.on_conflict_do_update(index_elements=["chain"], set_={"chain": begin.excluded.chain})
+    return _Statements(
+        read=sa.select(log).where(log.c.id.in_(sa.bindparam("ids", expanding=True))),
+        lock=lock.returning(head.c.number, head.c.digest),
+        seal=sa.insert(seal),
+        move=sa.update(head).where(head.c.chain == sa.bindparam("of")),
+    )
 
 
 def _plain(value: object) -> object:

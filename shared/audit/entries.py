@@ -118,6 +118,7 @@ def _tables() -> chain.Tables:
 # Statements only need the names, so one set of tables serves every database that has them.
 TABLES = _tables()
 _log = TABLES.log
+_ADD = sa.insert(_log)
 
 
 def record(connection: Connection, entry: AuditEntry) -> None:
@@ -125,26 +126,28 @@ def record(connection: Connection, entry: AuditEntry) -> None:
 
     Without `request_id` the one of the running request is taken.
     """
-    connection.execute(
-        sa.insert(_log).values(
-            id=entry.id,
-            at=entry.at,
-            action=entry.action,
-            subject=entry.subject,
-            person_id=entry.person_id,
-            organisation_id=entry.organisation_id,
-            acting_for=entry.acting_for,
-            via=entry.via,
-            before_digest=_digest(entry.before),
-            after_digest=_digest(entry.after),
-            changed=changed_fields(entry.before, entry.after),
-            detail=dict(entry.detail),
-            request_id=entry.request_id or structlog.contextvars.get_contextvars().get("request_id"),
-            personal_of=entry.personal.person_id if entry.personal else None,
-            personal=entry.personal.text if entry.personal else None,
-        )
-    )
+    connection.execute(_ADD, _values(entry))
     chain.seal_at_commit(connection, TABLES, entry.id)
+
+
+def _values(entry: AuditEntry) -> dict[str, object]:
+    return {
+        "id": entry.id,
+        "at": entry.at,
+        "action": entry.action,
+        "subject": entry.subject,
+        "person_id": entry.person_id,
+        "organisation_id": entry.organisation_id,
+        "acting_for": entry.acting_for,
+        "via": entry.via,
+        "before_digest": _digest(entry.before),
+        "after_digest": _digest(entry.after),
+        "changed": changed_fields(entry.before, entry.after),
+        "detail": dict(entry.detail),
+        "request_id": entry.request_id or structlog.contextvars.get_contextvars().get("request_id"),
+        "personal_of": entry.personal.person_id if entry.personal else None,
+        "personal": entry.personal.text if entry.personal else None,
+    }
 
 
 def entries(connection: Connection, subject: str) -> list[AuditLine]:

@@ -78,7 +78,12 @@ def json_column() -> sa.types.TypeEngine[Any]:
 
 def upsert(connection: Connection, table: sa.Table) -> Any:
     """An INSERT in the words of this database that knows ON CONFLICT; the words of the other one stay unloaded."""
-    if connection.dialect.name == "sqlite":
+    return insert_for(connection.dialect.name, table)
+
+
+def insert_for(dialect: str, table: sa.Table) -> Any:
+    """The same for whoever keeps the statement."""
+    if dialect == "sqlite":
         from sqlalchemy.dialects import sqlite
 
         return sqlite.insert(table)
