@@ -32,6 +32,7 @@ from services.matcher.web import (
     place_form,
     places,
     plans,
+    privacy,
     questions,
     searches,
     sign_in,
@@ -62,7 +63,7 @@ log = structlog.get_logger(__name__)
 
 PAGES = (
     *(start, place_form, places, needs, matches, changes, questions, plans, sources, searches, chance, sign_in),
-    *(care, source_changes, source_proposals, source_history, imports, exports, duplicates, links),
+    *(care, source_changes, source_proposals, source_history, imports, exports, duplicates, links, privacy),
 )
 
 
