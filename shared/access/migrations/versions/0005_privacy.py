@@ -48,7 +48,7 @@ def upgrade() -> None:
         sa.Column("reason", sa.String(1000), nullable=False, server_default=""),
         sa.Column("executed_by", sa.String(36)),
         sa.Column("done_at", Moment),
-        sa.Column("file_digest", sa.String(64)),
+        sa.Column("file", sa.String(40)),
         sa.Column("expires_at", Moment),
         sa.Column("version", sa.Integer, nullable=False, server_default="1"),
         sa.CheckConstraint("kind IN ('access', 'erasure')", name="ck_privacy_request_kind"),
