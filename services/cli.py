@@ -80,6 +80,7 @@ def ticker() -> None:
     # Told to stop while it still starts, it stops as cleanly as later.
     signal.signal(signal.SIGTERM, lambda _number, _frame: sys.exit(0))
     settings = _settings("ticker")
+    from services import own_data
     from services.matcher.app import make_context as make_matcher
     from services.matcher.app import make_tracker_gateway
     from services.matcher.jobs.clock import tick_applications, tick_needs, tick_searches
@@ -90,6 +91,7 @@ def ticker() -> None:
     from shared.notifier.ticker import run_ticker
 
     context, matcher = make_context(settings), make_matcher(settings)
+    suite = own_data.everywhere(context, matcher.database)
     tracker = make_tracker_gateway(settings)
     tasks: dict[str, tuple[float, Callable[[], object]]] = {
         "deadlines": (5.0, lambda: tick(context)),
@@ -100,6 +102,7 @@ def ticker() -> None:
         "searches": (5.0, lambda: tick_searches(matcher)),
         "source_news": (5.0, lambda: tick_applications(matcher, tracker)),
         "forget_searches": (3600.0, lambda: forget_searches(matcher)),
+        "own_data": (5.0, lambda: own_data.carry_out(suite)),
         "links": (EVERY_SECONDS, LinkRounds(matcher).tick),
     }
     run_ticker(settings, embedded.notifier(settings), tasks)

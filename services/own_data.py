@@ -12,6 +12,7 @@ from dataclasses import dataclass
 import structlog
 
 from services.matcher.storage.holdings import HOLDINGS as MATCHER
+from services.matcher.usecases.own_data.asking import AREA
 from services.tracker.settings import TrackerContext
 from services.tracker.storage.holdings import HOLDINGS as TRACKER
 from services.tracker.usecases.own_files import own_files
@@ -31,8 +32,6 @@ from shared.plumbing.database import Database
 from shared.uploads import FolderStore, store_of
 
 log = structlog.get_logger(__name__)
-
-AREA = "own_data"
 
 
 @dataclass(frozen=True)

@@ -29,6 +29,7 @@ from services.matcher.web import (
     links,
     matches,
     needs,
+    own_data,
     place_form,
     places,
     plans,
@@ -63,7 +64,7 @@ log = structlog.get_logger(__name__)
 
 PAGES = (
     *(start, place_form, places, needs, matches, changes, questions, plans, sources, searches, chance, sign_in),
-    *(care, source_changes, source_proposals, source_history, imports, exports, duplicates, links, privacy),
+    *(care, source_changes, source_proposals, source_history, imports, exports, duplicates, links, privacy, own_data),
 )
 
 
