@@ -103,6 +103,7 @@ def ticker() -> None:
         "source_news": (5.0, lambda: tick_applications(matcher, tracker)),
         "forget_searches": (3600.0, lambda: forget_searches(matcher)),
         "own_data": (5.0, lambda: own_data.carry_out(suite)),
+        "gone_people": (3600.0, lambda: own_data.let_go(suite)),
         "links": (EVERY_SECONDS, LinkRounds(matcher).tick),
     }
     run_ticker(settings, embedded.notifier(settings), tasks)

@@ -21,6 +21,7 @@ from shared.access.own_data import requests
 from shared.access.own_data.collecting import Rows, collect
 from shared.access.own_data.erasing import erase, erase_account, scrub
 from shared.access.own_data.holdings import Holding, Who
+from shared.access.own_data.leaving import long_gone
 from shared.access.own_data.packing import pack
 from shared.access.own_data.people import HOLDINGS as PEOPLE
 from shared.access.own_data.people import who_is
@@ -32,6 +33,8 @@ from shared.plumbing.database import Database
 from shared.uploads import FolderStore, store_of
 
 log = structlog.get_logger(__name__)
+
+AT_ONCE = 50
 
 
 @dataclass(frozen=True)
@@ -71,6 +74,14 @@ def carry_out(suite: Everywhere) -> None:
         old = requests.over(people, suite.tracker.clock.now())
     for one in old:
         suite.store.delete(one.file or "")
+
+
+def let_go(suite: Everywhere) -> None:
+    """Has people erased who have had no role for as long as the table of terms says; once an hour is enough."""
+    now = suite.tracker.clock.now()
+    with suite.tracker.people.transaction() as people:
+        for person_id in long_gone(people, now, AT_ONCE):
+            requests.ask(people, person_id, Kind.ERASURE, now, reason="kept_long_enough")
 
 
 def gather(suite: Everywhere, who: Who) -> dict[str, dict[str, Rows]]:

@@ -14,7 +14,7 @@ import sqlalchemy as sa
 
 from services.matcher.storage.holdings import HOLDINGS as MATCHER
 from services.matcher.storage.tables import metadata as matcher_tables
-from services.own_data import carry_out, everywhere
+from services.own_data import carry_out, everywhere, let_go
 from services.tracker.settings import TrackerContext
 from services.tracker.storage.holdings import HOLDINGS as TRACKER
 from services.tracker.storage.tables import metadata as tracker_tables
@@ -48,6 +48,16 @@ LEGAL_HOLD = {"decision.note", "report.story", "payout_account.holder", "corresp
 
 @pytest.fixture
 def suite(make_database, tmp_path):
+    yield from opened(make_database, tmp_path)
+
+
+@pytest.fixture
+def small_suite(make_sqlite, tmp_path):
+    """On SQLite only, for what does not depend on the database."""
+    yield from opened(make_sqlite, tmp_path)
+
+
+def opened(make_database, tmp_path):
     databases = {name: Database(make_database(name)) for name in TABLES}
     for name, database in databases.items():
         with database.transaction() as connection:
@@ -197,7 +207,8 @@ def test_after_erasure_no_planted_string_is_left_but_what_the_law_holds(suite, t
             assert all(one.broken is None for one in verify(connection)), "the log holds after an erasure"
 
 
-def test_somebody_else_keeps_all_that_is_theirs(suite, tmp_path):
+def test_somebody_else_keeps_all_that_is_theirs(small_suite, tmp_path):
+    suite = small_suite
     other = somebody(suite, "ben-kanarie01@voorbeeld.nl", "Ben")
     plant(suite, "notifier", "inbox_message", person_id=other, title="van Ben")
     plant(suite, "notifier", "mailbox_message", recipient="ben-kanarie01@voorbeeld.nl", title="post van Ben")
@@ -222,7 +233,8 @@ def test_who_was_erased_is_nobody_any_more(suite):
     assert [one.state for one in of(suite, who)] == [State.DONE]
 
 
-def test_h86_an_erased_person_who_is_brought_in_again_is_known(suite):
+def test_h86_an_erased_person_who_is_brought_in_again_is_known(small_suite):
+    suite = small_suite
     secret = suite.tracker.settings.secret
     ask(suite, somebody(suite), Kind.ERASURE)
     carry_out(suite)
@@ -251,7 +263,8 @@ def test_a_person_gets_all_that_is_held_of_them_and_nothing_of_others(suite):
     assert not any(secret in text for secret in ("id_hash", "browser_hash", "secret_hash", '"wrapped"'))
 
 
-def test_the_file_goes_after_seven_days(suite):
+def test_the_file_goes_after_seven_days(small_suite):
+    suite = small_suite
     who = somebody(suite)
     ask(suite, who, Kind.ACCESS)
     carry_out(suite)
@@ -262,7 +275,8 @@ def test_the_file_goes_after_seven_days(suite):
     assert file not in [path.name for path in suite.tracker.settings.data_dir.rglob("*")]
 
 
-def test_files_that_they_sent_come_along_from_places_that_they_may_see(suite):
+def test_files_that_they_sent_come_along_from_places_that_they_may_see(small_suite):
+    suite = small_suite
     who = somebody(suite)
     plant(suite, "people", "organisation", id="place", kind="place")
     plant(suite, "people", "membership", person_id=who, organisation_id="place", role="member")
@@ -276,13 +290,41 @@ def test_files_that_they_sent_come_along_from_places_that_they_may_see(suite):
     assert archive.read("bestanden/001-place.pdf") == b"place"
 
 
-def test_a_table_cell_is_no_formula(suite):
+def test_a_table_cell_is_no_formula(small_suite):
+    suite = small_suite
     who = somebody(suite)
     plant(suite, "matcher", "saved_search", person_id=who, name='=HYPERLINK("http://x")')
     ask(suite, who, Kind.ACCESS)
     carry_out(suite)
     archive = zipfile.ZipFile(io.BytesIO(suite.store.get(of(suite, who)[0].file)))
     assert "'=HYPERLINK" in archive.read("tabellen/matcher-saved_search.csv").decode("utf-8-sig")
+
+
+@pytest.mark.parametrize(
+    ("ended", "gone"),
+    [(timedelta(days=366), True), (timedelta(days=364), False), (None, False)],
+)
+def test_an_account_goes_a_year_after_the_last_role(suite, ended, gone):
+    who = somebody(suite)
+    plant(suite, "people", "organisation", id="place", kind="place")
+    since = NOW + timedelta(days=1)
+    given = {} if ended is None else {"ended_at": since}
+    plant(suite, "people", "membership", person_id=who, organisation_id="place", role="member", **given)
+    suite.tracker.clock.moment = since + (ended or timedelta(days=800))
+    let_go(suite)
+    carry_out(suite)
+    assert [one.state for one in of(suite, who)] == ([State.DONE] if gone else [])
+    let_go(suite)
+    assert len(of(suite, who)) == int(gone), "nobody is erased twice"
+
+
+def test_who_still_signs_in_keeps_the_account(small_suite):
+    suite = small_suite
+    who = somebody(suite)
+    suite.tracker.clock.moment = NOW + timedelta(days=400)
+    plant(suite, "people", "session", person_id=who, last_seen_at=NOW + timedelta(days=300))
+    let_go(suite)
+    assert of(suite, who) == []
 
 
 @pytest.mark.parametrize("name", TABLES)

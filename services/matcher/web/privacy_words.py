@@ -13,9 +13,9 @@ Texts = tuple[str, str]
 
 
 def rows() -> list[list[str]]:
-    """What is kept, why and how long, one row each."""
+    """What is kept, how long, and why, one row each."""
     words = _words()
-    return [[*words[what], _how_long(what)] for what in TERMS]
+    return [[words[what][0], _how_long(what), words[what][1]] for what in TERMS]
 
 
 def _words() -> Mapping[Kept, Texts]:
