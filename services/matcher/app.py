@@ -30,6 +30,7 @@ from services.matcher.web import (
     matches,
     needs,
     own_data,
+    own_data_requests,
     place_form,
     places,
     plans,
@@ -64,7 +65,19 @@ log = structlog.get_logger(__name__)
 
 PAGES = (
     *(start, place_form, places, needs, matches, changes, questions, plans, sources, searches, chance, sign_in),
-    *(care, source_changes, source_proposals, source_history, imports, exports, duplicates, links, privacy, own_data),
+    *(
+        care,
+        source_changes,
+        source_proposals,
+        source_history,
+        imports,
+        exports,
+        duplicates,
+        links,
+        privacy,
+        own_data,
+        own_data_requests,
+    ),
 )
 
 

@@ -10,6 +10,7 @@ from flask import Blueprint, Response, flash, redirect, render_template, request
 from services.matcher.usecases.own_data import asking
 from services.matcher.usecases.own_data.asking import ASK
 from services.matcher.web.base import context
+from shared.access.own_data.requests import State
 from shared.access.web import require_actor
 from shared.kernel.errors import FieldError, InvalidInput
 from shared.plumbing.endpoints import page
@@ -54,10 +55,11 @@ def erase_form() -> str:
 def erase() -> Any:
     """Asks to be erased."""
     try:
-        asking.ask_erasure(context(), require_actor(), sure=request.form.get("sure") == "1")
+        one = asking.ask_erasure(context(), require_actor(), sure=request.form.get("sure") == "1")
     except InvalidInput as problem:
         return _erase_page(problem.errors), 400
-    flash(_("Wij wissen uw gegevens nu. Daarna kunt u niet meer inloggen."), "info")
+    if one.state is State.AGREED:
+        flash(_("Wij wissen uw gegevens nu. Daarna kunt u niet meer inloggen."), "info")
     return redirect(url_for("own_data.show_own_data"), code=303)
 
 

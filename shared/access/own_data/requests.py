@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -23,8 +24,14 @@ class Kind(StrEnum):
 
 
 class State(StrEnum):
-    """Where it stands: agreed is to be carried out now; done is ready, and over when a file has gone again."""
+    """Where it stands: asked waits for a coordinator, granted for an administrator, agreed is to be carried out now.
 
+    Done is ready, and over when a file has gone again.
+    """
+
+    ASKED = "asked"
+    GRANTED = "granted"
+    REFUSED = "refused"
     AGREED = "agreed"
     DONE = "done"
     OVER = "over"
@@ -32,7 +39,7 @@ class State(StrEnum):
 
 @dataclass(frozen=True)
 class Request:
-    """One request. `file` is the name of the zip in the store."""
+    """One request. `file` is the name of the zip in the store, `held_back` the organisations to be handed over."""
 
     id: str
     person_id: str
@@ -42,6 +49,9 @@ class Request:
     done_at: datetime | None
     file: str | None
     expires_at: datetime | None
+    held_back: tuple[str, ...] = ()
+    reason: str = ""
+    decided_by: str | None = None
 
 
 _COLUMNS = (
@@ -53,15 +63,32 @@ _COLUMNS = (
     table.c.done_at,
     table.c.file,
     table.c.expires_at,
+    table.c.held_back,
+    table.c.reason,
+    table.c.decided_by,
 )
 
+OPEN = frozenset({State.ASKED, State.GRANTED, State.AGREED})
 
-def ask(people: Connection, person_id: str, kind: Kind, now: datetime, *, reason: str = "") -> Request:
-    """Keeps a request that may be carried out; gives the one that is waiting already when there is one."""
+
+def ask(
+    people: Connection,
+    person_id: str,
+    kind: Kind,
+    now: datetime,
+    *,
+    held_back: Collection[str] = (),
+    reason: str = "",
+) -> Request:
+    """Keeps a request; gives the one that is open already when there is one.
+
+    It may be carried out at once, unless organisations are held back by it: then a coordinator decides.
+    """
     for one in of_person(people, person_id):
-        if one.kind is kind and one.state is State.AGREED:
+        if one.kind is kind and one.state in OPEN:
             return one
-    made = Request(new_id(), person_id, kind, State.AGREED, now, None, None, None)
+    state = State.ASKED if held_back else State.AGREED
+    made = Request(new_id(), person_id, kind, state, now, None, None, None, tuple(sorted(held_back)), reason)
     people.execute(
         sa.insert(table).values(
             id=made.id,
@@ -69,7 +96,7 @@ def ask(people: Connection, person_id: str, kind: Kind, now: datetime, *, reason
             kind=kind.value,
             state=made.state.value,
             asked_at=now,
-            held_back=[],
+            held_back=list(made.held_back),
             reason=reason,
         )
     )
@@ -84,8 +111,25 @@ def of_person(people: Connection, person_id: str) -> list[Request]:
 
 def waiting(people: Connection) -> list[Request]:
     """What is to be carried out, oldest first."""
-    query = sa.select(*_COLUMNS).where(table.c.state == State.AGREED.value)
+    return in_state(people, State.AGREED)
+
+
+def in_state(people: Connection, *states: State) -> list[Request]:
+    """All requests that stand so, oldest first."""
+    query = sa.select(*_COLUMNS).where(table.c.state.in_([state.value for state in states]))
     return [_request(row) for row in people.execute(query.order_by(table.c.asked_at, table.c.id))]
+
+
+def decide(people: Connection, one: Request, by: str, *, granted: bool, reason: str, now: datetime) -> bool:
+    """Keeps what a coordinator decided; False when another was first."""
+    state = State.GRANTED if granted else State.REFUSED
+    values = {"state": state.value, "decided_by": by, "decided_at": now, "reason": reason}
+    return _move(people, one, State.ASKED, values)
+
+
+def execute(people: Connection, one: Request, by: str) -> bool:
+    """Has it carried out; False when it was already."""
+    return _move(people, one, State.GRANTED, {"state": State.AGREED.value, "executed_by": by})
 
 
 def ready(people: Connection, one: Request, now: datetime, *, file: str | None = None) -> bool:
@@ -116,4 +160,5 @@ def _move(people: Connection, one: Request, before: State, values: dict[str, obj
 
 def _request(row: Any) -> Request:
     values = dict(row._mapping)
-    return Request(**values | {"kind": Kind(row.kind), "state": State(row.state)})
+    held = tuple(row.held_back)
+    return Request(**values | {"kind": Kind(row.kind), "state": State(row.state), "held_back": held})

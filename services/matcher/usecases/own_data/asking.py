@@ -17,7 +17,7 @@ from shared.access.own_data import requests
 from shared.access.own_data.requests import Kind, Request, State
 from shared.access.rights import Action, Resource, Right, recent_sign_in, require, signed_in_recently
 from shared.audit import AuditEntry
-from shared.kernel.errors import FieldError, InvalidInput, NotAllowedNow, NotFound
+from shared.kernel.errors import FieldError, InvalidInput, NotFound
 from shared.uploads import store_of
 from shared.wording.texts import gettext as _
 
@@ -48,6 +48,11 @@ class OwnData:
         return any(one.kind is Kind.ERASURE and one.state is State.AGREED for one in self.asked)
 
     @property
+    def erasure(self) -> Request | None:
+        """The newest request to be erased."""
+        return next((one for one in self.asked if one.kind is Kind.ERASURE), None)
+
+    @property
     def files(self) -> list[Request]:
         """What can be fetched now."""
         return [one for one in self.asked if one.file]
@@ -68,16 +73,14 @@ def ask_access(ctx: MatcherContext, actor: Actor) -> Request:
 
 
 def ask_erasure(ctx: MatcherContext, actor: Actor, *, sure: bool) -> Request:
-    """Asks to be erased, which happens at once.
+    """Asks to be erased, which happens at once; for who holds office a coordinator decides first.
 
-    Raises InvalidInput unless `sure`, NotAllowedNow for who holds office, ReauthenticationNeeded, TooMany.
+    Raises InvalidInput unless `sure`, ReauthenticationNeeded, TooMany.
     """
     if not sure:
         message = _("Zet een vinkje als u zeker weet dat u gewist wilt worden.")
         raise InvalidInput([FieldError("sure", "required", message)])
-    if _held(actor):
-        raise NotAllowedNow(_("U hebt nog een taak bij een organisatie. Draag die eerst over."))
-    return _ask(ctx, actor, Kind.ERASURE)
+    return _ask(ctx, actor, Kind.ERASURE, _held(actor))
 
 
 def take_file(ctx: MatcherContext, actor: Actor, request_id: str) -> bytes:
@@ -94,13 +97,13 @@ def take_file(ctx: MatcherContext, actor: Actor, request_id: str) -> bytes:
     return store_of(ctx.settings, AREA).get(one.file or "")
 
 
-def _ask(ctx: MatcherContext, actor: Actor, kind: Kind) -> Request:
+def _ask(ctx: MatcherContext, actor: Actor, kind: Kind, held_back: frozenset[str] = frozenset()) -> Request:
     require(actor, ASK)
     now = ctx.clock.now()
     recent_sign_in(actor, now)
     with ctx.write_people() as work:
         count(work.connection, PER_PERSON, actor.person_id, secret=ctx.settings.secret, now=now)
-        one = requests.ask(work.connection, actor.person_id, kind, now)
+        one = requests.ask(work.connection, actor.person_id, kind, now, held_back=held_back)
         detail = {"request": one.id}
         work.note(AuditEntry(f"own_data.{kind}", f"person:{actor.person_id}", now, actor.person_id, detail=detail))
     return one

@@ -8,10 +8,13 @@ from datetime import timedelta
 
 import pytest
 
+from shared.access import enrolment
+from shared.access.actors import Role
+from shared.access.enrolment import OrganisationKind
 from shared.access.own_data import requests
-from shared.access.own_data.requests import Kind
+from shared.access.own_data.requests import Kind, State
 from shared.uploads import store_of
-from tests.services.matcher.world import World, context_for
+from tests.services.matcher.world import NOW, World, context_for
 
 
 @pytest.fixture
@@ -86,14 +89,67 @@ def test_erasing_asks_first_and_then_happens(world):
     assert [one.kind for one in asked(world, ben)] == [Kind.ERASURE]
 
 
-def test_who_holds_office_hands_over_first(world):
-    world.place("Buurtkamer Oost")
+@pytest.fixture
+def office(world):
+    """Noor of the board of a place asks to be erased; Carla coordinates that place, Ad is an administrator."""
+    place = world.place("Buurtkamer Oost")
+    with world.ctx.people.transaction() as connection:
+        coalition = enrolment.add_organisation(connection, kind=OrganisationKind.COALITION, name="Coalitie", at=NOW)
+        enrolment.join_coalition(connection, organisation_id=place.id, coalition_id=coalition)
+    carla = world.person("Carla", Role.COORDINATOR, coalition)
+    admin = world.person("Ad", Role.ADMINISTRATOR, coalition)
     client = world.client(world.noor)
     page = client.get("/my-data/erase").text
     assert "Buurtkamer Oost" in page
-    assert 'name="sure"' not in page
-    assert client.post("/my-data/erase", {"sure": "1"}).status_code == 409
-    assert not asked(world, world.noor)
+    assert "Een coördinator kijkt eerst" in page
+    assert client.post("/my-data/erase", {"sure": "1"}).status_code == 303
+    [one] = asked(world, world.noor)
+    assert one.state is State.ASKED
+    return one, world.client(carla), world.client(admin)
+
+
+def test_for_who_holds_office_a_coordinator_decides_and_an_administrator_has_it_done(world, office):
+    one, carla, admin = office
+    assert "Noor" in carla.get("/privacy/requests").text
+    assert "Noor" not in admin.get("/privacy/requests").text
+    assert admin.post(f"/privacy/requests/{one.id}/erasure").status_code == 404, "nobody decided yet"
+    wrong = carla.post(f"/privacy/requests/{one.id}/decision")
+    assert wrong.status_code == 400
+    assert "Antwoord met ja of nee." in wrong.text and "Schrijf op waarom." in wrong.text
+    yes = {"answer": "yes", "reason": "Bea neemt het over."}
+    assert carla.post(f"/privacy/requests/{one.id}/decision", yes).status_code == 303
+    assert carla.post(f"/privacy/requests/{one.id}/decision", yes).status_code == 404
+    assert "Bea neemt het over." in admin.get("/privacy/requests").text
+    assert carla.post(f"/privacy/requests/{one.id}/erasure").status_code in (403, 404)
+    assert admin.post(f"/privacy/requests/{one.id}/erasure").status_code == 303
+    assert [one.state for one in asked(world, world.noor)] == [State.AGREED]
+
+
+def test_a_refusal_comes_with_its_reason(world, office):
+    one, carla, _ = office
+    no = {"answer": "no", "reason": "Er loopt nog een betaling."}
+    assert carla.post(f"/privacy/requests/{one.id}/decision", no).status_code == 303
+    page = world.client(world.noor).get("/my-data/erase").text
+    assert "Er loopt nog een betaling." in page
+    assert 'name="sure"' in page, "they may ask again"
+
+
+def elsewhere(world):
+    """Somebody who coordinates another coalition."""
+    with world.ctx.people.transaction() as connection:
+        other = enrolment.add_organisation(connection, kind=OrganisationKind.COALITION, name="Andere", at=NOW)
+    return world.person("Dirk", Role.COORDINATOR, other)
+
+
+def test_nobody_else_sees_or_decides(world, office):
+    one, _, _ = office
+    yes = {"answer": "yes", "reason": "x"}
+    for person in (world.noor, world.person("Ben"), elsewhere(world)):
+        client = world.client(person)
+        assert "Buurtkamer Oost" not in client.get("/privacy/requests").text
+        assert client.post(f"/privacy/requests/{one.id}/decision", yes).status_code in (403, 404)
+        assert client.post(f"/privacy/requests/{one.id}/erasure").status_code in (403, 404)
+    assert [one.state for one in asked(world, world.noor)] == [State.ASKED]
 
 
 def test_a_visitor_signs_in_first(world):
