@@ -9,8 +9,10 @@ from flask import Blueprint, Response, flash, redirect, render_template, request
 
 from services.matcher.usecases.own_data import asking
 from services.matcher.usecases.own_data.asking import ASK
+from services.matcher.usecases.own_data.deciding import DECIDE, EXECUTE, see_waiting
 from services.matcher.web.base import context
 from shared.access.own_data.requests import State
+from shared.access.rights import may
 from shared.access.web import require_actor
 from shared.kernel.errors import FieldError, InvalidInput
 from shared.plumbing.endpoints import page
@@ -23,7 +25,9 @@ blueprint = Blueprint("own_data", __name__, template_folder="templates")
 @page(blueprint, "GET", "/my-data", right=ASK)
 def show_own_data() -> str:
     """What was asked, what lies ready, and what can be asked."""
-    return render_template("own_data/page.html", own=asking.see_own_data(context(), require_actor()))
+    return render_template(
+        "own_data/page.html", own=asking.see_own_data(context(), require_actor()), waiting=_waiting()
+    )
 
 
 @page(blueprint, "POST", "/my-data/file", right=ASK)
@@ -61,6 +65,14 @@ def erase() -> Any:
     if one.state is State.AGREED:
         flash(_("Wij wissen uw gegevens nu. Daarna kunt u niet meer inloggen."), "info")
     return redirect(url_for("own_data.show_own_data"), code=303)
+
+
+def _waiting() -> int | None:
+    """How many requests wait for this person; None for who does not deal with them."""
+    actor = require_actor()
+    if not any(may(actor, right).allowed for right in (DECIDE, EXECUTE)):
+        return None
+    return len(see_waiting(context(), actor))
 
 
 def _erase_page(errors: Sequence[FieldError] = ()) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -152,7 +152,7 @@ def files_of(people: Connection, person_id: str) -> list[str]:
     return [one.file for one in of_person(people, person_id) if one.file]
 
 
-def _move(people: Connection, one: Request, before: State, values: dict[str, object]) -> bool:
+def _move(people: Connection, one: Request, before: State, values: Mapping[str, object]) -> bool:
     where = (table.c.id == one.id, table.c.state == before.value)
     change = sa.update(table).where(*where).values(version=table.c.version + 1, **values)
     return people.execute(change).rowcount == 1

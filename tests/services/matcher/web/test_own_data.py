@@ -110,6 +110,8 @@ def office(world):
 
 def test_for_who_holds_office_a_coordinator_decides_and_an_administrator_has_it_done(world, office):
     one, carla, admin = office
+    assert "1 vraag om te wissen" in carla.get("/my-data").text
+    assert "om te wissen" not in world.client(world.person("Ben")).get("/my-data").text
     assert "Noor" in carla.get("/privacy/requests").text
     assert "Noor" not in admin.get("/privacy/requests").text
     assert admin.post(f"/privacy/requests/{one.id}/erasure").status_code == 404, "nobody decided yet"
