@@ -65,19 +65,8 @@ log = structlog.get_logger(__name__)
 
 PAGES = (
     *(start, place_form, places, needs, matches, changes, questions, plans, sources, searches, chance, sign_in),
-    *(
-        care,
-        source_changes,
-        source_proposals,
-        source_history,
-        imports,
-        exports,
-        duplicates,
-        links,
-        privacy,
-        own_data,
-        own_data_requests,
-    ),
+    *(care, source_changes, source_proposals, source_history, imports, exports, duplicates, links),
+    *(privacy, own_data, own_data_requests),
 )
 
 

@@ -32,7 +32,7 @@ def client():
 
     @app.get("/next")
     def following():
-        return "|".join(get_flashed_messages())
+        return "|".join(str(message) for message in get_flashed_messages())
 
     return app.test_client()
 
