@@ -14,6 +14,7 @@ from typing import Any
 import click
 
 from services import embedded
+from services.cli_audit import audit
 from services.cli_catalogue import catalogue
 from shared.contracts.queues import Queue
 from shared.kernel.errors import DomainError, InvalidInput
@@ -79,6 +80,7 @@ def ticker() -> None:
     # Told to stop while it still starts, it stops as cleanly as later.
     signal.signal(signal.SIGTERM, lambda _number, _frame: sys.exit(0))
     settings = _settings("ticker")
+    from services import own_data
     from services.matcher.app import make_context as make_matcher
     from services.matcher.app import make_tracker_gateway
     from services.matcher.jobs.clock import tick_applications, tick_needs, tick_searches
@@ -89,6 +91,7 @@ def ticker() -> None:
     from shared.notifier.ticker import run_ticker
 
     context, matcher = make_context(settings), make_matcher(settings)
+    suite = own_data.everywhere(context, matcher.database)
     tracker = make_tracker_gateway(settings)
     tasks: dict[str, tuple[float, Callable[[], object]]] = {
         "deadlines": (5.0, lambda: tick(context)),
@@ -99,6 +102,8 @@ def ticker() -> None:
         "searches": (5.0, lambda: tick_searches(matcher)),
         "source_news": (5.0, lambda: tick_applications(matcher, tracker)),
         "forget_searches": (3600.0, lambda: forget_searches(matcher)),
+        "own_data": (5.0, lambda: own_data.carry_out(suite)),
+        "gone_people": (3600.0, lambda: own_data.let_go(suite)),
         "links": (EVERY_SECONDS, LinkRounds(matcher).tick),
     }
     run_ticker(settings, embedded.notifier(settings), tasks)
@@ -227,6 +232,7 @@ def _rank_needs(
 
 
 cli.add_command(catalogue)
+cli.add_command(audit)
 
 
 # For developers -----------------------------------------------------------------------------------

@@ -29,9 +29,12 @@ from services.matcher.web import (
     links,
     matches,
     needs,
+    own_data,
+    own_data_requests,
     place_form,
     places,
     plans,
+    privacy,
     questions,
     searches,
     sign_in,
@@ -63,6 +66,7 @@ log = structlog.get_logger(__name__)
 PAGES = (
     *(start, place_form, places, needs, matches, changes, questions, plans, sources, searches, chance, sign_in),
     *(care, source_changes, source_proposals, source_history, imports, exports, duplicates, links),
+    *(privacy, own_data, own_data_requests),
 )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlalchemy as sa
 
 from shared.access import PEOPLE_MIGRATIONS as PEOPLE_MIGRATIONS
+from shared.access.privacy_tables import define_privacy
 from shared.audit.entries import define as define_audit
 from shared.plumbing.database import Moment, json_column, new_metadata
 from shared.plumbing.idempotency import define as define_idempotency
@@ -147,6 +148,7 @@ service_nonce = sa.Table(
     sa.Column("seen_at", Moment, nullable=False, index=True),
 )
 
+person_key, erased_address, privacy_request = define_privacy(metadata)
 define_outbox(metadata)
 define_audit(metadata)
 define_idempotency(metadata)

@@ -1,5 +1,5 @@
 """Who did what, for whom: one row per act, written in the transaction of the act itself and never changed."""
 
-from shared.audit.entries import AuditEntry, LogFilter, define, entries, line_of, page_of_log, record
+from shared.audit.entries import AuditEntry, LogFilter, Personal, define, entries, line_of, page_of_log, record
 
-__all__ = ["AuditEntry", "LogFilter", "define", "entries", "line_of", "page_of_log", "record"]
+__all__ = ["AuditEntry", "LogFilter", "Personal", "define", "entries", "line_of", "page_of_log", "record"]

@@ -13,8 +13,18 @@ import sqlalchemy as sa
 import structlog
 from sqlalchemy.engine import Connection
 
+from shared.audit import chain
+from shared.audit.append_only import keep_for_good
 from shared.kernel.ids import new_id
 from shared.plumbing.database import Moment, json_column, new_metadata
+
+
+@dataclass(frozen=True)
+class Personal:
+    """Values about a person, locked with the key of that person (shared.access.person_keys)."""
+
+    person_id: str
+    text: str
 
 
 @dataclass(frozen=True)
@@ -24,7 +34,7 @@ class AuditEntry:
     `organisation_id` is whose log it belongs to (the place, funder or coalition), `acting_for` the place a volunteer
     acted for, `via` the service that called on the person's behalf. `before` and `after` are kept as digests with the
     names of the fields that changed, so that the log proves a change without repeating personal data; `detail` holds
-    codes and ids only.
+    codes and ids only; what must be told about a person stands in `personal`.
     """
 
     action: str
@@ -38,6 +48,7 @@ class AuditEntry:
     after: Mapping[str, object] | None = None
     detail: Mapping[str, object] = field(default_factory=dict)
     request_id: str | None = None
+    personal: Personal | None = None
     id: str = field(default_factory=new_id)
 
 
@@ -56,6 +67,7 @@ class AuditLine:
     changed: tuple[str, ...]
     detail: Mapping[str, object]
     request_id: str | None
+    personal: Personal | None = None
 
 
 @dataclass(frozen=True)
@@ -70,8 +82,8 @@ class LogFilter:
 
 
 def define(metadata: sa.MetaData) -> sa.Table:
-    """Adds `audit_entry` to a database."""
-    return sa.Table(
+    """Adds `audit_entry` to a database, with the seals of its rows and the heads of their chains."""
+    log = sa.Table(
         "audit_entry",
         metadata,
         sa.Column("id", sa.String(36), primary_key=True),
@@ -87,37 +99,55 @@ def define(metadata: sa.MetaData) -> sa.Table:
         sa.Column("changed", json_column(), nullable=False),
         sa.Column("detail", json_column(), nullable=False),
         sa.Column("request_id", sa.String(36)),
+        sa.Column("personal_of", sa.String(36)),
+        sa.Column("personal", sa.Text),
         sa.Index("ix_audit_entry_subject", "subject"),
         sa.Index("ix_audit_entry_organisation_id_at", "organisation_id", "at"),
     )
+    keep_for_good(log)
+    chain.define(metadata)
+    return log
 
 
-# Statements only need the names, so one table serves every database that has it.
-_log = define(new_metadata())
+def _tables() -> chain.Tables:
+    metadata = new_metadata()
+    log = define(metadata)
+    return chain.Tables(log, metadata.tables["audit_seal"], metadata.tables["audit_head"])
+
+
+# Statements only need the names, so one set of tables serves every database that has them.
+TABLES = _tables()
+_log = TABLES.log
+_ADD = sa.insert(_log)
 
 
 def record(connection: Connection, entry: AuditEntry) -> None:
-    """Adds one act to the log of this database, inside the caller's transaction.
+    """Adds one act to the log of this database, inside the caller's transaction; the commit seals it.
 
     Without `request_id` the one of the running request is taken.
     """
-    connection.execute(
-        sa.insert(_log).values(
-            id=entry.id,
-            at=entry.at,
-            action=entry.action,
-            subject=entry.subject,
-            person_id=entry.person_id,
-            organisation_id=entry.organisation_id,
-            acting_for=entry.acting_for,
-            via=entry.via,
-            before_digest=_digest(entry.before),
-            after_digest=_digest(entry.after),
-            changed=changed_fields(entry.before, entry.after),
-            detail=dict(entry.detail),
-            request_id=entry.request_id or structlog.contextvars.get_contextvars().get("request_id"),
-        )
-    )
+    connection.execute(_ADD, _values(entry))
+    chain.seal_at_commit(connection, TABLES, entry.id)
+
+
+def _values(entry: AuditEntry) -> dict[str, object]:
+    return {
+        "id": entry.id,
+        "at": entry.at,
+        "action": entry.action,
+        "subject": entry.subject,
+        "person_id": entry.person_id,
+        "organisation_id": entry.organisation_id,
+        "acting_for": entry.acting_for,
+        "via": entry.via,
+        "before_digest": _digest(entry.before),
+        "after_digest": _digest(entry.after),
+        "changed": changed_fields(entry.before, entry.after),
+        "detail": dict(entry.detail),
+        "request_id": entry.request_id or structlog.contextvars.get_contextvars().get("request_id"),
+        "personal_of": entry.personal.person_id if entry.personal else None,
+        "personal": entry.personal.text if entry.personal else None,
+    }
 
 
 def entries(connection: Connection, subject: str) -> list[AuditLine]:
@@ -166,6 +196,7 @@ def _line(row: sa.Row[Any]) -> AuditLine:
         changed=tuple(row.changed),
         detail=row.detail,
         request_id=row.request_id,
+        personal=None if row.personal is None else Personal(row.personal_of, row.personal),
     )
 
 

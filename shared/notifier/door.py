@@ -17,6 +17,7 @@ from shared.notifier import deliveries, inbox_messages, invariants, labels, taki
 from shared.notifier.channels.registry import build_channels
 from shared.notifier.context import NotifierContext
 from shared.notifier.delivering_many import deliver_many
+from shared.notifier.holdings import HOLDINGS as HOLDINGS
 from shared.notifier.inbox_messages import InboxMessage
 from shared.notifier.invariants import Invariants
 from shared.notifier.status import acts

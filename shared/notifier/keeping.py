@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import datetime, timedelta
+from datetime import datetime
 
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
+from shared.kernel.retention import Kept, kept_for
 from shared.notifier.context import NotifierContext
 from shared.notifier.states import RESTING, State
 from shared.notifier.tables import delivery, delivery_attempt, inbox_message, mailbox_message, taken_event
 
-KEPT = timedelta(days=730)
+KEPT = kept_for(Kept.MESSAGES_TOLD)
 """Who was told what, when and how: as long as somebody may still ask whether they were told in time."""
 
-TEXTS_KEPT = timedelta(days=90)
+TEXTS_KEPT = kept_for(Kept.MESSAGE_TEXTS)
 """What was written to people; what it was about stands at the application itself."""
 
 AT_ONCE = 500

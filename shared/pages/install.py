@@ -16,7 +16,7 @@ from jinja2 import ChoiceLoader, FileSystemLoader
 
 from shared.contracts.codes import explanation, label
 from shared.kernel.clock import Clock, SystemClock, today_in_amsterdam
-from shared.pages import assets
+from shared.pages import assets, personal_numbers
 from shared.pages.error_words import error_words
 from shared.pages.filters import FILTERS, Day, as_day
 from shared.pages.frame import PageFrame
@@ -52,6 +52,7 @@ def install(
     app.jinja_env.filters["explanation"] = lambda code, list_name: explanation(list_name, code)
     app.register_blueprint(assets.blueprint)
     app.before_request(lambda: set_language(language()))
+    app.after_request(personal_numbers.warn)
     app.context_processor(lambda: {"frame": _frame_or_plain(frame)})
     # Messages for the next page travel in Flask's signed cookie, which must not be taken for the session of a person.
     app.config.update(SESSION_COOKIE_NAME="notice", SESSION_COOKIE_SAMESITE="Lax")

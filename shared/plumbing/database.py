@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, TypeVar
 
 import sqlalchemy as sa
 from sqlalchemy import event
@@ -79,7 +79,12 @@ def json_column() -> sa.types.TypeEngine[Any]:
 
 def upsert(connection: Connection, table: sa.Table) -> Any:
     """An INSERT in the words of this database that knows ON CONFLICT; the words of the other one stay unloaded."""
-    if connection.dialect.name == "sqlite":
+    return insert_for(connection.dialect.name, table)
+
+
+def insert_for(dialect: str, table: sa.Table) -> Any:
+    """The same for whoever keeps the statement."""
+    if dialect == "sqlite":
         from sqlalchemy.dialects import sqlite
 
         return sqlite.insert(table)
@@ -98,6 +103,21 @@ def one_at_a_time(connection: Connection, name: str) -> None:
         connection.execute(sa.select(sa.func.pg_advisory_xact_lock(key)))
 
 
+_LastAct = Callable[[Connection], None]
+_Act = TypeVar("_Act", bound=_LastAct)
+
+
+def before_commit(connection: Connection, kind: type[_Act], make: Callable[[], _Act]) -> _Act:
+    """What is done as the last thing of this transaction: made once for each kind, and given again after that.
+
+    The connection must come from `Database.transaction`.
+    """
+    last: dict[type, _LastAct] = connection.get_execution_options()["last"]
+    if kind not in last:
+        last[kind] = make()
+    return last[kind]  # type: ignore[return-value]
+
+
 class Database:
     """A pool of connections to one database. Safe to share between threads, not across a fork."""
 
@@ -109,9 +129,12 @@ class Database:
     def transaction(self) -> Iterator[Connection]:
         """A write transaction: commits at the end, rolls back on any error. SQLite takes the write lock at once."""
         with self.engine.connect() as connection:
-            connection.execution_options(writes=True)
+            last: dict[type, _LastAct] = {}
+            connection.execution_options(writes=True, last=last)
             with connection.begin():
                 yield connection
+                for act in last.values():
+                    act(connection)
 
     @contextmanager
     def read(self) -> Iterator[Connection]:

@@ -6,16 +6,17 @@ import hashlib
 import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
 from shared.kernel.errors import IdempotencyMismatch
+from shared.kernel.retention import Kept, kept_for
 from shared.plumbing.database import Moment, json_column, new_metadata, upsert
 
-KEPT = timedelta(days=7)
+KEPT = kept_for(Kept.FORM_KEYS)
 
 
 def define(metadata: sa.MetaData) -> sa.Table:

@@ -18,7 +18,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from tests.benchmarks import alerting, applications, budget, matching, messages, plan, reply, tracker_time
+from tests.benchmarks import alerting, applications, audit, budget, matching, messages, plan, reply, tracker_time
 from tests.support.source import ROOT
 
 RUNS = 5
@@ -61,6 +61,7 @@ def measure() -> dict[str, object]:
     figures["tracker_time"] = tracker_time.measure()
     figures["budget"] = budget.measure()
     figures["list_of_applications"] = applications.measure()
+    figures["log_in_chains"] = audit.measure()
     return {
         "at": datetime.now(UTC).isoformat(timespec="seconds"),
         "machine": {

@@ -10,6 +10,7 @@ from services.tracker.usecases.accounts.pass_cool_downs import pass_cool_downs
 from services.tracker.usecases.agreeing.keep_time import keep_agreements
 from services.tracker.usecases.documents.renew_papers import renew_papers
 from services.tracker.usecases.documents.sweep_files import forget_removed, sweep_orphans
+from services.tracker.usecases.forgetting.forget_dossiers import forget_dossiers
 from services.tracker.usecases.informing.send_events import send_events
 from services.tracker.usecases.passing_on.pass_on_answers import pass_on_answers
 from services.tracker.usecases.payments.watch_instalments import watch_instalments
@@ -59,8 +60,9 @@ def pass_on(ctx: TrackerContext) -> None:
 
 
 def tidy(ctx: TrackerContext) -> None:
-    """Removes files and links that nobody needs any more. Safe to run at any moment; once an hour is enough."""
+    """Removes files, links and dossiers that nobody needs any more. Safe at any moment; once an hour is enough."""
     forget_removed(ctx)
     sweep_orphans(ctx)
     sweep_photos(ctx)
     tidy_payouts(ctx)
+    forget_dossiers(ctx)

@@ -57,3 +57,10 @@ def forget(connection: Connection, scope: Scope, file_ids: Collection[str]) -> N
     versions = (document_version.c.file_id.in_(ids), scope.limits(document_version.c.place_id))
     connection.execute(sa.update(document_version).where(*versions).values(file_id=None))
     connection.execute(sa.delete(table).where(table.c.id.in_(ids), scope.limits(table.c.place_id)))
+
+
+def made_by(connection: Connection, scope: Scope, person_id: str) -> list[StoredFile]:
+    """The files in reach that this person sent in, oldest first."""
+    condition = (table.c.made_by == person_id, scope.limits(table.c.place_id))
+    query = sa.select(table).where(*condition).order_by(table.c.made_at, table.c.id)
+    return [StoredFile(**row) for row in connection.execute(query).mappings()]

@@ -4,20 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
 from shared.contracts.messages import MessageKind
 from shared.kernel.ids import new_id
+from shared.kernel.retention import Kept, kept_for
 from shared.notifier.channels.base import ChannelName
 from shared.notifier.endpoints.judging import Reply
 from shared.notifier.insert import insert_new
 from shared.notifier.states import State
 from shared.notifier.tables import delivery, webhook_attempt, webhook_body
 
-KEPT = timedelta(days=90)
+KEPT = kept_for(Kept.SENT_TO_SYSTEMS)
 SHOWN = 50
 
 

@@ -7,17 +7,18 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Iterator
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from pathlib import Path
 
 import structlog
 
+from shared.kernel.retention import Kept, kept_for
 from shared.notifier.deliveries import Delivery
 
 log = structlog.get_logger(__name__)
 
 FOLDER = "sent"
-KEPT = timedelta(days=35)
+KEPT = kept_for(Kept.SENT_LOG)
 
 
 def key_of(one: Delivery) -> str:

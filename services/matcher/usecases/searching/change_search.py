@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
-from datetime import timedelta
 from typing import Any
 
 from services.matcher.settings import MatcherContext
@@ -25,10 +24,11 @@ from shared.access.actors import Actor
 from shared.access.rights import Right
 from shared.access.scope import SYSTEM
 from shared.kernel.errors import FieldError, InvalidInput
+from shared.kernel.retention import Kept, kept_for
 from shared.plumbing.idempotency import Once
 from shared.wording.texts import gettext as _
 
-TAKEN_BACK_FOR = timedelta(days=30)
+TAKEN_BACK_FOR = kept_for(Kept.SEARCHES)
 """For how long a deleted search can be taken back; then it is removed for good."""
 
 Change = Callable[[SavedSearchRow], SavedSearchRow]

@@ -1,0 +1,1 @@
+"""A person asks what we hold of them, takes it along, or has it erased."""
