@@ -105,7 +105,8 @@ def organisation_names(connection: Connection, organisation_ids: Iterable[str]) 
 def places_of(connection: Connection, actor: Actor) -> list[Organisation]:
     """The places whose private side this person may see, by name."""
     places = sorted(actor.scope.places)
-    return _organisations(connection, tables.organisation.c.kind == "place", tables.organisation.c.id.in_(places))
+    columns = tables.organisation.c
+    return _organisations(connection, columns.kind == "place", columns.id.in_(places), columns.archived_at.is_(None))
 
 
 def places_worked_for(connection: Connection, person_id: str, at: datetime) -> list[str]:
