@@ -29,10 +29,12 @@ from services.matcher.web import (
     links,
     matches,
     needs,
+    people,
     place_form,
     places,
     plans,
     questions,
+    roles,
     searches,
     sign_in,
     source_changes,
@@ -40,6 +42,7 @@ from services.matcher.web import (
     source_proposals,
     sources,
     start,
+    trust,
 )
 from services.matcher.web.base import check_url
 from services.matcher.web.frame import make_frame
@@ -62,6 +65,7 @@ log = structlog.get_logger(__name__)
 
 PAGES = (
     *(start, place_form, places, needs, matches, changes, questions, plans, sources, searches, chance, sign_in),
+    *(people, roles, trust),
     *(care, source_changes, source_proposals, source_history, imports, exports, duplicates, links),
 )
 

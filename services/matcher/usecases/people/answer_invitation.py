@@ -11,6 +11,12 @@ from shared.kernel.errors import NotAllowedNow, NotFound
 from shared.wording.texts import gettext as _
 
 
+def invitations_to(ctx: MatcherContext, actor: Actor) -> list[Invitation]:
+    """What waits for an answer of this person."""
+    with ctx.people.read() as connection:
+        return invitations.open_for(connection, actor.email, ctx.clock.now())
+
+
 def see_invitation(ctx: MatcherContext, actor: Actor, invitation_id: str) -> Invitation:
     """An invitation to this person. Raises NotFound, also when it is somebody else's."""
     with ctx.people.read() as connection:

@@ -1,0 +1,52 @@
+"""The words of the pages about people, roles and mandates."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+
+from shared.access.actors import MandateAct, Role
+from shared.wording.texts import gettext as _
+
+WITHOUT_BOARD = frozenset({"informal_group", "natural_person"})
+"""Legal forms without a board: one or two contact people hold its acts."""
+
+
+def role_text(role: Role, legal_form: str | None = None) -> str:
+    """What somebody is."""
+    if role is Role.BOARD and legal_form in WITHOUT_BOARD:
+        return _("contactpersoon")
+    return {
+        Role.MEMBER: _("lid van het team"),
+        Role.BOARD: _("lid van het bestuur"),
+        Role.VOLUNTEER: _("vrijwilliger"),
+        Role.COORDINATOR: _("coördinator"),
+        Role.FUNDER: _("medewerker van de gever"),
+        Role.ADMINISTRATOR: _("beheerder"),
+    }.get(role, role.value)
+
+
+def acts_text(acts: Iterable[MandateAct]) -> str:
+    """What a mandate is for, in one line."""
+    words = {
+        MandateAct.READ: _("lezen"),
+        MandateAct.DRAFT: _("schrijven"),
+        MandateAct.SUBMIT: _("indienen"),
+        MandateAct.MONEY: _("geld bekijken"),
+    }
+    held = set(acts)
+    return ", ".join(words[act] for act in MandateAct if act in held)
+
+
+def act_choices() -> list[tuple[str, str, str]]:
+    """What can be given, as (value, label, explanation). Reading comes with all."""
+    return [
+        (MandateAct.DRAFT.value, _("Schrijven"), _("Plannen en aanvragen maken en veranderen.")),
+        (MandateAct.SUBMIT.value, _("Indienen"), _("Een aanvraag voor u versturen of intrekken.")),
+        (MandateAct.MONEY.value, _("Geld bekijken"), _("Betalingen zien. Nooit een hele rekening.")),
+    ]
+
+
+def last_day(ends_at: datetime) -> datetime:
+    """A moment on the last day of a period, for the filter that shows days."""
+    return ends_at - timedelta(seconds=1)
