@@ -81,7 +81,7 @@ def ticker() -> None:
     settings = _settings("ticker")
     from services.matcher.app import make_context as make_matcher
     from services.matcher.app import make_tracker_gateway
-    from services.matcher.jobs.clock import tick_applications, tick_needs, tick_searches
+    from services.matcher.jobs.clock import tick_applications, tick_needs, tick_people, tick_searches
     from services.matcher.jobs.link_rounds import EVERY_SECONDS, LinkRounds
     from services.matcher.usecases.searching.change_search import forget_searches
     from services.tracker.app import make_context
@@ -99,6 +99,7 @@ def ticker() -> None:
         "searches": (5.0, lambda: tick_searches(matcher)),
         "source_news": (5.0, lambda: tick_applications(matcher, tracker)),
         "forget_searches": (3600.0, lambda: forget_searches(matcher)),
+        "people": (600.0, lambda: tick_people(matcher)),
         "links": (EVERY_SECONDS, LinkRounds(matcher).tick),
     }
     run_ticker(settings, embedded.notifier(settings), tasks)
