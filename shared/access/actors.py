@@ -72,11 +72,12 @@ class Actor:
     @cached_property
     def scope(self) -> Scope:
         """What this person's queries may touch."""
-        places = self.organisations_as(Role.MEMBER) | self.organisations_as(Role.BOARD) | self.coordinated
+        inside = self.organisations_as(Role.MEMBER) | self.organisations_as(Role.BOARD) | self.mandate_of.keys()
         return Scope(
             person_id=self.person_id,
-            places=places | self.mandate_of.keys(),
+            places=inside | self.coordinated,
             funders=self.organisations_as(Role.FUNDER),
+            outside=self.coordinated - inside - self.in_trust,
         )
 
     @cached_property

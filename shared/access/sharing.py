@@ -13,7 +13,7 @@ from enum import StrEnum
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
-from shared.access.actors import Actor, Role
+from shared.access.scope import Scope
 from shared.access.tables import sharing
 
 
@@ -99,7 +99,10 @@ def save(connection: Connection, place_id: str, shared: Shared, *, by: str, at: 
     )
 
 
-def is_outsider(actor: Actor, place_id: str) -> bool:
-    """Whether somebody sees the place as its coalition only: no role in it, no mandate of it, and not in trust."""
-    inside = actor.organisations_as(Role.MEMBER) | actor.organisations_as(Role.BOARD) | actor.mandate_of.keys()
-    return place_id in actor.coordinated and place_id not in inside and place_id not in actor.in_trust
+def withheld(connection: Connection, scope: Scope, place_ids: Iterable[str]) -> dict[str, frozenset[str]]:
+    """The facts that each place keeps from whom this scope is of; asks nothing where they see a place from inside."""
+    outside = [place_id for place_id in place_ids if place_id in scope.outside]
+    return {
+        place_id: frozenset(fact for fact in GROUP_OF if not shared.shows(fact, SharedWith.COALITION))
+        for place_id, shared in (shared_by(connection, outside).items() if outside else ())
+    }

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from datetime import datetime, timedelta
 
 from shared.access.actors import MandateAct, Role
+from shared.access.sharing import FactGroup
 from shared.wording.texts import gettext as _
 
 WITHOUT_BOARD = frozenset({"informal_group", "natural_person"})
@@ -44,6 +45,16 @@ def act_choices() -> list[tuple[str, str, str]]:
         (MandateAct.DRAFT.value, _("Schrijven"), _("Plannen en aanvragen maken en veranderen.")),
         (MandateAct.SUBMIT.value, _("Indienen"), _("Een aanvraag voor u versturen of intrekken.")),
         (MandateAct.MONEY.value, _("Geld bekijken"), _("Betalingen zien. Nooit een hele rekening.")),
+    ]
+
+
+def fact_groups() -> list[tuple[str, str, str]]:
+    """What a place shares or keeps to itself, as (value, label, explanation)."""
+    return [
+        (FactGroup.PEOPLE.value, _("Mensen"), _("Hoeveel bestuursleden en vrijwilligers, en met wie u samenwerkt.")),
+        (FactGroup.BUILDING.value, _("Ruimte"), _("Of u huurt, leent of bezit.")),
+        (FactGroup.LEGAL.value, _("Wat voor groep"), _("Rechtsvorm, KVK-nummer, ANBI en penvoerder.")),
+        (FactGroup.MONEY.value, _("Geld"), _("Waar vorig jaar geld vandaan kwam, reserves en voorschieten.")),
     ]
 
 

@@ -7,11 +7,13 @@ from typing import Any
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 
 from services.matcher.usecases.catalogue.current import current_catalogue
+from services.matcher.usecases.people import share_facts as sharing
 from services.matcher.usecases.people.claim_place import claim_place
 from services.matcher.usecases.people.keep_in_trust import keep_in_trust, make_code, see_trust
-from services.matcher.usecases.places.place import READ
+from services.matcher.usecases.places.place import READ, see_place
 from services.matcher.web.base import choices, context
 from services.matcher.web.forms.area import AreaAnswer, read_area
+from services.matcher.web.people_words import fact_groups
 from services.matcher.web.place_form import given_of
 from shared.access.rights import PUBLIC, SIGNED_IN
 from shared.access.web import current_actor, require_actor
@@ -61,6 +63,29 @@ def create_code(place_id: str) -> Any:
     make_code(context(), require_actor(), place_id)
     flash(_("Dit is de nieuwe code. Een oude code werkt niet meer."), "good")
     return redirect(url_for("trust.show_trust", place_id=place_id), code=303)
+
+
+@page(blueprint, "GET", "/places/<place_id>/sharing", right=sharing.CHANGE)
+def show_sharing(place_id: str) -> str:
+    """What the place shares with people outside it, with ticks for the board."""
+    actor = require_actor()
+    shared = sharing.see_sharing(context(), actor, place_id)
+    return render_template(
+        "people/sharing.html",
+        place=see_place(context(), actor, place_id),
+        chosen={audience.value: [group.value for group in groups] for audience, groups in shared.groups.items()},
+        groups=fact_groups(),
+        may_share=sharing.may_share(actor, place_id),
+    )
+
+
+@page(blueprint, "POST", "/places/<place_id>/sharing", right=sharing.CHANGE)
+def save_sharing(place_id: str) -> Any:
+    """Keeps what is ticked."""
+    given = {name: request.form.getlist(name) for name in ("coalition", "funders")}
+    sharing.share_facts(context(), current_actor(), place_id, given)
+    flash(_("Bewaard. Dit geldt meteen."), "good")
+    return redirect(url_for("places.show_place", place_id=place_id), code=303)
 
 
 @page(blueprint, "GET", "/claim", right=PUBLIC)

@@ -103,7 +103,9 @@ def test_the_last_of_the_board_is_told_why_they_cannot_leave(village):
 
 def test_a_place_in_trust_is_marked_and_taken_over_with_the_code(village):
     vera = village.client(village.vera)
-    kept = vera.post("/trust", {"name": "Theehuis", "area_text": "Bospolder", "area_asked": "Bospolder", "area": BOSPOLDER})
+    kept = vera.post(
+        "/trust", {"name": "Theehuis", "area_text": "Bospolder", "area_asked": "Bospolder", "area": BOSPOLDER}
+    )
     assert kept.status_code == 303, text_of(kept)
     path = kept.headers["Location"]
     place_id = path.rpartition("/")[2]
