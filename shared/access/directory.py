@@ -47,6 +47,11 @@ class Organisation:
     coalition_id: str | None
     version: int
 
+    @property
+    def without_board(self) -> bool:
+        """Whether one or two contact people hold the acts of a board here."""
+        return self.legal_form in ("informal_group", "natural_person")
+
 
 @dataclass(frozen=True)
 class Season:

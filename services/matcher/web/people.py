@@ -121,7 +121,7 @@ def _mandate_given() -> dict[str, Any]:
 def _page(organisation_id: str, errors: Errors = ()) -> str:
     actor = require_actor()
     people = see_people(context(), actor, organisation_id)
-    legal_form = people.organisation.legal_form
+    without = people.organisation.without_board
     return render_template(
         "people/people.html",
         people=people,
@@ -131,8 +131,8 @@ def _page(organisation_id: str, errors: Errors = ()) -> str:
         errors=errors,
         values=request.form,
         chosen_acts=request.form.getlist("acts"),
-        role_text=lambda role: role_text(role, legal_form),
-        roles=[(role.value, role_text(role, legal_form)) for role in people.roles_to_give],
+        role_text=lambda role: role_text(role, without_board=without),
+        roles=[(role.value, role_text(role, without_board=without)) for role in people.roles_to_give],
         other_roles=lambda held: _other_roles(people, held),
         acts_text=acts_text,
         act_choices=act_choices(),
@@ -144,7 +144,7 @@ def _page(organisation_id: str, errors: Errors = ()) -> str:
 
 def _other_roles(people: People, held: Role) -> list[tuple[str, str]]:
     return [
-        (role.value, role_text(role, people.organisation.legal_form))
+        (role.value, role_text(role, without_board=people.organisation.without_board))
         for role in people.roles_to_give
         if role is not held
     ]

@@ -9,13 +9,10 @@ from shared.access.actors import MandateAct, Role
 from shared.access.sharing import FactGroup
 from shared.wording.texts import gettext as _
 
-WITHOUT_BOARD = frozenset({"informal_group", "natural_person"})
-"""Legal forms without a board: one or two contact people hold its acts."""
 
-
-def role_text(role: Role, legal_form: str | None = None) -> str:
+def role_text(role: Role, *, without_board: bool = False) -> str:
     """What somebody is."""
-    if role is Role.BOARD and legal_form in WITHOUT_BOARD:
+    if role is Role.BOARD and without_board:
         return _("contactpersoon")
     return {
         Role.MEMBER: _("lid van het team"),

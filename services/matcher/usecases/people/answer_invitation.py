@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from services.matcher.settings import MatcherContext
 from services.matcher.usecases.people.noting import note
-from shared.access import enrolment, invitations, members
+from services.matcher.usecases.people.rights import refuse_third_contact
+from shared.access import directory, enrolment, invitations, members
 from shared.access.actors import Actor
 from shared.access.invitations import Answer, Invitation
 from shared.kernel.errors import NotAllowedNow, NotFound
@@ -43,6 +44,9 @@ def answer_invitation(ctx: MatcherContext, actor: Actor, invitation_id: str, *, 
             raise NotAllowedNow(text, code="invitation_over")
         work.withdraw(subject=f"invitation:{invitation_id}", reason="answered")
         if accept:
+            organisation = directory.organisation(work.connection, found.organisation_id)
+            assert organisation is not None  # noqa: S101 the invitation points at it
+            refuse_third_contact(work.connection, organisation, found.role, actor.person_id)
             enrolment.give_role(
                 work.connection,
                 person_id=actor.person_id,

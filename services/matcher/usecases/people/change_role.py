@@ -12,6 +12,7 @@ from services.matcher.usecases.people.rights import (
     judged_lately,
     organisation_of,
     refuse_own,
+    refuse_third_contact,
 )
 from shared.access import enrolment, members, sessions
 from shared.access.actors import Actor, Role
@@ -38,6 +39,7 @@ def change_role(ctx: MatcherContext, actor: Actor | None, organisation_id: str, 
         held = _held(work, organisation, person_id)
         if held == {new}:
             return
+        refuse_third_contact(work.connection, organisation, new, person_id)
         _end(work, organisation, person_id, held - {new}, replacing=new)
         now = work.clock.now()
         enrolment.give_role(work.connection, person_id=person_id, organisation_id=organisation.id, role=new, at=now)

@@ -7,7 +7,7 @@ from typing import Any
 
 from services.matcher.settings import MatcherContext
 from services.matcher.usecases.people.noting import note
-from services.matcher.usecases.people.rights import INVITE, ROLES_OF, judged, judged_lately
+from services.matcher.usecases.people.rights import INVITE, ROLES_OF, judged, judged_lately, refuse_third_contact
 from services.matcher.usecases.people.values import read_email
 from shared.access import invitations, members
 from shared.access.actors import Actor, Role
@@ -43,6 +43,7 @@ def invite(
             once.begin(work.connection)
         members.hold(work.connection, organisation.id)
         _refuse_double(work, organisation, email, role)
+        refuse_third_contact(work.connection, organisation, role)
         invitation_id = invitations.add(
             work.connection,
             organisation_id=organisation.id,

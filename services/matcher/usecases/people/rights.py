@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from sqlalchemy.engine import Connection
+
 from services.matcher.settings import MatcherContext
-from shared.access import directory
+from shared.access import directory, members
 from shared.access.actors import Actor, Role
 from shared.access.directory import Organisation
 from shared.access.rights import Action, Fact, Resource, Right, recent_sign_in, require
 from shared.audit import AuditEntry
-from shared.kernel.errors import Forbidden, NotFound, NotSignedIn
+from shared.kernel.errors import Forbidden, NotAllowedNow, NotFound, NotSignedIn
 from shared.kernel.ids import is_id
 from shared.wording.texts import gettext as _
 
@@ -19,6 +21,8 @@ INVITE = Right(Resource.PEOPLE, Action.CREATE)
 CHANGE = Right(Resource.PEOPLE, Action.UPDATE)
 GIVE_MANDATE = Right(Resource.PEOPLE, Action.GIVE_MANDATE)
 END_MANDATE = Right(Resource.PEOPLE, Action.END_MANDATE)
+
+MOST_CONTACTS = 2
 
 _OF_PLACE = (Role.MEMBER, Role.BOARD)
 _OF_COALITION = (Role.VOLUNTEER, Role.COORDINATOR)
@@ -89,6 +93,15 @@ def refuse_own(ctx: MatcherContext, actor: Actor, organisation: Organisation, pe
     if actor.person_id == person_id:
         note_refusal(ctx, actor, CHANGE, organisation, role)
         raise Forbidden(_("Uw eigen rol verandert u niet zelf. Vraag het aan iemand anders, of stop met deze rol."))
+
+
+def refuse_third_contact(connection: Connection, organisation: Organisation, role: Role, person_id: str = "") -> None:
+    """A group without a board names one or two contact people. Raises NotAllowedNow for a third."""
+    if not organisation.without_board or role is not Role.BOARD:
+        return
+    if len(members.with_role(connection, organisation.id, Role.BOARD) - {person_id}) >= MOST_CONTACTS:
+        text = _("Een groep zonder bestuur heeft hooguit twee contactpersonen. Laat eerst iemand stoppen.")
+        raise NotAllowedNow(text, code="two_contacts")
 
 
 def note_refusal(

@@ -174,3 +174,17 @@ def test_a_mandate_that_ends_is_told_once_to_both_two_weeks_before(village):
     told = [row for row in village.messages(MessageKind.MANDATE_NEWS) if row.data["what"] == "ends_soon"]
     assert {row.person_id for row in told} == {village.vera.person_id, village.noor.person_id}
     assert {row.data["until"] for row in told} == {"2026-12-31"}
+
+
+def test_a_group_without_a_board_has_two_contact_people_at_most(village):
+    place = village.place("Tuin", legal_form="informal_group")
+    noor = village.fresh(village.noor)
+    aya, bo = village.person("Aya"), village.person("Bo")
+    asked = [invite(village.ctx, noor, place.id, {"email": one.email, "role": "board"}) for one in (aya, bo)]
+    answer_invitation(village.ctx, aya, asked[0].id, accept=True)
+    with pytest.raises(NotAllowedNow):
+        answer_invitation(village.ctx, bo, asked[1].id, accept=True)
+    assert village.fresh(bo).roles == frozenset()
+    leave(village.ctx, aya, place.id)
+    answer_invitation(village.ctx, bo, asked[1].id, accept=True)
+    assert village.fresh(bo).organisations_as(Role.BOARD) == {place.id}
