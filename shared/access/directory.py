@@ -34,6 +34,10 @@ class Person:
         return self.name or self.email.partition("@")[0]
 
 
+WITHOUT_BOARD = frozenset({"informal_group", "natural_person"})
+"""Legal forms of groups without a board."""
+
+
 @dataclass(frozen=True)
 class Organisation:
     """A place, partner, funder, network or coalition. None means: not known yet."""
@@ -50,7 +54,7 @@ class Organisation:
     @property
     def without_board(self) -> bool:
         """Whether one or two contact people hold the acts of a board here."""
-        return self.legal_form in ("informal_group", "natural_person")
+        return self.legal_form in WITHOUT_BOARD
 
 
 @dataclass(frozen=True)

@@ -11,6 +11,7 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
 from shared.access.actors import MandateAct, Role
+from shared.access.directory import WITHOUT_BOARD
 from shared.access.tables import mandate, membership, organisation, person
 
 
@@ -26,6 +27,7 @@ class Membership:
     organisation_kind: str
     role: Role
     since: datetime
+    without_board: bool
 
 
 @dataclass(frozen=True)
@@ -131,6 +133,7 @@ def _memberships(connection: Connection, *where: sa.ColumnElement[bool]) -> list
             person.c.email,
             organisation.c.name.label("organisation_name"),
             organisation.c.kind,
+            organisation.c.legal_form,
         )
         .join(person, person.c.id == membership.c.person_id)
         .join(organisation, organisation.c.id == membership.c.organisation_id)
@@ -147,6 +150,7 @@ def _memberships(connection: Connection, *where: sa.ColumnElement[bool]) -> list
             organisation_kind=row.kind,
             role=Role(row.role),
             since=row.since,
+            without_board=row.legal_form in WITHOUT_BOARD,
         )
         for row in rows
     ]

@@ -190,14 +190,12 @@ class ClaimIn(CamelSchema):
 
 
 class SharingOut(CamelSchema):
-    """Which groups of facts each audience outside the place sees."""
+    """Which groups of facts the coalition of the place sees. Funders see none of them."""
 
     coalition = fields.List(fields.String(validate=validate.OneOf(GROUPS)))
-    funders = fields.List(fields.String(validate=validate.OneOf(GROUPS)))
 
 
 class SharingIn(CamelSchema):
     """The same, to replace it: what is left out of a list is not shared."""
 
     coalition = fields.List(fields.String(validate=validate.OneOf(GROUPS)), required=True)
-    funders = fields.List(fields.String(validate=validate.OneOf(GROUPS)), required=True)

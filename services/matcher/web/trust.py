@@ -16,6 +16,7 @@ from services.matcher.web.forms.area import AreaAnswer, read_area
 from services.matcher.web.people_words import fact_groups
 from services.matcher.web.place_form import given_of
 from shared.access.rights import PUBLIC, SIGNED_IN
+from shared.access.sharing import SharedWith
 from shared.access.web import current_actor, require_actor
 from shared.kernel.errors import FieldError, InvalidInput, NotAllowedNow
 from shared.kernel.ids import new_id
@@ -68,22 +69,18 @@ def create_code(place_id: str) -> Any:
 @page(blueprint, "GET", "/places/<place_id>/sharing", right=sharing.CHANGE)
 def show_sharing(place_id: str) -> str:
     """What the place shares with people outside it, with ticks for the board."""
-    actor = require_actor()
-    shared = sharing.see_sharing(context(), actor, place_id)
-    return render_template(
-        "people/sharing.html",
-        place=see_place(context(), actor, place_id),
-        chosen={audience.value: [group.value for group in groups] for audience, groups in shared.groups.items()},
-        groups=fact_groups(),
-        may_share=sharing.may_share(actor, place_id),
-    )
+    shared = sharing.see_sharing(context(), require_actor(), place_id)
+    return _sharing(place_id, [group.value for group in shared.groups[SharedWith.COALITION]], ())
 
 
 @page(blueprint, "POST", "/places/<place_id>/sharing", right=sharing.CHANGE)
 def save_sharing(place_id: str) -> Any:
     """Keeps what is ticked."""
-    given = {name: request.form.getlist(name) for name in ("coalition", "funders")}
-    sharing.share_facts(context(), current_actor(), place_id, given)
+    given = {"coalition": request.form.getlist("coalition")}
+    try:
+        sharing.share_facts(context(), current_actor(), place_id, given)
+    except InvalidInput as problem:
+        return _sharing(place_id, given["coalition"], problem.errors), 400
     flash(_("Bewaard. Dit geldt meteen."), "good")
     return redirect(url_for("places.show_place", place_id=place_id), code=303)
 
@@ -110,6 +107,18 @@ def claim() -> Any:
         return _claim((FieldError("code", problem.code, problem.message),)), 409
     flash(_("%(name)s is nu van u. Kijk na wat er staat: verander het, of haal het weg.", name=place.name), "good")
     return redirect(url_for("places.show_place", place_id=place.id), code=303)
+
+
+def _sharing(place_id: str, chosen: list[str], errors: Errors) -> str:
+    actor = require_actor()
+    return render_template(
+        "people/sharing.html",
+        place=see_place(context(), actor, place_id),
+        chosen=chosen,
+        errors=errors,
+        groups=fact_groups(),
+        may_share=sharing.may_share(actor, place_id),
+    )
 
 
 def _claim(errors: Errors) -> str:

@@ -29,7 +29,9 @@ def may_share(actor: Actor, place_id: str) -> bool:
 
 
 def share_facts(ctx: MatcherContext, actor: Actor | None, place_id: str, given: Mapping[str, Iterable[str]]) -> Shared:
-    """Replaces what is shared: groups of facts by audience. It holds at once, in everything that is read after it.
+    """Replaces what is shared: groups of facts by audience; an audience that is not named keeps what it sees.
+
+    It holds at once, in everything that is read after it.
 
     Raises InvalidInput with every error, Forbidden for who is not of the board.
     """
@@ -38,9 +40,10 @@ def share_facts(ctx: MatcherContext, actor: Actor | None, place_id: str, given: 
     require(actor, CHANGE, place_id=place_id)
     if not may_share(actor, place_id):
         raise Forbidden(_("Alleen de plek zelf kiest wat zij deelt. Vraag het aan het bestuur."))
-    after = _read(given)
+    chosen = _read(given)
     with ctx.write_people() as work:
         before = sharing.shared_by(work.connection, [place_id])[place_id]
+        after = Shared({**before.groups, **chosen})
         if before != after:
             sharing.save(work.connection, place_id, after, by=actor.person_id, at=work.clock.now())
             said = [{one.value: sorted(groups) for one, groups in shown.groups.items()} for shown in (before, after)]
@@ -48,9 +51,9 @@ def share_facts(ctx: MatcherContext, actor: Actor | None, place_id: str, given: 
     return after
 
 
-def _read(given: Mapping[str, Iterable[str]]) -> Shared:
+def _read(given: Mapping[str, Iterable[str]]) -> dict[SharedWith, frozenset[FactGroup]]:
     known = set(FactGroup)
-    chosen = {audience: list(given.get(audience.value) or ()) for audience in SharedWith}
+    chosen = {audience: list(given[audience.value]) for audience in SharedWith if audience.value in given}
     errors = [
         FieldError(audience.value, "unknown_code", _("Dit kennen wij niet. Kies uit de lijst."))
         for audience, groups in chosen.items()
@@ -58,4 +61,4 @@ def _read(given: Mapping[str, Iterable[str]]) -> Shared:
     ]
     if errors:
         raise InvalidInput(errors)
-    return Shared({audience: frozenset(FactGroup(group) for group in groups) for audience, groups in chosen.items()})
+    return {audience: frozenset(FactGroup(group) for group in groups) for audience, groups in chosen.items()}

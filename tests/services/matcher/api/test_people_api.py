@@ -82,7 +82,7 @@ def test_what_is_shared_is_read_and_replaced(village):
     noor, cora = village.client(village.noor), village.client(village.cora)
     path = f"{API}/places/{village.here.id}/sharing"
     assert noor.get(path).get_json()["coalition"] == ["building", "legal", "money", "people"]
-    assert noor.send("PUT", path, {"coalition": ["people"], "funders": []}).status_code == 200
-    assert cora.get(path).get_json() == {"coalition": ["people"], "funders": []}
-    assert cora.send("PUT", path, {"coalition": [], "funders": []}).status_code == 403
+    assert noor.send("PUT", path, {"coalition": ["people"]}).status_code == 200
+    assert cora.get(path).get_json() == {"coalition": ["people"]}
+    assert cora.send("PUT", path, {"coalition": []}).status_code == 403
     assert noor.send("PUT", path, {"coalition": ["alles"]}).status_code == 400
