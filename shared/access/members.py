@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -120,9 +120,9 @@ def volunteers_near(connection: Connection, coalition_id: str | None, place_id: 
     return [(row.id, _called(row)) for row in rows]
 
 
-def paper_names(connection: Connection) -> Collection[str]:
-    """The names in the store of all papers that a mandate points at."""
-    return set(connection.execute(sa.select(mandate.c.paper).where(mandate.c.paper.is_not(None))).scalars())
+def papers_in_use(connection: Connection, names: Iterable[str]) -> set[str]:
+    """Those of these names in the store that a mandate points at, also one that ended."""
+    return set(connection.execute(sa.select(mandate.c.paper).where(mandate.c.paper.in_(sorted(names)))).scalars())
 
 
 def _memberships(connection: Connection, *where: sa.ColumnElement[bool]) -> list[Membership]:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from flask import Response
+
 from services.matcher.api.base import api, context
 from services.matcher.api.given import Given, named_as_sent
 from services.matcher.api.people_schemas import (
@@ -12,6 +14,7 @@ from services.matcher.api.people_schemas import (
     MandateIn,
     MandateOut,
     OwnRolesOut,
+    PaperIn,
     PeopleOut,
     RequestAnswerIn,
     RequestIn,
@@ -22,6 +25,7 @@ from services.matcher.api.people_schemas import (
 from services.matcher.usecases.people import answer_invitation as answering
 from services.matcher.usecases.people import change_role as changing
 from services.matcher.usecases.people import invite as inviting
+from services.matcher.usecases.people import mandate_paper as paper
 from services.matcher.usecases.people import mandate_requests, mandates
 from services.matcher.usecases.people.rights import CHANGE, GIVE_MANDATE, INVITE, READ, judged
 from services.matcher.usecases.people.see_people import OwnRoles, People, own_roles, see_people
@@ -32,6 +36,10 @@ from shared.access.members import GivenMandate
 from shared.access.rights import SIGNED_IN
 from shared.access.web import current_actor, require_actor
 from shared.plumbing.idempotency import Once
+from shared.uploads.kinds import MEDIA_TYPES
+from shared.uploads.limits import MAX_FORM_BYTES
+from shared.uploads.sent import check_sent
+from shared.uploads.serving import as_download
 
 TAGS = ("people",)
 
@@ -152,6 +160,27 @@ def create_mandate(place_id: str, body: Given, once: Once) -> GivenMandate:
     """It holds at once, in both services. Asks for a fresh sign-in."""
     with named_as_sent(body, lambda: read_mandate(body, context().today())):
         return mandates.give_mandate(context(), current_actor(), place_id, body, once=once)
+
+
+@api.endpoint(
+    "POST",
+    "/mandates/<mandate_id>/paper",
+    summary="Bewaar het getekende papier",
+    right=GIVE_MANDATE,
+    body=PaperIn(),
+    max_body=MAX_FORM_BYTES,
+    tags=TAGS,
+)
+def create_paper(mandate_id: str, body: dict[str, Any]) -> None:
+    """A photo or PDF; the mandate is in writing from then on."""
+    paper.attach_paper(context(), require_actor(), mandate_id, check_sent(body["file"], kinds=paper.KINDS))
+
+
+@api.endpoint("GET", "/mandates/<mandate_id>/paper", summary="Het getekende papier", right=SIGNED_IN, tags=TAGS)
+def get_paper(mandate_id: str) -> Response:
+    """As a download."""
+    found = paper.read_paper(context(), require_actor(), mandate_id)
+    return as_download(found.data, found.name, MEDIA_TYPES[found.kind])
 
 
 @api.endpoint("DELETE", "/mandates/<mandate_id>", summary="Stop een machtiging", right=SIGNED_IN, tags=TAGS)

@@ -10,7 +10,7 @@ from services.matcher.api.given import GivenSchema
 from shared.access.actors import MandateAct, Role
 from shared.access.sharing import FactGroup
 from shared.contracts.codes import codes
-from shared.plumbing.schemas import CamelSchema
+from shared.plumbing.schemas import CamelSchema, FileField
 
 ACTS = [act.value for act in MandateAct]
 ROLES = [Role.MEMBER.value, Role.BOARD.value, Role.VOLUNTEER.value, Role.COORDINATOR.value, Role.FUNDER.value]
@@ -119,6 +119,12 @@ class MandateIn(GivenSchema):
     acts = fields.List(fields.String(validate=validate.OneOf(ACTS)))
     ends_on = fields.Date(required=True)
     written = fields.Boolean(metadata={"description": "given in writing; needed for `submit`"})
+
+
+class PaperIn(CamelSchema):
+    """A form with the photo or PDF of the signed paper."""
+
+    file = FileField(required=True)
 
 
 class RequestIn(GivenSchema):

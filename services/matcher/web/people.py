@@ -8,6 +8,7 @@ from flask import Blueprint, flash, redirect, render_template, request, url_for
 
 from services.matcher.usecases.people.change_role import change_role, end_roles
 from services.matcher.usecases.people.invite import invite, invite_again, withdraw_invitation
+from services.matcher.usecases.people.mandate_paper import KINDS, attach_paper, read_paper
 from services.matcher.usecases.people.mandate_requests import answer_request
 from services.matcher.usecases.people.mandates import give_mandate
 from services.matcher.usecases.people.rights import CHANGE, GIVE_MANDATE, INVITE, READ
@@ -15,10 +16,15 @@ from services.matcher.usecases.people.see_people import People, see_people
 from services.matcher.web.base import context
 from services.matcher.web.people_words import act_choices, acts_text, last_day, role_text
 from shared.access.actors import Role
+from shared.access.rights import SIGNED_IN
 from shared.access.web import current_actor, require_actor
 from shared.kernel.errors import FieldError, InvalidInput, NotAllowedNow
 from shared.kernel.ids import new_id
 from shared.plumbing.endpoints import once_from_form, page
+from shared.uploads.kinds import MEDIA_TYPES
+from shared.uploads.limits import MAX_FORM_BYTES
+from shared.uploads.sent import check_sent
+from shared.uploads.serving import as_download
 from shared.wording.texts import gettext as _
 
 blueprint = Blueprint("people", __name__, template_folder="templates")
@@ -93,6 +99,25 @@ def create_mandate(place_id: str) -> Any:
         return _page(place_id, problem.errors), 400
     flash(_("%(name)s mag nu voor u werken.", name=made.name), "good")
     return redirect(_address(place_id), code=303)
+
+
+@page(blueprint, "POST", "/mandates/<mandate_id>/paper", right=GIVE_MANDATE, max_body=MAX_FORM_BYTES)
+def create_paper(mandate_id: str) -> Any:
+    """Puts the photo of the signed paper with a mandate."""
+    actor = require_actor()
+    try:
+        found = attach_paper(context(), actor, mandate_id, check_sent(request.files.get("file"), kinds=KINDS))
+    except InvalidInput as problem:
+        return _page(request.form.get("place_id", ""), problem.errors), 400
+    flash(_("Het papier is bewaard. De machtiging is nu schriftelijk."), "good")
+    return redirect(_address(found.place_id), code=303)
+
+
+@page(blueprint, "GET", "/mandates/<mandate_id>/paper", right=SIGNED_IN)
+def download_paper(mandate_id: str) -> Any:
+    """The signed paper, as a download."""
+    paper = read_paper(context(), require_actor(), mandate_id)
+    return as_download(paper.data, paper.name, MEDIA_TYPES[paper.kind])
 
 
 @page(blueprint, "POST", "/mandate-requests/<request_id>/answer", right=GIVE_MANDATE)

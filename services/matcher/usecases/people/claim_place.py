@@ -11,7 +11,7 @@ from shared.access.actors import Actor, MandateAct, Role
 from shared.access.directory import Organisation
 from shared.access.trust import Claim
 from shared.contracts.messages import MessageKind
-from shared.kernel.errors import FieldError, InvalidInput, NotAllowedNow
+from shared.kernel.errors import FieldError, Forbidden, InvalidInput, NotAllowedNow
 from shared.outbox.writing import Writing
 from shared.wording.texts import gettext as _
 
@@ -24,9 +24,11 @@ def claim_place(ctx: MatcherContext, actor: Actor, code: str, *, helper_stays: b
 
     With `helper_stays` who kept the place may go on reading and drafting for a year, by a mandate of the place itself.
     Every try counts: five for a code, twenty an hour for a person. Raises InvalidInput for a code that does not work,
-    TooMany.
+    TooMany, and Forbidden for who keeps the place: a helper doesn't make a board of themselves.
     """
     found = _find(ctx, actor, code)
+    if found.made_by == actor.person_id or found.organisation_id in actor.in_trust:
+        raise Forbidden(_("U bewaart deze plek. De mensen van de plek nemen hem zelf over, met een eigen adres."))
     with ctx.write_people() as work:
         now = work.clock.now()
         helpers = trust.helpers(work.connection, found.organisation_id)
@@ -43,10 +45,12 @@ def claim_place(ctx: MatcherContext, actor: Actor, code: str, *, helper_stays: b
         place = directory.organisation(work.connection, found.organisation_id)
         assert place is not None  # noqa: S101 the claim points at it
         note(work, actor, "place.claim", f"organisation:{place.id}", place.id, detail={"helper_stays": helper_stays})
-        stay = [one for one in helpers if one != actor.person_id] if helper_stays else []
-        _let_stay(work, actor, place.id, stay)
+        _let_stay(work, actor, place.id, helpers if helper_stays else [])
         data = {"what": "claimed", "organisation": place.name}
-        tell_people(work, MessageKind.TRUST_NEWS, helpers, subject=f"organisation:{place.id}", data=data)
+        coordinators = [one.id for one in directory.coordinators_of_place(work.connection, place.id)]
+        tell_people(
+            work, MessageKind.TRUST_NEWS, [*helpers, *coordinators], subject=f"organisation:{place.id}", data=data
+        )
     return place
 
 

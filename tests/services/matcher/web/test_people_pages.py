@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import dataclasses
+import io
 import re
 from html import unescape
 
 import pytest
+from PIL import Image
 
 from tests.services.matcher.village import Village
 from tests.services.matcher.world import BOSPOLDER, context_for
@@ -14,12 +17,19 @@ HOSTILE = '"><script>alert(1)</script>{{ 7*7 }}'
 
 
 @pytest.fixture
-def village(files):
-    return Village(context_for(files["people"], files["matcher"], files["notifier"]))
+def village(files, tmp_path):
+    ctx = context_for(files["people"], files["matcher"], files["notifier"])
+    return Village(dataclasses.replace(ctx, settings=dataclasses.replace(ctx.settings, data_dir=tmp_path)))
 
 
 def text_of(answer):
     return re.sub(r"\s+", " ", unescape(re.sub(r"<[^>]+>", " ", answer.text)))
+
+
+def picture():
+    kept = io.BytesIO()
+    Image.new("RGB", (40, 30), "white").save(kept, "PNG")
+    return kept.getvalue()
 
 
 def people_of(village):
@@ -81,6 +91,23 @@ def test_h05_a_mandate_given_on_the_page_ends_on_an_open_tab(village):
     end = re.search(r'action="(/mandates/[^"]+/end)"', noor.get(people_of(village)).text)[1]
     assert noor.post(end).status_code == 303
     assert vera.get(f"/places/{village.here.id}").status_code == 404
+
+
+def test_a_signed_paper_makes_a_mandate_one_in_writing(village):
+    noor, vera = village.client(village.noor), village.client(village.vera)
+    fields = {"person_id": village.vera.person_id, "acts": ["draft"], "ends_on": "2027-01-31"}
+    noor.post(f"/places/{village.here.id}/mandates", fields)
+    path = re.search(r'action="(/mandates/[^"]+/paper)"', noor.get(people_of(village)).text)[1]
+    about = {"place_id": village.here.id}
+    assert noor.post(path, {**about, "file": (io.BytesIO(b"MZ"), "papier.pdf")}).status_code == 400
+    assert vera.post(path, {**about, "file": (io.BytesIO(picture()), "papier.png")}).status_code == 403
+    assert noor.post(path, {**about, "file": (io.BytesIO(picture()), "papier.png")}).status_code == 303
+    assert village.fresh(village.vera).mandates[0].written
+    got = vera.get(path)
+    assert got.status_code == 200
+    assert got.headers["Content-Disposition"].startswith("attachment")
+    assert village.client(village.mo).get(path).status_code == 403
+    assert village.client(village.person("Stijn")).get(path).status_code == 404
 
 
 def test_a_volunteer_asks_and_the_board_says_yes(village):

@@ -73,7 +73,7 @@ def test_the_people_take_it_over_with_the_code_and_see_everything(village, kept)
     with pytest.raises(NotFound):
         see_place(village.ctx, village.fresh(village.vera), kept.id)
     assert village.fresh(village.cora).in_trust == frozenset()
-    assert [row.data["what"] for row in village.messages(MessageKind.TRUST_NEWS)] == ["claimed"]
+    assert [row.data["what"] for row in village.messages(MessageKind.TRUST_NEWS)] == ["claimed"] * 2
 
 
 def test_the_helper_stays_only_when_the_place_says_so(village, kept):
@@ -109,6 +109,14 @@ def test_after_five_wrong_tries_a_code_is_dead(village, kept):
     with pytest.raises(InvalidInput):
         claim_place(village.ctx, aya, sheet.code)
     assert see_trust(village.ctx, village.fresh(village.vera), kept.id)[1] is None
+
+
+def test_who_keeps_a_place_does_not_take_it_over_themselves(village, kept):
+    sheet = make_code(village.ctx, village.fresh(village.vera), kept.id)
+    for keeper in (village.vera, village.cora):
+        with pytest.raises(Forbidden):
+            claim_place(village.ctx, village.fresh(keeper), sheet.code)
+    claim_place(village.ctx, village.person("Aya"), sheet.code)
 
 
 def test_strangers_see_no_code(village, kept):
