@@ -9,7 +9,7 @@ from enum import StrEnum
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
-from shared.access.actors import MandateAct, Role
+from shared.access.actors import Role
 from shared.access.tables import invitation, organisation, person
 from shared.kernel.ids import is_id, new_id
 
@@ -26,7 +26,7 @@ class Answer(StrEnum):
 
 @dataclass(frozen=True)
 class Invitation:
-    """One invitation. `acts` and `mandate_ends_at` are for a volunteer of a place."""
+    """One invitation."""
 
     id: str
     organisation_id: str
@@ -34,8 +34,6 @@ class Invitation:
     organisation_kind: str
     email: str
     role: Role
-    acts: frozenset[MandateAct]
-    mandate_ends_at: datetime | None
     invited_by: str
     inviter_name: str
     made_at: datetime
@@ -54,8 +52,6 @@ def add(
     organisation_id: str,
     email: str,
     role: Role,
-    acts: frozenset[MandateAct],
-    mandate_ends_at: datetime | None,
     invited_by: str,
     at: datetime,
 ) -> str:
@@ -67,8 +63,6 @@ def add(
             organisation_id=organisation_id,
             email=email,
             role=role.value,
-            acts=sorted(act.value for act in acts),
-            mandate_ends_at=mandate_ends_at,
             invited_by=invited_by,
             made_at=at,
             sent_at=at,
@@ -141,7 +135,6 @@ def _read(connection: Connection, *where: sa.ColumnElement[bool]) -> list[Invita
             **{
                 **{name: value for name, value in row._mapping.items() if name != "inviter_email"},
                 "role": Role(row.role),
-                "acts": frozenset(MandateAct(act) for act in row.acts),
                 "inviter_name": row.inviter_name or row.inviter_email.partition("@")[0],
                 "answer": Answer(row.answer) if row.answer else None,
             }

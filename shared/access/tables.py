@@ -150,9 +150,6 @@ invitation = sa.Table(
     # Normalised. Only who signs in with this address can answer.
     sa.Column("email", sa.String(254), nullable=False, index=True),
     sa.Column("role", sa.String(15), nullable=False),
-    # For a volunteer of a place: what the mandate is for, and until when.
-    sa.Column("acts", json_column(), nullable=False),
-    sa.Column("mandate_ends_at", Moment),
     sa.Column("invited_by", sa.String(36), sa.ForeignKey("person.id"), nullable=False),
     sa.Column("made_at", Moment, nullable=False),
     sa.Column("sent_at", Moment, nullable=False),

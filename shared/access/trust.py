@@ -7,7 +7,6 @@ secret key each time the sheet is shown, and is stored nowhere.
 from __future__ import annotations
 
 import secrets
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -62,11 +61,6 @@ def mark_in_trust(connection: Connection, organisation_id: str, coalition_id: st
 def held(connection: Connection, organisation_id: str) -> Held | None:
     """The place, when it is in trust."""
     return next(iter(_held(connection, organisation.c.id == organisation_id)), None)
-
-
-def held_of(connection: Connection, organisation_ids: Iterable[str]) -> dict[str, Held]:
-    """Those of these organisations that are in trust."""
-    return {one.id: one for one in _held(connection, organisation.c.id.in_(sorted(set(organisation_ids))))}
 
 
 def helper_mandate(connection: Connection, mandate_id: str) -> None:

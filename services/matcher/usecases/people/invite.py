@@ -49,8 +49,6 @@ def invite(
             organisation_id=organisation.id,
             email=email,
             role=role,
-            acts=frozenset(),
-            mandate_ends_at=None,
             invited_by=person.person_id,
             at=work.clock.now(),
         )

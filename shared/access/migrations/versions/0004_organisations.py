@@ -40,8 +40,6 @@ def _add_invitations() -> None:
         sa.Column("organisation_id", sa.String(36), nullable=False),
         sa.Column("email", sa.String(254), nullable=False),
         sa.Column("role", sa.String(15), nullable=False),
-        sa.Column("acts", json_column(), nullable=False),
-        sa.Column("mandate_ends_at", Moment),
         sa.Column("invited_by", sa.String(36), nullable=False),
         sa.Column("made_at", Moment, nullable=False),
         sa.Column("sent_at", Moment, nullable=False),
