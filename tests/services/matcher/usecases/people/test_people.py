@@ -14,11 +14,13 @@ from services.matcher.usecases.people.mandates import end_mandate, give_mandate
 from services.matcher.usecases.people.see_people import own_roles, see_people
 from services.matcher.usecases.people.tell_ending import tell_ending
 from services.matcher.usecases.places.place import see_place
+from shared.access import sign_in
 from shared.access.actors import MandateAct, Role
+from shared.access.challenges import Purpose
 from shared.contracts.messages import MessageKind
 from shared.kernel.errors import Forbidden, InvalidInput, NotAllowedNow, NotFound, ReauthenticationNeeded
 from tests.services.matcher.village import Village
-from tests.services.matcher.world import context_for
+from tests.services.matcher.world import SECRET, context_for
 
 MANDATE = {"acts": ["draft"], "ends_on": "2027-06-30", "written": "no"}
 
@@ -188,3 +190,25 @@ def test_a_group_without_a_board_has_two_contact_people_at_most(village):
     leave(village.ctx, aya, place.id)
     answer_invitation(village.ctx, bo, asked[1].id, accept=True)
     assert village.fresh(bo).organisations_as(Role.BOARD) == {place.id}
+
+
+def test_who_is_invited_comes_in_by_the_ordinary_form_and_who_is_not_does_not(village):
+    def reaches(email):
+        with village.ctx.people.transaction() as connection:
+            asked = sign_in.ask(
+                connection,
+                email=email,
+                purpose=Purpose.SIGN_IN,
+                browser="b",
+                client=None,
+                next_path="/",
+                secret=SECRET,
+                now=village.ctx.clock.now(),
+            )
+        return asked.reaches_somebody
+
+    assert not reaches("aya@voorbeeld.nl")
+    invite(village.ctx, village.noor, village.here.id, {"email": "aya@voorbeeld.nl", "role": "member"})
+    assert reaches("aya@voorbeeld.nl")
+    village.ctx.clock.move(timedelta(days=14))
+    assert not reaches("aya@voorbeeld.nl")
