@@ -83,7 +83,7 @@ def ticker() -> None:
     from services import own_data
     from services.matcher.app import make_context as make_matcher
     from services.matcher.app import make_tracker_gateway
-    from services.matcher.jobs.clock import tick_applications, tick_needs, tick_searches
+    from services.matcher.jobs.clock import tick_applications, tick_needs, tick_people, tick_searches
     from services.matcher.jobs.link_rounds import EVERY_SECONDS, LinkRounds
     from services.matcher.usecases.searching.change_search import forget_searches
     from services.tracker.app import make_context
@@ -104,6 +104,7 @@ def ticker() -> None:
         "forget_searches": (3600.0, lambda: forget_searches(matcher)),
         "own_data": (5.0, lambda: own_data.carry_out(suite)),
         "gone_people": (3600.0, lambda: own_data.let_go(suite)),
+        "people": (600.0, lambda: tick_people(matcher)),
         "links": (EVERY_SECONDS, LinkRounds(matcher).tick),
     }
     run_ticker(settings, embedded.notifier(settings), tasks)

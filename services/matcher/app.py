@@ -31,11 +31,13 @@ from services.matcher.web import (
     needs,
     own_data,
     own_data_requests,
+    people,
     place_form,
     places,
     plans,
     privacy,
     questions,
+    roles,
     searches,
     sign_in,
     source_changes,
@@ -43,6 +45,7 @@ from services.matcher.web import (
     source_proposals,
     sources,
     start,
+    trust,
 )
 from services.matcher.web.base import check_url
 from services.matcher.web.frame import make_frame
@@ -65,6 +68,7 @@ log = structlog.get_logger(__name__)
 
 PAGES = (
     *(start, place_form, places, needs, matches, changes, questions, plans, sources, searches, chance, sign_in),
+    *(people, roles, trust),
     *(care, source_changes, source_proposals, source_history, imports, exports, duplicates, links),
     *(privacy, own_data, own_data_requests),
 )

@@ -31,7 +31,7 @@ def actor_query(*more: sa.ColumnElement[Any]) -> sa.Select[Any]:
             membership.c.role,
             membership.c.organisation_id,
             mandate.c.id.label("mandate_id"),
-            *(mandate.c[name] for name in ("place_id", "acts", "written", "starts_at", "ends_at")),
+            *(mandate.c[name] for name in ("place_id", "acts", "written", "starts_at", "ends_at", "in_trust")),
             *more,
         )
         .select_from(person.outerjoin(membership, roles).outerjoin(mandate, mandates))
@@ -40,7 +40,7 @@ def actor_query(*more: sa.ColumnElement[Any]) -> sa.Select[Any]:
 
 
 _OF_PERSON = Prepared(actor_query().where(person.c.id == sa.bindparam("person")))
-_COORDINATED = sa.select(organisation.c.id).where(
+_COORDINATED = sa.select(organisation.c.id, organisation.c.in_trust_since).where(
     organisation.c.coalition_id.in_(sa.bindparam("coalitions", expanding=True))
 )
 
@@ -59,13 +59,15 @@ def actor_from(connection: Connection, rows: Sequence[Any], **more: Any) -> Acto
     first = rows[0]
     roles = frozenset((Role(row.role), row.organisation_id) for row in rows if row.role)
     mandates = {row.mandate_id: row for row in rows if row.mandate_id}
+    coordinated, in_trust = _coordinated(connection, [id_ for role, id_ in roles if role is Role.COORDINATOR])
     return Actor(
         person_id=first.person_id,
         name=first.name or first.email.partition("@")[0],
         email=first.email,
         roles=roles,
         mandates=tuple(_mandate(mandates[id_]) for id_ in sorted(mandates)),
-        coordinated=_coordinated(connection, [id_ for role, id_ in roles if role is Role.COORDINATOR]),
+        coordinated=coordinated,
+        in_trust=in_trust | {row.place_id for row in mandates.values() if row.in_trust},
         **more,
     )
 
@@ -78,11 +80,14 @@ def _mandate(row: Any) -> Mandate:
         written=row.written,
         starts_at=row.starts_at,
         ends_at=row.ends_at,
+        in_trust=row.in_trust,
     )
 
 
-def _coordinated(connection: Connection, coalition_ids: list[str]) -> frozenset[str]:
+def _coordinated(connection: Connection, coalition_ids: list[str]) -> tuple[frozenset[str], frozenset[str]]:
+    """Everything that is under these coalitions with the coalitions themselves, and the places in trust among it."""
     if not coalition_ids:
-        return frozenset()
-    rows = connection.execute(_COORDINATED, {"coalitions": coalition_ids})
-    return frozenset(row.id for row in rows) | frozenset(coalition_ids)
+        return frozenset(), frozenset()
+    rows = connection.execute(_COORDINATED, {"coalitions": coalition_ids}).all()
+    in_trust = frozenset(row.id for row in rows if row.in_trust_since is not None)
+    return frozenset(row.id for row in rows) | frozenset(coalition_ids), in_trust

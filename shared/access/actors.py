@@ -43,6 +43,7 @@ class Mandate:
     written: bool
     starts_at: datetime
     ends_at: datetime
+    in_trust: bool = False
 
 
 @dataclass(frozen=True)
@@ -50,7 +51,8 @@ class Actor:
     """A signed-in person. Loaded again for every request, so an ended role or mandate is ended at once.
 
     `roles` are pairs of role and organisation; `mandates` only the live ones; `coordinated` the organisations of the
-    coalitions that this person coordinates (and those coalitions themselves). `strong_at` is the last second factor or
+    coalitions that this person coordinates (and those coalitions themselves). `in_trust` are the places among all
+    these that nobody of the place has taken over yet. `strong_at` is the last second factor or
     renewed sign-in; `acting_via` names the service that calls for this person.
     """
 
@@ -60,6 +62,7 @@ class Actor:
     roles: frozenset[tuple[Role, str]] = frozenset()
     mandates: tuple[Mandate, ...] = ()
     coordinated: frozenset[str] = frozenset()
+    in_trust: frozenset[str] = frozenset()
     session_id: str = ""
     csrf_token: str = ""
     signed_in_at: datetime | None = None
@@ -69,11 +72,12 @@ class Actor:
     @cached_property
     def scope(self) -> Scope:
         """What this person's queries may touch."""
-        places = self.organisations_as(Role.MEMBER) | self.organisations_as(Role.BOARD) | self.coordinated
+        inside = self.organisations_as(Role.MEMBER) | self.organisations_as(Role.BOARD) | self.mandate_of.keys()
         return Scope(
             person_id=self.person_id,
-            places=places | self.mandate_of.keys(),
+            places=inside | self.coordinated,
             funders=self.organisations_as(Role.FUNDER),
+            outside=self.coordinated - inside - self.in_trust,
         )
 
     @cached_property

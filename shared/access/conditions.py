@@ -75,9 +75,15 @@ def _has_written_mandate(actor: Actor | None, case: Case) -> bool:
     )
 
 
+def _is_claimed(actor: Actor | None, case: Case) -> bool:
+    return actor is None or case.place_id not in actor.in_trust
+
+
 OWN = Condition("own", _is_own)
 OWN_FUNDER = Condition("own_funder", _is_own_funder)
 WRITTEN_MANDATE = Condition("written_mandate", _has_written_mandate)
+CLAIMED = Condition("claimed", _is_claimed)
+"""The people of the place took it over. Until then nothing is handed in, no money moves and nothing is public."""
 SUBMITTED = Condition("from_submission_on", lambda _, case: case.state in FROM_SUBMISSION_ON)
 AS_PROPOSAL = _fact(Fact.AS_PROPOSAL)
 PHONE_ANSWER = _fact(Fact.PHONE_ANSWER)

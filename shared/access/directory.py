@@ -34,6 +34,10 @@ class Person:
         return self.name or self.email.partition("@")[0]
 
 
+WITHOUT_BOARD = frozenset({"informal_group", "natural_person"})
+"""Legal forms of groups without a board."""
+
+
 @dataclass(frozen=True)
 class Organisation:
     """A place, partner, funder, network or coalition. None means: not known yet."""
@@ -46,6 +50,11 @@ class Organisation:
     area_code: str | None
     coalition_id: str | None
     version: int
+
+    @property
+    def without_board(self) -> bool:
+        """Whether one or two contact people hold the acts of a board here."""
+        return self.legal_form in WITHOUT_BOARD
 
 
 @dataclass(frozen=True)
@@ -105,7 +114,8 @@ def organisation_names(connection: Connection, organisation_ids: Iterable[str]) 
 def places_of(connection: Connection, actor: Actor) -> list[Organisation]:
     """The places whose private side this person may see, by name."""
     places = sorted(actor.scope.places)
-    return _organisations(connection, tables.organisation.c.kind == "place", tables.organisation.c.id.in_(places))
+    columns = tables.organisation.c
+    return _organisations(connection, columns.kind == "place", columns.id.in_(places), columns.archived_at.is_(None))
 
 
 def places_worked_for(connection: Connection, person_id: str, at: datetime) -> list[str]:

@@ -62,8 +62,8 @@ ROWS = (
         public=(R,),
         member=(R,),
         board=(R, U),
-        volunteer=(R, U),
-        coordinator=(R, U),
+        volunteer=(R, if_(U, on.CLAIMED)),
+        coordinator=(R, if_(U, on.CLAIMED)),
         funder=(R,),
         service=(R,),
     ),
@@ -94,7 +94,10 @@ ROWS = (
     Row(
         Resource.SUBMISSION,
         board=(Action.SUBMIT, Action.WITHDRAW),
-        volunteer=(if_(Action.SUBMIT, on.WRITTEN_MANDATE), if_(Action.WITHDRAW, on.WRITTEN_MANDATE)),
+        volunteer=(
+            if_(Action.SUBMIT, on.WRITTEN_MANDATE, on.CLAIMED),
+            if_(Action.WITHDRAW, on.WRITTEN_MANDATE, on.CLAIMED),
+        ),
         known_as=Resource.APPLICATION_DRAFT,
     ),
     Row(
@@ -131,7 +134,7 @@ ROWS = (
         member=(masked(R),),
         board=(R, C, if_(Action.APPROVE, on.PROPOSED_BY_OTHER)),
         volunteer=(masked(R),),
-        coordinator=(masked(R), if_(Action.APPROVE, on.PROPOSED_BY_OTHER)),
+        coordinator=(masked(R), if_(Action.APPROVE, on.PROPOSED_BY_OTHER, on.CLAIMED)),
         funder=(if_(R, on.AWARDED),),
     ),
     Row(
@@ -156,8 +159,8 @@ ROWS = (
         Resource.PAYOUT,
         member=(R,),
         board=(R, C, U, if_(Action.APPROVE, on.PROPOSED_BY_OTHER)),
-        volunteer=(R, C, U),
-        coordinator=(R, if_(Action.APPROVE, on.PROPOSED_BY_OTHER)),
+        volunteer=(R, if_(C, on.CLAIMED), if_(U, on.CLAIMED)),
+        coordinator=(R, if_(Action.APPROVE, on.PROPOSED_BY_OTHER, on.CLAIMED)),
     ),
     Row(
         Resource.AGREEMENT,
@@ -165,7 +168,7 @@ ROWS = (
         # An agreement belongs to its parties: either side proposes, evaluates and gives notice (lifecycle O7).
         board=(R, C, U, Action.SIGN, Action.EVALUATE),
         volunteer=(R, C, U, Action.EVALUATE),
-        coordinator=(R, C, U, Action.SIGN, Action.EVALUATE),
+        coordinator=(R, C, U, if_(Action.SIGN, on.CLAIMED), Action.EVALUATE),
         funder=(if_(R, on.PARTY), if_(Action.SIGN, on.PARTY)),
         service=(R,),
     ),

@@ -12,6 +12,7 @@ import sqlalchemy as sa
 class Scope:
     """The rows that one person can reach: those of `places` (their private side) and of `funders`.
 
+    `outside` are those of the places that a coordinator sees from outside: only what they share with their coalition.
     `everything` is for the system itself (ticker, seeding, exports by the owner of the machine), never for a person.
     """
 
@@ -19,6 +20,7 @@ class Scope:
     places: frozenset[str] = frozenset()
     funders: frozenset[str] = frozenset()
     everything: bool = False
+    outside: frozenset[str] = frozenset()
 
     def limits(self, column: sa.ColumnElement[Any]) -> sa.ColumnElement[bool]:
         """The condition that a row's place is in reach; put it in the WHERE of every query."""

@@ -15,7 +15,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
-from shared.access import limits, sessions, tables
+from shared.access import invitations, limits, sessions, tables
 from shared.access.addresses import normalise_email
 from shared.access.challenges import Purpose, find, is_open, reaches_somebody
 from shared.access.enrolment import add_person
@@ -94,6 +94,8 @@ def ask(
     person = connection.execute(
         sa.select(tables.person.c.id, tables.person.c.disabled_at).where(tables.person.c.email == address)
     ).first()
+    if invitations.is_invited(connection, address, now):
+        purpose = Purpose.REGISTER  # who is invited comes in by any door
     reaches = purpose is Purpose.REGISTER if person is None else person.disabled_at is None
     challenge_id = new_id()
     connection.execute(sa.delete(challenge).where(challenge.c.created_at < now - KEPT))

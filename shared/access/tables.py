@@ -40,6 +40,11 @@ organisation = sa.Table(
     sa.Column("coalition_id", sa.String(36), sa.ForeignKey("organisation.id"), index=True),
     sa.Column("version", sa.Integer, nullable=False, server_default="1"),
     sa.Column("created_at", Moment, nullable=False),
+    # Since when a helper keeps it for people who have not taken it over yet; NULL for a place of its own.
+    sa.Column("in_trust_since", Moment),
+    sa.Column("trust_asked_at", Moment),
+    sa.Column("archived_at", Moment),
+    sa.Column("claimed_at", Moment),
     sa.CheckConstraint("kind IN ('place', 'partner', 'funder', 'network', 'coalition')", name="kind"),
 )
 
@@ -72,6 +77,14 @@ mandate = sa.Table(
     sa.Column("ended_at", Moment),
     sa.Column("given_by", sa.String(36), sa.ForeignKey("person.id")),
     sa.Column("given_at", Moment, nullable=False),
+    # Of whoever keeps the place in trust: no place gave it.
+    sa.Column("in_trust", sa.Boolean(create_constraint=False), nullable=False, server_default=sa.false()),
+    # When both were told that it ends soon.
+    sa.Column("end_told_at", Moment),
+    # The signed paper, photographed: its name in the store of files, and how it was called.
+    sa.Column("paper", sa.String(40)),
+    sa.Column("paper_name", sa.String(120)),
+    sa.Column("paper_kind", sa.String(10)),
 )
 
 session = sa.Table(
@@ -128,6 +141,65 @@ leave = sa.Table(
     sa.Column("ends_on", sa.Date, nullable=False),
     sa.Column("made_at", Moment, nullable=False),
     sa.Column("ended_at", Moment),
+)
+
+invitation = sa.Table(
+    "invitation",
+    metadata,
+    sa.Column("id", sa.String(36), primary_key=True),
+    sa.Column("organisation_id", sa.String(36), sa.ForeignKey("organisation.id"), nullable=False, index=True),
+    # Normalised. Only who signs in with this address can answer.
+    sa.Column("email", sa.String(254), nullable=False, index=True),
+    sa.Column("role", sa.String(15), nullable=False),
+    sa.Column("invited_by", sa.String(36), sa.ForeignKey("person.id"), nullable=False),
+    sa.Column("made_at", Moment, nullable=False),
+    sa.Column("sent_at", Moment, nullable=False),
+    sa.Column("expires_at", Moment, nullable=False),
+    # accepted, declined or withdrawn; NULL while it is open.
+    sa.Column("answer", sa.String(10)),
+    sa.Column("answered_at", Moment),
+)
+
+mandate_request = sa.Table(
+    "mandate_request",
+    metadata,
+    sa.Column("id", sa.String(36), primary_key=True),
+    sa.Column("place_id", sa.String(36), sa.ForeignKey("organisation.id"), nullable=False, index=True),
+    sa.Column("person_id", sa.String(36), sa.ForeignKey("person.id"), nullable=False, index=True),
+    sa.Column("acts", json_column(), nullable=False),
+    sa.Column("ends_at", Moment, nullable=False),
+    sa.Column("note", sa.String(500), nullable=False),
+    sa.Column("made_at", Moment, nullable=False),
+    # given, refused or withdrawn; NULL while it is open.
+    sa.Column("answer", sa.String(10)),
+    sa.Column("answered_at", Moment),
+    sa.Column("answered_by", sa.String(36), sa.ForeignKey("person.id")),
+)
+
+sharing = sa.Table(
+    "sharing",
+    metadata,
+    sa.Column("place_id", sa.String(36), sa.ForeignKey("organisation.id"), primary_key=True),
+    sa.Column("fact_group", sa.String(20), primary_key=True),
+    sa.Column("audience", sa.String(12), primary_key=True),
+    sa.Column("shared", sa.Boolean(create_constraint=False), nullable=False),
+    sa.Column("told_by", sa.String(36), sa.ForeignKey("person.id"), nullable=False),
+    sa.Column("told_at", Moment, nullable=False),
+)
+
+claim = sa.Table(
+    "claim",
+    metadata,
+    sa.Column("id", sa.String(36), primary_key=True),
+    sa.Column("organisation_id", sa.String(36), sa.ForeignKey("organisation.id"), nullable=False, index=True),
+    # The first part of the code, that finds the row; the rest is made from the id with the key and stored nowhere.
+    sa.Column("handle", sa.String(8), nullable=False, unique=True),
+    sa.Column("made_by", sa.String(36), sa.ForeignKey("person.id"), nullable=False),
+    sa.Column("made_at", Moment, nullable=False),
+    sa.Column("expires_at", Moment, nullable=False),
+    sa.Column("tries_left", sa.Integer, nullable=False),
+    sa.Column("used_at", Moment),
+    sa.Column("used_by", sa.String(36), sa.ForeignKey("person.id")),
 )
 
 rate_hit = sa.Table(

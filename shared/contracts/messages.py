@@ -45,6 +45,9 @@ class MessageKind(StrEnum):
     ENDPOINT_DISABLED = "endpoint_disabled"
     DIGEST = "digest"
     STATUS_ALARM = "status_alarm"
+    INVITATION = "invitation"
+    MANDATE_NEWS = "mandate_news"
+    TRUST_NEWS = "trust_news"
 
 
 CLASS_OF = {
@@ -73,7 +76,14 @@ CLASS_OF = {
     MessageKind.ENDPOINT_DISABLED: MessageClass.B,
     MessageKind.DIGEST: MessageClass.B,
     MessageKind.STATUS_ALARM: MessageClass.B,
+    MessageKind.INVITATION: MessageClass.B,
+    MessageKind.MANDATE_NEWS: MessageClass.B,
+    MessageKind.TRUST_NEWS: MessageClass.B,
 }
+
+
+TO_ANY_ADDRESS = frozenset({MessageKind.SIGN_IN, MessageKind.INVITATION})
+"""Kinds that go to an address that may be nobody's account: by mail only, and nothing can be chosen about them."""
 
 
 class Audience(StrEnum):
@@ -83,6 +93,7 @@ class Audience(StrEnum):
     PLACE_COORDINATORS = "place_coordinators"
     PERSON = "person"
     SIGN_IN_ADDRESS = "sign_in_address"
+    INVITED_ADDRESS = "invited_address"
 
 
 @dataclass(frozen=True)
@@ -90,7 +101,8 @@ class Intent:
     """The wish to tell people of one event.
 
     `id` is the event id. `subject` names what it is about (`application:<id>`), so that delivery results show up there.
-    `person_id` goes with Audience.PERSON; with SIGN_IN_ADDRESS `subject` is `challenge:<id>`.
+    `person_id` goes with Audience.PERSON; with SIGN_IN_ADDRESS `subject` is `challenge:<id>`, with
+    INVITED_ADDRESS `invitation:<id>`: neither address needs to be anybody's account.
     `data` holds ids, codes, dates and titles for the template (JSON values).
     `occurrence` tells repeats of one event apart. Moments are aware UTC.
     """

@@ -19,12 +19,15 @@ _PAGES = {
     MessageKind.STATUS_ALARM: matcher_path("/messages/status"),
     MessageKind.MAIL_FAILS: matcher_path("/messages/addresses"),
     MessageKind.HANDED_OVER: tracker_path("/tasks"),
+    MessageKind.MANDATE_NEWS: matcher_path("/roles"),
+    MessageKind.TRUST_NEWS: matcher_path("/roles"),
 }
 """Kinds that lead to the same page whatever they are about."""
 _OF_SUBJECT: Mapping[MessageKind, tuple[Callable[[str], str], str, str]] = {
     MessageKind.SOURCES_CHANGED: (matcher_path, "/needs/", "/matches"),
     MessageKind.PROPOSAL_DECIDED: (matcher_path, "/catalogue/proposals/", ""),
     MessageKind.ENDPOINT_DISABLED: (matcher_path, "/endpoints/", ""),
+    MessageKind.INVITATION: (matcher_path, "/invitations/", ""),
     MessageKind.AGREEMENT_NEWS: (tracker_path, "/agreements/", ""),
 }
 """Kinds that lead to the page of the very thing that they are about."""

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from shared.access import directory
 from shared.access.sign_in import challenge_secrets
-from shared.contracts.messages import CLASS_OF, Intent, MessageClass, MessageKind
+from shared.contracts.messages import CLASS_OF, TO_ANY_ADDRESS, Intent, MessageClass, MessageKind
 from shared.kernel.clock import today_in_amsterdam
 from shared.notifier.channels.base import Parcel
 from shared.notifier.context import NotifierContext
@@ -69,8 +69,8 @@ def place_names(context: NotifierContext, intents: Iterable[Intent]) -> Places:
 
 
 def _foot(context: NotifierContext, intent: Intent, recipient: Recipient) -> Foot:
-    if intent.kind is MessageKind.SIGN_IN:
-        return NO_FOOT  # whoever asked for a code may have no account yet
+    if intent.kind in TO_ANY_ADDRESS:
+        return NO_FOOT  # there may be no account yet
     preferences = f"{context.settings.base_url}{matcher_path(PREFERENCES)}"
     return Foot(preferences, _unsubscribe(context, intent, recipient))
 

@@ -8,7 +8,7 @@ from datetime import datetime
 
 from sqlalchemy.engine import Connection
 
-from shared.access import directory
+from shared.access import directory, invitations
 from shared.contracts.messages import Audience, Intent
 
 
@@ -45,15 +45,17 @@ def audiences(people: Connection, intents: Sequence[Intent], at: datetime) -> di
         place: [recipient_of(person) for person in team]
         for place, team in (directory.teams_of_places(people, places, at) if places else {}).items()
     }
-    return {intent.id: _audience(people, intent, teams) for intent in intents}
+    return {intent.id: _audience(people, intent, teams, at) for intent in intents}
 
 
 _OF_A_TEAM = frozenset({Audience.PLACE_TEAM, Audience.PERSON})
 
 
-def _audience(people: Connection, intent: Intent, teams: Teams) -> Sequence[Recipient]:
+def _audience(people: Connection, intent: Intent, teams: Teams, at: datetime) -> Sequence[Recipient]:
     if intent.audience is Audience.SIGN_IN_ADDRESS:
         return _at_sign_in(people, challenge_of(intent))
+    if intent.audience is Audience.INVITED_ADDRESS:
+        return _invited(people, intent.subject.partition(":")[2], at)
     if intent.audience is Audience.PLACE_COORDINATORS:
         found = directory.coordinators_of_place(people, intent.place_id) if intent.place_id else []
         return [recipient_of(person) for person in found]
@@ -79,3 +81,12 @@ def recipient_of(person: directory.Person) -> Recipient:
 def _at_sign_in(people: Connection, challenge_id: str) -> list[Recipient]:
     email = directory.email_of_challenge(people, challenge_id)
     return [Recipient(challenge_id, "", email, "nl")] if email else []
+
+
+def _invited(people: Connection, invitation_id: str, at: datetime) -> list[Recipient]:
+    """Whoever is invited, in their own language when they have an account; nobody once it is over or was answered."""
+    email = invitations.email_of(people, invitation_id, at)
+    if email is None:
+        return []
+    known = directory.person_by_email(people, email)
+    return [Recipient(invitation_id, known.name if known else "", email, known.language if known else "nl")]

@@ -20,6 +20,7 @@ from shared.pages import assets, personal_numbers
 from shared.pages.error_words import error_words
 from shared.pages.filters import FILTERS, Day, as_day
 from shared.pages.frame import PageFrame
+from shared.pages.trust_mark import about_place_in_trust
 from shared.wording import dates, money, numbers
 from shared.wording.language import DUTCH, current_language, set_language
 from shared.wording.texts import gettext, ngettext
@@ -48,6 +49,7 @@ def install(
     app.jinja_env.filters.update(FILTERS)
     app.extensions["page_clock"] = clock or SystemClock()
     app.jinja_env.globals.update(_globals(service, app.extensions["page_clock"]))
+    app.jinja_env.globals["about_place_in_trust"] = about_place_in_trust
     app.jinja_env.filters.update(ago=app.jinja_env.globals["away"], label=code_label)
     app.jinja_env.filters["explanation"] = lambda code, list_name: explanation(list_name, code)
     app.register_blueprint(assets.blueprint)

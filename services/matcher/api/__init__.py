@@ -16,6 +16,8 @@ from shared.plumbing.openapi import add_document_routes, document
 
 RESOURCES = (
     "places",
+    "people",
+    "trust",
     "proposals",
     "needs",
     "matches",

@@ -8,6 +8,16 @@ from services.matcher.usecases.alerting.tell_searchers import tell_searchers
 from services.matcher.usecases.alerting.tell_teams import tell_teams
 from services.matcher.usecases.alerting.tell_tracker import Tracker, tell_tracker
 from services.matcher.usecases.alerting.watching import start_watches, watch_sources
+from services.matcher.usecases.people.mandate_paper import sweep_papers
+from services.matcher.usecases.people.tell_ending import tell_ending
+from services.matcher.usecases.people.tend_trust import tend_trust
+
+
+def tick_people(ctx: MatcherContext) -> None:
+    """Tells of mandates that end soon, asks about places that nobody takes over, tidies papers. Safe twice at once."""
+    tell_ending(ctx)
+    tend_trust(ctx)
+    sweep_papers(ctx)
 
 
 def tick_needs(ctx: MatcherContext) -> None:

@@ -42,7 +42,7 @@ def create_place() -> Any:
     values, area, regions = _sent(None)
     once = once_from_form(lambda place: url_for("places.show_place", place_id=place.id))
     try:
-        place = registering.register_place(ctx, actor, _given(values, area, regions), once=once)
+        place = registering.register_place(ctx, actor, given_of(values, area, regions), once=once)
     except InvalidInput as problem:
         return _form(values, area, problem.errors), 400
     flash(_("%(name)s staat erin. Vertel nu wat u zoekt.", name=place.name), "good")
@@ -66,7 +66,7 @@ def save_place(place_id: str) -> Any:
     place = see_place(ctx, acting(actor, CHANGE, place_id=place_id), place_id)
     values, area, regions = _sent(place.organisation.area_code)
     try:
-        changing.change_place(ctx, actor, place_id, _given(values, area, regions), expected_version=version)
+        changing.change_place(ctx, actor, place_id, given_of(values, area, regions), expected_version=version)
     except InvalidInput as problem:
         return _form(values, area, problem.errors, place, version), 400
     except Stale as stale:
@@ -82,7 +82,7 @@ def _sent(near: str | None) -> tuple[Values, AreaAnswer, Regions]:
     return values, read_area(request.form, regions, required=True, near=near), regions
 
 
-def _given(values: Values, area: AreaAnswer, regions: Regions) -> Values:
+def given_of(values: Values, area: AreaAnswer, regions: Regions) -> Values:
     """What the use case reads. Raises InvalidInput when the region is not clear yet, with all other errors too."""
     given = {**values, "area": area.code}
     if not area.errors:

@@ -8,6 +8,8 @@ from flask import Blueprint, flash, redirect, render_template, request, url_for
 
 from services.matcher.usecases.catalogue.current import current_catalogue
 from services.matcher.usecases.needs.need import needs_of
+from services.matcher.usecases.people import rights as people_rights
+from services.matcher.usecases.people.share_facts import may_share
 from services.matcher.usecases.places import tell_facts as telling
 from services.matcher.usecases.places.place import READ, Place, see_place
 from services.matcher.usecases.regions.suggest import choice
@@ -35,6 +37,8 @@ def show_place(place_id: str) -> str:
         facts=list(_told(place)),
         needs=needs_of(ctx, actor, [place_id]),
         may_change=may(actor, telling.CHANGE, place_id=place_id).allowed,
+        may_share=may_share(actor, place_id),
+        may_see_people=may(actor, people_rights.READ, place_id=place_id).allowed,
         may_connect=may(actor, CONNECT, place_id=place_id).allowed,
     )
 

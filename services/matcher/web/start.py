@@ -9,6 +9,7 @@ from services.matcher.usecases.care.rights import may_check
 from services.matcher.usecases.care.see_proposals import has_proposals
 from services.matcher.usecases.demo.showcase import showcase
 from services.matcher.usecases.needs.need import needs_of
+from services.matcher.usecases.people.answer_invitation import invitations_to
 from services.matcher.usecases.places.place import my_places
 from services.matcher.web.base import context
 from shared.access.actors import Actor
@@ -42,5 +43,6 @@ def _home(actor: Actor) -> str:
         needs=needs,
         attention_url=tracker_path("/"),
         cares=may_check(actor),
+        invitations=invitations_to(ctx, actor),
         proposes=has_proposals(ctx, actor),
     )

@@ -12,7 +12,7 @@ from enum import StrEnum
 
 from sqlalchemy.engine import Connection
 
-from shared.access import directory
+from shared.access import directory, invitations
 from shared.contracts.messages import MessageKind
 from shared.kernel.errors import NotSignedIn, Unavailable
 from shared.notifier import deliveries
@@ -138,5 +138,7 @@ def _address(context: NotifierContext, one: Delivery) -> tuple[str | None, str |
         if one.kind is MessageKind.SIGN_IN:
             # The recipient of such a mail is a challenge: nobody's account may hang on it.
             return directory.email_of_challenge(people, one.recipient_id), None
+        if one.kind is MessageKind.INVITATION:
+            return invitations.email_of(people, one.recipient_id), None
         person = directory.person(people, one.recipient_id)
     return (person.email, person.id) if person else (None, None)

@@ -11,7 +11,7 @@ from email.policy import SMTP
 from email.utils import format_datetime, parseaddr
 from typing import Protocol
 
-from shared.contracts.messages import Intent, MessageKind
+from shared.contracts.messages import TO_ANY_ADDRESS, Intent, MessageKind
 from shared.kernel.clock import Clock
 from shared.kernel.ids import is_id
 from shared.notifier.addresses.book import AddressBook
@@ -88,8 +88,8 @@ class MailChannel:
             return Result(Outcome.FAILED_FOR_GOOD, f"unusable address: {type(error).__name__}")
         result = self._hands.hand_over(mail, parcel.recipient.email, parcel.delivery_id)
         if result.trouble is not None and self._book is not None:
-            # A challenge is nobody's account: its address is known by its digest only.
-            person_id = None if parcel.intent.kind is MessageKind.SIGN_IN else parcel.recipient.id
+            # A challenge or invitation is nobody's account: its address is known by its digest only.
+            person_id = None if parcel.intent.kind in TO_ANY_ADDRESS else parcel.recipient.id
             self._book.note(parcel.delivery_id, parcel.recipient.email, person_id, result.trouble)
         return result
 

@@ -27,6 +27,7 @@ _USUAL = (ChannelName.INBOX, ChannelName.MAIL, ChannelName.FILE_DROP)
 # When messages are late, mail may be what is broken.
 _SPECIAL = {
     MessageKind.SIGN_IN: (ChannelName.MAIL,),
+    MessageKind.INVITATION: (ChannelName.MAIL,),
     MessageKind.DIGEST: (ChannelName.MAIL,),
     MessageKind.STATUS_ALARM: (ChannelName.INBOX,),
 }

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from shared.contracts.messages import Intent, MessageKind
+from shared.contracts.messages import TO_ANY_ADDRESS, Intent, MessageKind
 from shared.notifier.verdicts import Gather
 
 CATCH_UP = "catch_up"
@@ -38,7 +38,7 @@ def catch_up(intent: Intent, told_just_now: int, now: datetime) -> Gather | None
 
     `told_just_now` is how many messages by this channel were made for this person in the last minute.
     """
-    if intent.kind is MessageKind.SIGN_IN:
+    if intent.kind in TO_ANY_ADDRESS:
         return None
     late = now - intent.due_at > LATE_AFTER
     flood = intent.kind in FROM_THE_CLOCK and told_just_now >= MOST_ALONE

@@ -41,11 +41,13 @@ KINDS: dict[Topic, frozenset[MessageKind]] = {
         }
     ),
     Topic.APPLICATIONS: frozenset({K.APPLICATION_STARTED}),
-    Topic.TOGETHER: frozenset({K.AGREEMENT_NEWS, K.PARTNER_ASKED, K.HANDED_OVER, K.MAIL_FAILS}),
+    Topic.TOGETHER: frozenset(
+        {K.AGREEMENT_NEWS, K.PARTNER_ASKED, K.HANDED_OVER, K.MAIL_FAILS, K.MANDATE_NEWS, K.TRUST_NEWS}
+    ),
     Topic.SOURCES: frozenset({K.SOURCES_CHANGED, K.SEARCH_FOUND, K.PROPOSAL_DECIDED}),
 }
 
-ALWAYS = frozenset({K.SIGN_IN, K.DIGEST, K.STATUS_ALARM, K.ENDPOINT_DISABLED})
+ALWAYS = frozenset({K.SIGN_IN, K.DIGEST, K.STATUS_ALARM, K.ENDPOINT_DISABLED, K.INVITATION})
 """What nobody can choose: it was asked for at this very moment, follows from other choices, or asks for a repair."""
 
 TOPIC_OF = {kind: topic for topic, kinds in KINDS.items() for kind in kinds}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date, datetime
 
-from shared.contracts.messages import CLASS_OF, Audience, Intent, MessageClass, MessageKind
+from shared.contracts.messages import CLASS_OF, TO_ANY_ADDRESS, Audience, Intent, MessageClass, MessageKind
 from shared.kernel.ids import new_id
 from shared.notifier.letters import NO_FOOT, Foot, Letter, Setting, write_letter
 from shared.notifier.recipients import Recipient
@@ -40,6 +40,9 @@ _OF_KIND: Mapping[MessageKind, Mapping[str, object]] = {
     MessageKind.PAYOUT_WAITS: {"waits": "batch", "count": 30},
     MessageKind.PARTNER_ASKED: {"what": "asked", "by": "De Brug"},
     MessageKind.MAIL_FAILS: {"person_name": "Bilal", "address": "b•••@example.org"},
+    MessageKind.INVITATION: {"organisation": "Buurtkamer De Punt", "role": "board", "by": "Bilal"},
+    MessageKind.MANDATE_NEWS: {"what": "ends_soon", "organisation": "Buurtkamer De Punt", "until": "2026-12-06"},
+    MessageKind.TRUST_NEWS: {"what": "ask", "organisation": "Buurtkamer De Punt"},
     MessageKind.DIGEST: {
         "told": [{"title": "Ingediend: Nieuwe keuken", "link": ""}, {"title": "Nieuws bij uw zoekvragen", "link": ""}]
     },
@@ -58,6 +61,6 @@ def example(kind: MessageKind, language: str, today: date, now: datetime, base_u
     )
     ends = f"{base_url}/" if CLASS_OF[kind] is MessageClass.B else None
     signs_in = kind is MessageKind.SIGN_IN
-    foot = NO_FOOT if signs_in else Foot(f"{base_url}/", ends)
+    foot = NO_FOOT if kind in TO_ANY_ADDRESS else Foot(f"{base_url}/", ends)
     setting = Setting("Buurtkamer De Punt", today, f"{base_url}/", CODE if signs_in else "", foot)
     return write_letter(intent, Recipient(new_id(), "Anna", "anna@example.org", language), setting)

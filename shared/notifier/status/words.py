@@ -36,6 +36,9 @@ def kind_text(kind: MessageKind) -> str:
         K.PARTNER_ASKED: _("Vraag aan een partner"),
         K.DIGEST: _("Overzicht"),
         K.STATUS_ALARM: _("Berichten lopen achter"),
+        K.INVITATION: _("Uitnodiging"),
+        K.MANDATE_NEWS: _("Machtiging"),
+        K.TRUST_NEWS: _("Plek in bewaring"),
     }.get(kind, _("Bericht"))
 
 

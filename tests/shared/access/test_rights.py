@@ -105,9 +105,28 @@ def test_a_condition_that_is_not_met_refuses(row, role, acts):
         if not permission.conditions or role is Role.PUBLIC:
             continue
         actor = helper(MandateAct.SUBMIT) if role is Role.VOLUNTEER else ACTOR_OF[role]
+        actor = dataclasses.replace(actor, in_trust=frozenset({PLACE}))
         funder = None if role is Role.FUNDER and row.held_anywhere else FUNDER
         answer = may(actor, Right(row.resource, action), place_id=PLACE, funder_id=funder, owner_id="person-2")
         assert not answer.allowed
+
+
+@pytest.mark.parametrize("actor", [helper(*MandateAct, written=True), COORDINATOR])
+def test_until_it_is_claimed_a_place_in_trust_hands_in_nothing_pays_nothing_and_shows_nothing(actor):
+    facts = frozenset({Fact.PROPOSED_BY_OTHER})
+    shut = [
+        Right(Resource.SUBMISSION, Action.SUBMIT),
+        Right(Resource.PLACE_PAGE, Action.UPDATE),
+        Right(Resource.BANK_ACCOUNT, Action.APPROVE),
+        Right(Resource.PAYOUT, Action.CREATE),
+        Right(Resource.PAYOUT, Action.APPROVE),
+        Right(Resource.AGREEMENT, Action.SIGN),
+    ]
+    open_to = [right for right in shut if may(actor, right, place_id=PLACE, facts=facts).allowed]
+    assert open_to  # of these, this role has some at a place of its own
+    keeping = dataclasses.replace(actor, in_trust=frozenset({PLACE}))
+    assert [right for right in shut if may(keeping, right, place_id=PLACE, facts=facts).allowed] == []
+    assert may(keeping, READ_DRAFT, place_id=PLACE) is ALLOWED
 
 
 def test_public_is_the_one_of_the_route_declarations():

@@ -21,11 +21,13 @@ TRANSCRIPT = {
         "r | r c[phone_answer,as_proposal] | r c[phone_answer,as_proposal] | r c[as_proposal] verify "
         "| r c u verify retire | r u[own_funder,as_proposal] | r | r c verify"
     ),
-    "place_page": "r | r | r u | r u | r u | r | - | r",
+    "place_page": "r | r | r u | r u[claimed] | r u[claimed] | r | - | r",
     "place_profile": "- | r | r u | r u | r u | r[submitted_to_funder] | - | r",
     "need": "- | r c u | r c u d | r c u | r | - | - | r c",
     "application_draft": "- | r c u | r c u d approve_submit | r c u | r | - | - | -",
-    "submission": "- | - | submit withdraw | submit[written_mandate] withdraw[written_mandate] | - | - | - | -",
+    "submission": (
+        "- | - | submit withdraw | submit[written_mandate,claimed] withdraw[written_mandate,claimed] | - | - | - | -"
+    ),
     "submitted_application": "- | r | r | r | r | r[from_submission_on] | - | r",
     "funder_review": "- | - | - | - | - | r c u | - | -",
     "internal_note": "- | r c | r c | r c | r c | - | - | -",
@@ -35,13 +37,19 @@ TRANSCRIPT = {
     ),
     "instalment": "- | r | r confirm_received | r | r | r c order[second_person] | - | -",
     "bank_account": (
-        "- | r* | r c approve[proposed_by_other] | r* | r* approve[proposed_by_other] | r[awarded_by_funder] | - | -"
+        "- | r* | r c approve[proposed_by_other] | r* | r* approve[proposed_by_other,claimed] "
+        "| r[awarded_by_funder] | - | -"
     ),
     "report": "- | r c u | r c u sign | r c u | r | r accept question reject | - | -",
     "repayment": "- | r | r object pay | r | r | r c u | - | -",
-    "payout": "- | r | r c u approve[proposed_by_other] | r c u | r approve[proposed_by_other] | - | - | -",
+    "payout": (
+        "- | r | r c u approve[proposed_by_other] | r c[claimed] u[claimed] | r approve[proposed_by_other,claimed] "
+        "| - | - | -"
+    ),
     # The design lets only coordinators evaluate, and the board only sign; decision 0022 says why this differs.
-    "agreement": ("- | r | r c u sign evaluate | r c u evaluate | r c u sign evaluate | r[party] sign[party] | - | r"),
+    "agreement": (
+        "- | r | r c u sign evaluate | r c u evaluate | r c u sign[claimed] evaluate | r[party] sign[party] | - | r"
+    ),
     "deadline": "r[published] | r c u[own] | r c u | r c u | r c u | r c u | - | r c",
     "own_inbox": f"- | {OWN} | {OWN} | {OWN} | {OWN} | {OWN} | {OWN} | -",
     "access_key": "- | - | r c u d | - | r c u d | r c u d | d disable | -",

@@ -52,7 +52,7 @@ class Question:
         """All that decides the answer within one catalogue."""
         place = self.placed.place
         versions = (self.placed.row.version, place.organisation.version, place.facts.version)
-        return self.placed.id, versions, place.history, self.chances.number, self.wanted, self.today
+        return self.placed.id, versions, place.withheld, place.history, self.chances.number, self.wanted, self.today
 
     def answer(self) -> MatchList:
         """The matches. Raises InvalidInput when nobody told where it happens."""

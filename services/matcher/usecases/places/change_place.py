@@ -11,7 +11,7 @@ from services.matcher.usecases.catalogue.current import current_catalogue
 from services.matcher.usecases.places.place import Place, see_place
 from services.matcher.usecases.places.register_place import read_place
 from services.matcher.usecases.places.tell_facts import CHANGE
-from shared.access import registering
+from shared.access import directory, registering
 from shared.access.actors import Actor
 
 
@@ -25,11 +25,15 @@ def change_place(
     person = acting(actor, CHANGE, place_id=place_id)
     before = see_place(ctx, person, place_id)
     values = read_place(given, current_catalogue(ctx.database).regions)
+    with ctx.people.read() as connection:
+        known = directory.organisation(connection, place_id) or before.organisation
+    # What the place does not share stays as it is: who does not see it can't empty it either.
+    values |= {name: getattr(known, name) for name in before.withheld & {"legal_form", "kvk_number"}}
     with ctx.write_people() as work:
         registering.change_organisation(
             work,
             actor=person,
-            before=before.organisation,
+            before=known,
             expected_version=expected_version,
             name=values["name"],
             legal_form=values.get("legal_form"),

@@ -14,6 +14,8 @@ from services.matcher.usecases.places.read_facts import read_facts
 from shared.access.actors import Actor
 from shared.access.rights import Action, Resource, Right
 from shared.audit import AuditEntry
+from shared.kernel.errors import FieldError, InvalidInput
+from shared.wording.texts import gettext as _
 
 CHANGE = Right(Resource.PLACE_PROFILE, Action.UPDATE)
 
@@ -28,8 +30,7 @@ def tell_facts(
     Raises InvalidInput with every error, Stale when somebody was first.
     """
     person = acting(actor, CHANGE, place_id=place_id)
-    see_place(ctx, person, place_id)
-    new = read_facts(given)
+    new = _within_sight(read_facts(given), see_place(ctx, person, place_id).withheld)
     with ctx.write() as work:
         before = facts_of(person.scope, work.connection, place_id).facts
         after = merged(before, new, told_on=ctx.today().isoformat(), told_by=person.person_id)
@@ -39,6 +40,15 @@ def tell_facts(
             save_facts(person.scope, work.connection, row, person_id=person.person_id, at=now)
             work.note(_told(person, place_id, before, after, now))
     return see_place(ctx, person, place_id)
+
+
+def _within_sight(new: Mapping[str, Any], withheld: frozenset[str]) -> Mapping[str, Any]:
+    """What may be told: a fact that the place does not share is not overwritten, and not emptied by an empty field."""
+    mend = _("De plek deelt dit niet met u. Laat het leeg, of vraag het de plek zelf.")
+    wrong = [FieldError(name, "not_shared", mend) for name in sorted(withheld & new.keys()) if new[name] is not None]
+    if wrong:
+        raise InvalidInput(wrong)
+    return {name: value for name, value in new.items() if name not in withheld}
 
 
 def merged(before: Facts, new: Mapping[str, Any], *, told_on: str, told_by: str) -> dict[str, Mapping[str, Any]]:

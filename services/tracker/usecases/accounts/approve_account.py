@@ -12,6 +12,7 @@ from services.tracker.settings import TrackerContext
 from services.tracker.usecases.accounts.changing import AccountChange, changing_account, no_payment_on_the_way
 from services.tracker.usecases.accounts.telling import tell_watchers
 from services.tracker.usecases.likeness import likeness_of
+from shared.access import directory
 from shared.access.actors import Actor
 from shared.access.rights import Action, Fact, Resource, Right, recent_sign_in, require
 from shared.kernel.dates import AMSTERDAM
@@ -71,12 +72,24 @@ def _second_person(ctx: TrackerContext, actor: Actor, account: PayoutAccount) ->
         require(actor, Right(Resource.BANK_ACCOUNT, Action.READ), place_id=account.place_id)
         raise Forbidden(_("U stelde dit nummer zelf voor. Een ander bestuurslid of de coördinator kijkt het na."))
     require(actor, RIGHT, place_id=account.place_id, facts=frozenset({Fact.PROPOSED_BY_OTHER}))
+    _not_among_contacts(ctx, actor, account)
     match likeness_of(ctx.people, account.proposed_by, actor.person_id):
         case Likeness.SAME:
             raise Forbidden(_("Dit nummer is vanaf uw eigen mailbox voorgesteld. Iemand anders moet het nakijken."))
         case Likeness.ALIKE:
             message = _("U en de persoon die dit voorstelde delen een mailbox of een naam. Vraag de coördinator.")
             raise NotAllowedNow(message, (AccountEvent.REJECT,), "second_look")
+
+
+def _not_among_contacts(ctx: TrackerContext, actor: Actor, account: PayoutAccount) -> None:
+    """Two contact people of a group without a board are no board: the second person is the coordinator (O6)."""
+    if account.place_id in actor.coordinated:
+        return
+    with ctx.people.read() as connection:
+        place = directory.organisation(connection, account.place_id)
+    if place is not None and place.without_board:
+        message = _("Uw groep heeft geen bestuur. Daarom kijkt de coördinator dit rekeningnummer na.")
+        raise NotAllowedNow(message, (AccountEvent.REJECT,), "coordinator_needed")
 
 
 def _holder_errors(actor: Actor, account: PayoutAccount, reason: str) -> Iterator[FieldError]:
