@@ -34,6 +34,8 @@ from services.matcher.web import (
     plans,
     questions,
     searches,
+    second_step,
+    security,
     sign_in,
     source_changes,
     source_history,
@@ -63,6 +65,7 @@ log = structlog.get_logger(__name__)
 PAGES = (
     *(start, place_form, places, needs, matches, changes, questions, plans, sources, searches, chance, sign_in),
     *(care, source_changes, source_proposals, source_history, imports, exports, duplicates, links),
+    *(second_step, security),
 )
 
 

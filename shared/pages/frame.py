@@ -54,6 +54,7 @@ def frame_of(actor: Actor | None, *, path: str, unread: Callable[[str], int], de
             sources,
         ),
         person_name=actor.name,
+        account_url=matcher_path("/account/security"),
         sign_out_url=matcher_path("/sign-out"),
         demo=demo,
     )

@@ -85,7 +85,7 @@ def made(folder: Path, sources: int, needs: int) -> Any:
     world = World(ctx)
     paths = described(world, country, needs)
     with ctx.people.transaction() as connection:
-        session = sessions.start(connection, person_id=world.noor.person_id, means=Means.CODE, at=NOW)
+        session = sessions.start(connection, person_id=world.noor.person_id, means=Means.PASSKEY, at=NOW)
     served = warmed(lambda: application(world))
     print(json.dumps({"session": session, "paths": paths, "pid": os.getpid()}), flush=True)
     return served
