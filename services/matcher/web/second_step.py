@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import Blueprint, redirect, render_template, request, url_for
+from flask import Blueprint, flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
-from services.matcher.usecases.signing_in import factors
+from services.matcher.usecases.signing_in import factors, passkeys
 from services.matcher.usecases.signing_in.places import remember_phone
 from services.matcher.web.base import context
 from services.matcher.web.private import private
@@ -16,8 +16,8 @@ from shared.access.actors import Actor
 from shared.access.browsers import browser_words
 from shared.access.paths import own_path
 from shared.access.phones import may_be_remembered
-from shared.access.rights import SIGNED_IN
-from shared.access.web import before_second_factor, require_actor, session_value, waits_for_factor
+from shared.access.rights import PUBLIC, SIGNED_IN
+from shared.access.web import before_second_factor, require_actor, session_value, visit_value, waits_for_factor
 from shared.kernel.errors import FieldError, TooMany
 from shared.plumbing.endpoints import page
 from shared.wording.texts import gettext as _
@@ -53,6 +53,37 @@ def give() -> Any:
     return proved(value, onward, remember=remember)
 
 
+@page(blueprint, "POST", "/sign-in/second/passkey", right=SIGNED_IN)
+@before_second_factor
+def give_passkey() -> Any:
+    """Takes a passkey and goes on."""
+    onward, sent = own_path(request.form.get("next")), request.form.get("credential", "")
+    value = passkeys.give_second_proof(
+        context(), require_actor(), token=request.form.get("ceremony", ""), sent=sent, session=session_value()
+    )
+    if value is None:
+        return _asked(onward, FieldError("", "passkey_refused", _refused()), remember=False, status=400)
+    return proved(value, onward, remember=False)
+
+
+@page(blueprint, "POST", "/sign-in/passkey", right=PUBLIC)
+def sign_in_with_passkey() -> Any:
+    """Signs in with a passkey: no mail and no code."""
+    value = passkeys.sign_in(
+        context(),
+        visit=visit_value(),
+        token=request.form.get("ceremony", ""),
+        sent=request.form.get("credential", ""),
+        old_session=session_value(),
+        device_words=browser_words(request),
+    )
+    onward = own_path(request.form.get("next"))
+    if value is None:
+        flash(_refused(), "bad")
+        return redirect(url_for("sign_in.ask_form", next=onward), code=303)
+    return proved(value, onward, remember=False)
+
+
 def proved(session: str, onward: str, *, remember: bool) -> Response:
     """On the way with the session's new value."""
     ctx = context()
@@ -78,7 +109,12 @@ def _asked(onward: str, *errors: FieldError, remember: bool, status: int = 200) 
         errors=errors,
         remember=remember,
         has=factors.see_factors(context(), actor),
+        passkey=passkeys.begin_second_proof(context(), actor),
         offers_phone=waits_for_factor() and may_be_remembered(actor),
         signs_in=waits_for_factor(),
     )
     return private(text, status)
+
+
+def _refused() -> str:
+    return _("Het lukte niet met de passkey. Probeer het nog eens, of kies een andere manier.")

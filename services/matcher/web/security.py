@@ -6,9 +6,10 @@ from typing import Any
 
 from flask import Blueprint, flash, make_response, redirect, render_template, request, url_for
 
-from services.matcher.usecases.signing_in import factors, places
+from services.matcher.usecases.signing_in import factors, passkeys, places
 from services.matcher.web.base import context
 from shared.access import cookies
+from shared.access.browsers import browser_words
 from shared.access.paths import own_path
 from shared.access.rights import SIGNED_IN
 from shared.access.sessions import needs_second_factor
@@ -30,6 +31,7 @@ def overview() -> Any:
         at=places.see_places(ctx, actor),
         email=actor.email,
         must=needs_second_factor(actor),
+        passkey=passkeys.begin_adding(ctx, actor),
     )
 
 
@@ -67,6 +69,26 @@ def remove_app() -> Any:
     """Forgets the app."""
     if factors.remove_app(context(), require_actor()):
         flash(_("De app is weg. U bent op andere apparaten uitgelogd."), "good")
+    return _back()
+
+
+@page(blueprint, "POST", "/account/security/passkeys", right=SIGNED_IN)
+@before_second_factor
+def add_passkey() -> Any:
+    """Keeps the passkey that the browser made."""
+    sent, onward = request.form.get("credential", ""), own_path(request.form.get("next"))
+    token, name = request.form.get("ceremony", ""), browser_words(request)
+    if codes := passkeys.add(context(), require_actor(), token=token, sent=sent, name=name):
+        return paper(codes, onward)
+    flash(_("Uw passkey is toegevoegd."), "good")
+    return redirect(onward, code=303)
+
+
+@page(blueprint, "POST", "/account/security/passkeys/<passkey_id>/remove", right=SIGNED_IN)
+def remove_passkey(passkey_id: str) -> Any:
+    """Forgets a passkey."""
+    factors.remove_passkey(context(), require_actor(), passkey_id)
+    flash(_("De passkey is weg. U bent op andere apparaten uitgelogd."), "good")
     return _back()
 
 
@@ -111,7 +133,9 @@ def _app_page(onward: str, *errors: FieldError, sealed: str = "", status: int = 
     actor = require_actor()
     app = factors.new_app(context(), actor, sealed=sealed)
     must = needs_second_factor(actor)
-    text = render_template("security/app.html", app=app, next=onward, errors=errors, must=must)
+    passkey = passkeys.begin_adding(context(), actor)
+    about = {"app": app, "next": onward, "errors": errors, "must": must, "passkey": passkey}
+    text = render_template("security/app.html", **about)
     return make_response(text, status)
 
 

@@ -10,7 +10,7 @@ from typing import Any
 from flask import Blueprint, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
-from services.matcher.usecases.signing_in import factors, finish
+from services.matcher.usecases.signing_in import factors, finish, passkeys
 from services.matcher.usecases.signing_in.ask_for_mail import ask_for_mail
 from services.matcher.web.base import context
 from services.matcher.web.private import private
@@ -40,7 +40,7 @@ def ask_form() -> Any:
         return redirect(own_path(onward), code=303)
     if actor is not None and request.args.get("by") != "mail" and factors.see_factors(context(), actor).any:
         return redirect(url_for("second_step.form", next=own_path(onward)), code=303)
-    return private(render_template("sign_in/ask.html", **_asked(request.args), errors=(), email=""))
+    return private(_ask_page(**_asked(request.args), errors=(), email=""))
 
 
 @page(blueprint, "POST", "/sign-in", right=PUBLIC)
@@ -58,10 +58,10 @@ def ask() -> Any:
             next_path=asked["next"],
         )
     except InvalidInput as problem:
-        return private(render_template("sign_in/ask.html", **asked, errors=problem.errors, email=email), 400)
+        return private(_ask_page(**asked, errors=problem.errors, email=email), 400)
     except TooMany as problem:
         errors = (FieldError("email", "too_many", problem.message),)
-        answer = private(render_template("sign_in/ask.html", **asked, errors=errors, email=email), 429)
+        answer = private(_ask_page(**asked, errors=errors, email=email), 429)
         answer.headers["Retry-After"] = str(problem.retry_after)
         return answer
     purpose = Purpose.REGISTER if asked["register"] else None
@@ -142,6 +142,11 @@ def sign_out() -> Any:
 def _asked(values: Any) -> dict[str, Any]:
     """Where the person was going and whether they are new, from the address or the form."""
     return {"next": own_path(values.get("next")), "register": values.get("purpose") == Purpose.REGISTER}
+
+
+def _ask_page(**about: Any) -> str:
+    passkey = passkeys.begin_signing_in(context(), visit=visit_value())
+    return render_template("sign_in/ask.html", passkey=passkey, **about)
 
 
 def _code_page(

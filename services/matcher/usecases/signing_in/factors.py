@@ -5,14 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from services.matcher.settings import MatcherContext
-from shared.access import phones, recovery, second_factor, sessions, totp
+from shared.access import passkeys, phones, recovery, second_factor, sessions, totp
 from shared.access.actors import Actor
 from shared.access.factor_rows import Factors, factors_of
 from shared.access.sealing import BrokenSeal, seal, unseal
 from shared.access.second_factor import Proof
 from shared.access.sessions import LiveSession
 from shared.audit import AuditEntry
-from shared.kernel.errors import FieldError, InvalidInput
+from shared.kernel.errors import FieldError, InvalidInput, NotFound
 from shared.outbox.writing import Writing
 from shared.wording.texts import gettext as _
 
@@ -91,6 +91,15 @@ def remove_app(ctx: MatcherContext, actor: Actor) -> bool:
             return False
         _removed(ctx, work, actor, kind="app")
         return True
+
+
+def remove_passkey(ctx: MatcherContext, actor: Actor, passkey_id: str) -> None:
+    """Forgets a passkey. Raises NotFound, ReauthenticationNeeded, NotAllowedNow for the last factor."""
+    with ctx.write_people() as work:
+        _may_remove(ctx, work, actor)
+        if not passkeys.remove(work.connection, actor.person_id, passkey_id):
+            raise NotFound(_("Deze passkey is er niet meer."))
+        _removed(ctx, work, actor, kind="passkey")
 
 
 def new_paper(ctx: MatcherContext, actor: Actor) -> tuple[str, ...]:
