@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
-from shared.access.tables import challenge, leave, rate_hit, session
+from shared.access.tables import challenge, factors, leave, rate_hit, session
 
 SESSION_KEPT = timedelta(days=30)
 """Longer than any session may live."""
@@ -19,10 +19,12 @@ TRY_KEPT = timedelta(days=1)
 
 
 def forget_old(connection: Connection, now: datetime) -> int:
-    """Removes sessions, challenges, leaves and counted tries that are long over; returns how many rows."""
+    """Removes sessions, challenges, phones, leaves and counted tries that are long over; returns how many rows."""
     old = (
         sa.delete(session).where(session.c.signed_in_at < now - SESSION_KEPT),
         sa.delete(challenge).where(challenge.c.expires_at < now - CHALLENGE_KEPT),
+        sa.delete(factors.spent_ceremony).where(factors.spent_ceremony.c.at < now - CHALLENGE_KEPT),
+        sa.delete(factors.device).where(factors.device.c.ends_at < now - SESSION_KEPT),
         sa.delete(leave).where(leave.c.ends_on < (now - LEAVE_KEPT).date()),
         sa.delete(rate_hit).where(rate_hit.c.at < now - TRY_KEPT),
     )

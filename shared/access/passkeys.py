@@ -179,6 +179,11 @@ def remove(connection: Connection, person_id: str, passkey_id: str) -> bool:
     return connection.execute(sa.delete(passkey).where(*mine)).rowcount == 1
 
 
+def remove_all(connection: Connection, person_id: str) -> None:
+    """Forgets every passkey of the person."""
+    connection.execute(sa.delete(passkey).where(passkey.c.person_id == person_id))
+
+
 def _of_credential(connection: Connection, credential_id: str, person_id: str | None) -> Any:
     query = (
         sa.select(passkey)

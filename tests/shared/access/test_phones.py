@@ -10,6 +10,7 @@ from shared.access import phones, sessions
 from shared.access.actor_rows import actor_of_person
 from shared.access.actors import Role
 from shared.access.enrolment import OrganisationKind, add_organisation, disable_person, end_role, give_role
+from shared.access.forgetting import forget_old
 from shared.access.rights import Action, Resource, Right, recent_sign_in, require
 from shared.access.sessions import Means
 from shared.kernel.errors import ReauthenticationNeeded
@@ -118,3 +119,10 @@ def test_a_second_proof_on_it_is_a_new_proof(sqlite_people, noor, place):
         assert not sessions.load(connection, cookie, secret=SECRET, now=NOW).actor.remembered
         means = connection.exec_driver_sql("SELECT means FROM session ORDER BY signed_in_at DESC").scalars().first()
     assert means == "factor"
+
+
+def test_a_phone_that_is_long_over_is_forgotten(sqlite_people, noor, place):
+    remember(sqlite_people, noor, NOW - 130 * DAY)
+    remember(sqlite_people, noor, NOW - 100 * DAY)
+    with sqlite_people.transaction() as connection:
+        assert forget_old(connection, NOW) == 1

@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from services.matcher.settings import MatcherContext
-from shared.access import passkeys, phones, recovery, second_factor, sessions, totp
+from shared.access import directory, passkeys, phones, recovery, second_factor, sessions, totp
 from shared.access.actors import Actor
+from shared.access.addresses import normalise_email
 from shared.access.factor_rows import Factors, factors_of
 from shared.access.sealing import BrokenSeal, seal, unseal
 from shared.access.second_factor import Proof
@@ -108,6 +109,23 @@ def new_paper(ctx: MatcherContext, actor: Actor) -> tuple[str, ...]:
         second_factor.may_change(work.connection, actor, ctx.clock.now())
         _note(ctx, work, actor, "factor.new_paper")
         return recovery.make(work.connection, actor.person_id, secret=ctx.settings.secret)
+
+
+def reset(ctx: MatcherContext, *, email: str) -> bool:
+    """Forgets every factor of somebody who lost them, and signs them out everywhere; returns whether there is one.
+
+    For who runs the machine. Raises InvalidInput for what is no address.
+    """
+    with ctx.write_people() as work:
+        person = directory.person_by_email(work.connection, normalise_email(email))
+        if person is None:
+            return False
+        now = ctx.clock.now()
+        second_factor.forget_all(work.connection, person.id)
+        sessions.end_all(work.connection, person.id, at=now, reason="factors_reset")
+        phones.forget_all(work.connection, person.id, at=now)
+        work.note(AuditEntry("factor.reset", f"person:{person.id}", now))
+        return True
 
 
 def _may_remove(ctx: MatcherContext, work: Writing, actor: Actor) -> None:

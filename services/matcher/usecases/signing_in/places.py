@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from services.matcher.settings import MatcherContext
-from shared.access import phones, sessions
+from shared.access import open_sessions, phones, sessions
 from shared.access.actors import Actor
+from shared.access.open_sessions import OpenSession
 from shared.access.phones import Phone
-from shared.access.sessions import OpenSession
 from shared.audit import AuditEntry
 from shared.kernel.errors import NotFound
 from shared.outbox.writing import Writing
@@ -27,13 +27,15 @@ def see_places(ctx: MatcherContext, actor: Actor) -> SignedInAt:
     """Where the person is signed in now."""
     now = ctx.clock.now()
     with ctx.people.read() as connection:
-        return SignedInAt(sessions.open_of(connection, actor, now), phones.phones_of(connection, actor.person_id, now))
+        return SignedInAt(
+            open_sessions.open_of(connection, actor, now), phones.phones_of(connection, actor.person_id, now)
+        )
 
 
 def end_one(ctx: MatcherContext, actor: Actor, handle: str) -> None:
     """Ends one session of the person. Raises NotFound."""
     with ctx.write_people() as work:
-        if not sessions.end_by_handle(work.connection, actor.person_id, handle, at=ctx.clock.now()):
+        if not open_sessions.end_by_handle(work.connection, actor.person_id, handle, at=ctx.clock.now()):
             raise NotFound(_("Dit is al gestopt."))
         _note(ctx, work, actor, "session.end_other")
 

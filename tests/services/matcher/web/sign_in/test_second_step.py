@@ -7,6 +7,7 @@ from datetime import timedelta
 import pyotp
 import pytest
 
+from services.matcher.usecases.signing_in.factors import reset
 from shared.access.actors import Role
 from shared.access.enrolment import OrganisationKind, add_organisation, end_role, give_role
 from tests.services.matcher.web.sign_in.world import NOW, TOKEN, found
@@ -175,3 +176,16 @@ def test_a_changed_role_changes_the_cookie_and_forms_keep_working(world):
         end_role(connection, person_id=world.noor, organisation_id=made, role=Role.BOARD, at=NOW)
     assert browser.me() == world.noor
     assert browser.cookie() != changed
+
+
+def test_who_lost_everything_starts_anew_after_a_reset(world, place):
+    browser = world.browser()
+    browser.sign_in()
+    add_app(browser)
+    assert not reset(world.ctx, email="nobody@voorbeeld.nl")
+    assert reset(world.ctx, email="NOOR@voorbeeld.nl")
+    assert browser.me() is None
+    where = browser.sign_in().headers["Location"]
+    assert browser.get(where).headers["Location"].startswith(APP)
+    add_app(browser)
+    assert browser.me() == world.noor
