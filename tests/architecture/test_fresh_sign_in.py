@@ -63,7 +63,7 @@ OWN: dict[str, Callable[..., object]] = {
     "matcher POST /account/security/passkeys": passkeys.add,
     "matcher POST /account/security/passkeys/<passkey_id>/remove": factors.remove_passkey,
 }
-NOT_ASKING: dict[str, Callable[..., object]] = {
+NOT_ASKING = {
     # Pages that only explain, and forms: what they send asks.
     "tracker GET /bank-account",
     "tracker GET /bank-account/new",

@@ -76,6 +76,7 @@ def _note(ctx: MatcherContext, work: Writing, finished: Finished, *, means: str)
     now = ctx.clock.now()
     if finished.outcome is Outcome.SIGNED_IN:
         subject = f"person:{finished.person_id}"
+        demo.prove_example(work.connection, ctx.settings, finished.person_id, finished.session_value, now)
         work.note(AuditEntry("session.start", subject, now, finished.person_id, detail={"means": means}))
     elif finished.outcome is Outcome.WRONG_CODE:
         work.note(AuditEntry("session.wrong_code", "sign_in", now, detail={"tries_left": finished.tries_left}))

@@ -9,7 +9,7 @@ import pytest
 
 from services.matcher.usecases.signing_in.factors import reset
 from shared.access.actors import Role
-from shared.access.enrolment import OrganisationKind, add_organisation, end_role, give_role
+from shared.access.enrolment import OrganisationKind, add_organisation, add_person, end_role, give_role
 from tests.services.matcher.web.sign_in.world import NOW, TOKEN, found
 
 KEY = r"<code>([A-Z2-7 ]{39})</code>"
@@ -189,3 +189,16 @@ def test_who_lost_everything_starts_anew_after_a_reset(world, place):
     assert browser.get(where).headers["Location"].startswith(APP)
     add_app(browser)
     assert browser.me() == world.noor
+
+
+def test_example_people_of_the_demonstration_need_no_second_proof_and_others_do(demo_world):
+    with demo_world.people.transaction() as connection:
+        made = add_organisation(connection, kind=OrganisationKind.COALITION, name="Delfshaven", at=NOW)
+        sandra = add_person(connection, email="sandra@voorbeeld.nl", name="Sandra", at=NOW, is_demo=True)
+        for person in (sandra, demo_world.noor):
+            give_role(connection, person_id=person, organisation_id=made, role=Role.COORDINATOR, at=NOW)
+    for email, person in (("sandra@voorbeeld.nl", sandra), ("noor@voorbeeld.nl", None)):
+        browser = demo_world.browser()
+        where = browser.ask(email).headers["Location"]
+        browser.submit(where, code=demo_world.mail()[1])
+        assert browser.me() == person
