@@ -59,6 +59,12 @@ def remember(connection: Connection, actor: Actor, *, name: str, at: datetime) -
     return value
 
 
+def is_known(connection: Connection, value: str, at: datetime) -> bool:
+    """Whether the value may be that of a remembered phone: a look that writes nothing, for every request with one."""
+    query = sa.select(device.c.id).where(device.c.value_hash == digest(value), *_live(at))
+    return connection.execute(query).first() is not None
+
+
 def begin(connection: Connection, value: str, *, browser: str, at: datetime) -> str | None:
     """Starts a session on a remembered phone and gives the value for its cookie; None when it is a stranger.
 

@@ -131,6 +131,9 @@ def _load_session() -> LiveSession | None:
 def _begin_on_known_phone() -> LiveSession | None:
     people, settings, clock = current_app.extensions["access"]
     now = clock.now()
+    with people.read() as connection:
+        if not phones.is_known(connection, phone_value(), now):
+            return None
     with people.transaction() as connection:
         g.new_session = phones.begin(connection, phone_value(), browser=browser_words(request), at=now) or ""
         if not g.new_session:
