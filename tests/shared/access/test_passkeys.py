@@ -25,6 +25,7 @@ def device():
 def add(people, person, device, *, at=NOW, flags=None, site=SITE, token=None):
     with people.transaction() as connection:
         actor = actor_of_person(connection, person, at)
+        assert actor
         ceremony = passkeys.begin_adding(connection, actor, SITE, secret=SECRET, now=NOW)
         sent = device.make(ceremony.options, **({} if flags is None else {"flags": flags}))
         about = {"token": token or ceremony.token, "sent": sent, "name": "Mijn telefoon", "secret": SECRET, "now": at}
@@ -135,6 +136,7 @@ def test_h14_what_is_no_answer_of_a_browser_is_refused(sqlite_people, noor, sent
     assert prove(sqlite_people, begin(sqlite_people), sent) is None
     with sqlite_people.transaction() as connection:
         actor = actor_of_person(connection, noor, NOW)
+        assert actor
         token = passkeys.begin_adding(connection, actor, SITE, secret=SECRET, now=NOW).token
         assert not passkeys.add(connection, actor, SITE, token=token, sent=sent, name="", secret=SECRET, now=NOW)
 

@@ -30,14 +30,17 @@ def place(request, noor):
 
 def remember(people, person, at=NOW):
     with people.transaction() as connection:
-        return phones.remember(connection, actor_of_person(connection, person, at), name="Firefox op Android", at=at)
+        actor = actor_of_person(connection, person, at)
+        assert actor
+        return phones.remember(connection, actor, name="Firefox op Android", at=at)
 
 
 def begin(people, value, at):
     """The actor of a session that the phone starts; None when it is a stranger."""
     with people.transaction() as connection:
         cookie = phones.begin(connection, value, browser="Firefox op Android", at=at)
-        return sessions.load(connection, cookie, secret=SECRET, now=at).actor if cookie else None
+        live = sessions.load(connection, cookie, secret=SECRET, now=at) if cookie else None
+    return live.actor if live else None
 
 
 def test_for_ninety_days_it_starts_a_session_without_a_code(people, noor, place):
@@ -92,6 +95,7 @@ def test_one_is_forgotten_with_what_runs_on_it(people, noor, place):
     value, other = remember(people, noor), remember(people, noor)
     with people.transaction() as connection:
         cookie = phones.begin(connection, value, browser="", at=NOW)
+        assert cookie
         newest, oldest = phones.phones_of(connection, noor, NOW)
         assert not phones.forget(connection, "somebody else", oldest.id, at=NOW)
         assert phones.forget(connection, noor, oldest.id, at=NOW)
@@ -116,7 +120,9 @@ def test_a_second_proof_on_it_is_a_new_proof(sqlite_people, noor, place):
     with sqlite_people.transaction() as connection:
         sessions.mark_strong(connection, actor.session_id, at=NOW + DAY)
         cookie = sessions.start(connection, person_id=noor, means=Means.CODE, at=NOW)
-        assert not sessions.load(connection, cookie, secret=SECRET, now=NOW).actor.remembered
+        live = sessions.load(connection, cookie, secret=SECRET, now=NOW)
+        assert live
+        assert not live.actor.remembered
         means = connection.exec_driver_sql("SELECT means FROM session ORDER BY signed_in_at DESC").scalars().first()
     assert means == "factor"
 

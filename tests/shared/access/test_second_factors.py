@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from datetime import timedelta
+from typing import Any
 
 import pyotp
 import pytest
@@ -12,6 +13,7 @@ import sqlalchemy as sa
 from shared.access import recovery, second_factor, sessions, totp
 from shared.access.actors import MandateAct, Role
 from shared.access.enrolment import OrganisationKind, add_organisation, end_role, give_mandate, give_role
+from shared.access.factor_rows import factors_of
 from shared.access.sealing import BrokenSeal, unseal
 from shared.access.second_factor import Proof
 from shared.access.sessions import Means
@@ -54,7 +56,7 @@ def make(people, person, role):
     with people.transaction() as connection:
         place = add_organisation(connection, kind=OrganisationKind.PLACE, name="De Hoek", at=NOW)
         if role is Role.VOLUNTEER:
-            more = {"acts": [MandateAct.DRAFT], "written": False, "given_by": None}
+            more: dict[str, Any] = {"acts": [MandateAct.DRAFT], "written": False, "given_by": None}
             ends = NOW + timedelta(days=9)
             give_mandate(connection, place_id=place, person_id=person, starts_at=NOW, ends_at=ends, at=NOW, **more)
         else:
@@ -173,7 +175,7 @@ def test_the_last_factor_stays_with_who_needs_one(sqlite_people, noor):
     value = signed_in(sqlite_people, noor)
     add_app(sqlite_people, value)
     with sqlite_people.read() as connection:
-        has = second_factor.factors_of(connection, noor)
+        has = factors_of(connection, noor)
     with pytest.raises(NotAllowedNow):
         second_factor.check_may_remove_one(load(sqlite_people, value).actor, has)
     with sqlite_people.transaction() as connection:
