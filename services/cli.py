@@ -118,6 +118,18 @@ def migrate() -> None:
 
 
 @cli.command()
+@click.argument("email")
+def reset_second_proof(email: str) -> None:
+    """Forget the app, passkeys and codes of somebody who lost them all. First make sure that it is them."""
+    from services.matcher.app import make_context
+    from services.matcher.usecases.signing_in.factors import reset
+
+    if not reset(make_context(_settings("reset-second-proof")), email=email):
+        _refuse(f"Nobody has the address {email}.")
+    click.echo("Done. At the next sign-in a new second proof is asked.")
+
+
+@cli.command()
 @click.option("--reason", required=True, help="Why; people see it on the status page.")
 @click.option("--kind", help="Only this kind of message, such as deadline_reminder.")
 @click.option("--class", "message_class", type=click.Choice(["A", "B"]), help="Only messages of this class.")

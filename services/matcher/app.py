@@ -39,6 +39,8 @@ from services.matcher.web import (
     questions,
     roles,
     searches,
+    second_step,
+    security,
     sign_in,
     source_changes,
     source_history,
@@ -71,6 +73,7 @@ PAGES = (
     *(people, roles, trust),
     *(care, source_changes, source_proposals, source_history, imports, exports, duplicates, links),
     *(privacy, own_data, own_data_requests),
+    *(second_step, security),
 )
 
 

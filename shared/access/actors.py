@@ -53,7 +53,8 @@ class Actor:
     `roles` are pairs of role and organisation; `mandates` only the live ones; `coordinated` the organisations of the
     coalitions that this person coordinates (and those coalitions themselves). `in_trust` are the places among all
     these that nobody of the place has taken over yet. `strong_at` is the last second factor or
-    renewed sign-in; `acting_via` names the service that calls for this person.
+    renewed sign-in; `acting_via` names the service that calls for this person. `remembered`: on a phone that is known,
+    without a new proof; it reads, drafts and takes photos.
     """
 
     person_id: str
@@ -68,6 +69,7 @@ class Actor:
     signed_in_at: datetime | None = None
     strong_at: datetime | None = None
     acting_via: str | None = None
+    remembered: bool = False
 
     @cached_property
     def scope(self) -> Scope:

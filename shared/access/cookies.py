@@ -1,4 +1,4 @@
-"""The two cookies: one for a session, one for a visit before it. Both unreadable for scripts and sent to us only."""
+"""The cookies: for a session, for a visit before it, for a remembered phone. No script reads them, no other site."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from werkzeug.wrappers import Request, Response
 from shared.plumbing.settings import LOOPBACK_HOSTS, Settings, SettingsError
 
 SESSION_LIVES = timedelta(days=14)
+PHONE_LIVES = timedelta(days=90)
 
 
 def check_base_url(settings: Settings) -> None:
@@ -32,6 +33,11 @@ def visit_cookie(settings: Settings) -> str:
     return "__Host-visit" if settings.https else "visit"
 
 
+def phone_cookie(settings: Settings) -> str:
+    """The name of the cookie of a phone that is remembered."""
+    return "__Host-phone" if settings.https else "phone"
+
+
 def read_cookie(request: Request, name: str) -> str:
     """A cookie's value; empty for none or for one that we can't have made."""
     value = request.cookies.get(name, "")
@@ -48,9 +54,15 @@ def set_visit(response: Response, settings: Settings, value: str) -> None:
     _set(response, settings, visit_cookie(settings), value, max_age=None)
 
 
+def set_phone(response: Response, settings: Settings, value: str) -> None:
+    """Hands a phone what it is remembered by."""
+    _set(response, settings, phone_cookie(settings), value, max_age=int(PHONE_LIVES.total_seconds()))
+
+
 def forget_session(response: Response, settings: Settings) -> None:
-    """Takes the session's cookie away."""
-    response.delete_cookie(session_cookie(settings), path="/", secure=settings.https, httponly=True, samesite="Lax")
+    """Takes the cookies of the session and of the remembered phone away."""
+    for name in (session_cookie(settings), phone_cookie(settings)):
+        response.delete_cookie(name, path="/", secure=settings.https, httponly=True, samesite="Lax")
 
 
 def _set(response: Response, settings: Settings, name: str, value: str, *, max_age: int | None) -> None:

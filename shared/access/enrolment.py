@@ -12,7 +12,7 @@ from enum import StrEnum
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
-from shared.access import sessions
+from shared.access import phones, sessions
 from shared.access.actors import MandateAct, Role
 from shared.access.addresses import normalise_email
 from shared.access.tables import mandate, membership, organisation, person
@@ -169,3 +169,4 @@ def disable_person(connection: Connection, *, person_id: str, at: datetime) -> N
     """Shuts somebody out: no sign-in, and all their sessions end."""
     connection.execute(sa.update(person).where(person.c.id == person_id).values(disabled_at=at))
     sessions.end_all(connection, person_id, at=at, reason="disabled")
+    phones.forget_all(connection, person_id, at=at)

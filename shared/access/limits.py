@@ -30,6 +30,8 @@ class Limit:
 SIGN_IN_PER_ADDRESS = Limit("sign_in_address", 5, timedelta(hours=1))
 SIGN_IN_PER_CLIENT = Limit("sign_in_client", 20, timedelta(hours=1))
 
+SECOND_FACTOR = Limit("second_factor", 10, timedelta(minutes=15))
+
 
 def count(connection: Connection, limit: Limit, key: str, *, secret: bytes, now: datetime) -> None:
     """Counts one try for `key`; raises TooMany, with the seconds to wait, when the limit was reached already.

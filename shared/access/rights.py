@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 
 from shared.access.actors import Actor, MandateAct, Role
 from shared.access.conditions import Case, Permission
+from shared.access.remembered import works_without_new_proof
 from shared.access.rights_table import ROWS, TABLE
 from shared.access.vocabulary import SIGNED_IN, Action, Answer, Fact, Resource, Right
 from shared.kernel.errors import Forbidden, NotFound, NotSignedIn, ReauthenticationNeeded
@@ -94,9 +95,14 @@ def require(
     state: str | None = None,
     facts: frozenset[Fact] = NO_FACTS,
 ) -> Answer:
-    """Like `may`, but raises NotSignedIn, NotFound or Forbidden for a no. Gives back ALLOWED or MASKED."""
+    """Like `may`, but raises NotSignedIn, NotFound or Forbidden for a no. Gives back ALLOWED or MASKED.
+
+    Raises ReauthenticationNeeded on a remembered phone for what asks for a new proof.
+    """
     answer = may(actor, right, place_id=place_id, funder_id=funder_id, owner_id=owner_id, state=state, facts=facts)
     if answer.allowed:
+        if actor is not None and actor.remembered and not works_without_new_proof(right):
+            raise ReauthenticationNeeded(_("Log hiervoor opnieuw in. Een apparaat dat wij kennen, is niet genoeg."))
         return answer
     if actor is None:
         raise NotSignedIn(_("Log eerst in."))

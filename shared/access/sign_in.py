@@ -123,6 +123,7 @@ def finish_with_code(
     secret: bytes,
     now: datetime,
     instead_of: str | None = None,
+    device_words: str = "",
 ) -> Finished:
     """Signs in with the code of the mail. Every try counts, also the wrong ones: commit whatever comes out."""
     if not is_id(challenge_id):
@@ -138,7 +139,7 @@ def finish_with_code(
     if row is None or not same(typed, challenge_secrets(secret, challenge_id)[1]) or not reaches_somebody(row):
         left = row.tries_left if row else 0
         return Finished(Outcome.WRONG_CODE if left else Outcome.OVER, tries_left=left)
-    return _sign_in(connection, row, means=Means.CODE, now=now, instead_of=instead_of)
+    return _sign_in(connection, row, means=Means.CODE, now=now, instead_of=instead_of, device_words=device_words)
 
 
 def finish_with_link(
@@ -150,6 +151,7 @@ def finish_with_link(
     secret: bytes,
     now: datetime,
     instead_of: str | None = None,
+    device_words: str = "",
 ) -> Finished:
     """Signs in with the link of the mail, in the browser that asked; in any other one the code is needed too."""
     if not is_id(challenge_id) or not same(token, challenge_secrets(secret, challenge_id)[0]):
@@ -165,7 +167,7 @@ def finish_with_link(
         return Finished(Outcome.OVER)
     if not browser or not same(digest(browser), row.browser_hash):
         return Finished(Outcome.CODE_NEEDED, tries_left=row.tries_left)
-    return _sign_in(connection, row, means=Means.LINK, now=now, instead_of=instead_of)
+    return _sign_in(connection, row, means=Means.LINK, now=now, instead_of=instead_of, device_words=device_words)
 
 
 def sign_out(connection: Connection, session_value: str, *, now: datetime) -> None:
@@ -173,14 +175,18 @@ def sign_out(connection: Connection, session_value: str, *, now: datetime) -> No
     sessions.end(connection, session_value, at=now)
 
 
-def _sign_in(connection: Connection, row: Any, *, means: Means, now: datetime, instead_of: str | None) -> Finished:
+def _sign_in(
+    connection: Connection, row: Any, *, means: Means, now: datetime, instead_of: str | None, device_words: str
+) -> Finished:
     used = connection.execute(
         sa.update(challenge).where(challenge.c.id == row.id, challenge.c.used_at.is_(None)).values(used_at=now)
     )
     if used.rowcount != 1:
         return Finished(Outcome.OVER)
     person_id = row.person_id or add_person(connection, email=row.email, at=now)
-    value = sessions.start(connection, person_id=person_id, means=means, at=now, instead_of=instead_of)
+    value = sessions.start(
+        connection, person_id=person_id, means=means, at=now, instead_of=instead_of, browser=device_words
+    )
     return Finished(Outcome.SIGNED_IN, session_value=value, person_id=person_id, next_path=own_path(row.next_path))
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlalchemy as sa
 
 from shared.access import PEOPLE_MIGRATIONS as PEOPLE_MIGRATIONS
+from shared.access.factor_tables import define as define_factors
 from shared.access.privacy_tables import define_privacy
 from shared.audit.entries import define as define_audit
 from shared.plumbing.database import Moment, json_column, new_metadata
@@ -100,6 +101,15 @@ session = sa.Table(
     sa.Column("last_seen_at", Moment, nullable=False),
     sa.Column("ended_at", Moment),
     sa.Column("end_reason", sa.String(20)),
+    # What stays the same when the cookie's value is changed on the way: forms that are open keep working.
+    sa.Column("lineage", sa.String(64)),
+    # Which roles and mandates the person had; with other ones the cookie gets another value.
+    sa.Column("standing", sa.String(64)),
+    # The person has a second factor, so it is asked for.
+    sa.Column("factor_due", sa.Boolean(create_constraint=False), nullable=False, server_default=sa.false()),
+    sa.Column("browser", sa.String(60), nullable=False, server_default=""),
+    # The remembered phone that it was started from, without a new proof.
+    sa.Column("device_id", sa.String(36)),
 )
 
 challenge = sa.Table(
@@ -220,6 +230,7 @@ service_nonce = sa.Table(
     sa.Column("seen_at", Moment, nullable=False, index=True),
 )
 
+factors = define_factors(metadata)
 person_key, erased_address, privacy_request = define_privacy(metadata)
 define_outbox(metadata)
 define_audit(metadata)

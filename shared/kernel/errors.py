@@ -46,6 +46,10 @@ class ReauthenticationNeeded(DomainError):
     """The act asks for a sign-in of at most five minutes old (403 with a way back)."""
 
 
+class SecondFactorNeeded(DomainError):
+    """The person is signed in by mail alone, and a second factor must come first (403; pages go and ask for it)."""
+
+
 class NotFound(DomainError):
     """It does not exist, or the person may not know that it does (404, the same answer for both)."""
 

@@ -21,6 +21,7 @@ from shared.kernel.errors import (
     NotSignedIn,
     PreconditionMissing,
     ReauthenticationNeeded,
+    SecondFactorNeeded,
     Stale,
     StillRunning,
     TooLarge,
@@ -47,6 +48,7 @@ KINDS: dict[type[DomainError], Kind] = {
     TooLarge: Kind(413, "too_large", "Te groot"),
     NotSignedIn: Kind(401, "not_signed_in", "U bent niet ingelogd"),
     ReauthenticationNeeded: Kind(403, "reauthentication_needed", "Log eerst opnieuw in"),
+    SecondFactorNeeded: Kind(403, "second_factor_needed", "Bewijs eerst ook op een tweede manier wie u bent"),
     Forbidden: Kind(403, "forbidden", "Dit mag u hier niet doen"),
     NotFound: Kind(404, "not_found", "Niet gevonden"),
     NotAllowedNow: Kind(409, "not_allowed_now", "Dit kan nu niet"),
@@ -95,6 +97,8 @@ def _answer_domain_error(error: DomainError) -> BaseResponse:
     kind = kind_of(error)
     if isinstance(error, NotSignedIn) and not wants_json():
         return redirect(f"/sign-in?next={quote(_page_they_were_on(), safe='/')}", code=303)
+    if isinstance(error, SecondFactorNeeded) and not wants_json():
+        return redirect(f"/sign-in/second?next={quote(_page_they_were_on(), safe='/')}", code=303)
     response = _shape(kind, error.message, _members(error))
     if isinstance(error, (TooMany, Unavailable)):
         response.headers["Retry-After"] = str(error.retry_after)

@@ -31,12 +31,12 @@ def measure(sources: int = SOURCES) -> Figures:
         command = [sys.executable, "-m", "tests.benchmarks.reply_server", folder, port, sources, NEEDS]
         process = processes.start(command, log=folder / "log", cwd=ROOT)
         try:
-            return _measured(port, _told(folder / "log", process))
+            return _measured(port, told_by(folder / "log", process))
         finally:
             processes.stop(process)
 
 
-def _told(log: Path, process: Any) -> dict[str, Any]:
+def told_by(log: Path, process: Any) -> dict[str, Any]:
     """The line that the server writes when it is ready."""
 
     def lines() -> list[str]:

@@ -22,9 +22,10 @@ from services.matcher.storage import regions as region_storage
 from services.matcher.storage import sources as source_storage
 from services.matcher.storage.region_file import shipped_regions
 from shared.access import PEOPLE_MIGRATIONS, sessions
-from shared.access.rights import SIGNED_IN
+from shared.access.rights import SIGNED_IN, Action, Resource, Right, require
 from shared.access.scope import SYSTEM
 from shared.access.sessions import Means
+from shared.access.web import require_actor
 from shared.notifier.door import MIGRATIONS as NOTIFIER_MIGRATIONS
 from shared.plumbing.database import Database
 from shared.plumbing.migrations import upgrade
@@ -33,6 +34,8 @@ from tests.benchmarks.matching_records import Country
 from tests.services.matcher.world import NOW, World, context_for
 
 EMPTY_BARE, EMPTY_HERE = "/bare/empty", "/empty"
+EMPTY_QUIET, EMPTY_WITH_RIGHT = "/internal/empty", "/empty-with-right"
+"""The same answer where no session is looked at, and after a session and a right."""
 THREADS = 8
 
 
@@ -75,6 +78,15 @@ def application(world: World) -> Any:
     bare.add_url_rule("/empty", view_func=empty)
     empty.right = SIGNED_IN  # type: ignore[attr-defined]
     world.app.add_url_rule(EMPTY_HERE, view_func=empty)
+    world.app.add_url_rule(EMPTY_QUIET, "empty_quiet", empty)
+    (place_id,) = {place_id for __, place_id in world.noor.roles}
+
+    def empty_with_right() -> Response:
+        require(require_actor(), Right(Resource.NEED, Action.READ), place_id=place_id)
+        return empty()
+
+    empty_with_right.right = Right(Resource.NEED, Action.READ)  # type: ignore[attr-defined]
+    world.app.add_url_rule(EMPTY_WITH_RIGHT, view_func=empty_with_right)
     return DispatcherMiddleware(world.app, {"/bare": bare})
 
 
@@ -85,7 +97,7 @@ def made(folder: Path, sources: int, needs: int) -> Any:
     world = World(ctx)
     paths = described(world, country, needs)
     with ctx.people.transaction() as connection:
-        session = sessions.start(connection, person_id=world.noor.person_id, means=Means.CODE, at=NOW)
+        session = sessions.start(connection, person_id=world.noor.person_id, means=Means.PASSKEY, at=NOW)
     served = warmed(lambda: application(world))
     print(json.dumps({"session": session, "paths": paths, "pid": os.getpid()}), flush=True)
     return served

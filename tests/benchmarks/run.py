@@ -18,7 +18,18 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from tests.benchmarks import alerting, applications, audit, budget, matching, messages, plan, reply, tracker_time
+from tests.benchmarks import (
+    alerting,
+    applications,
+    audit,
+    budget,
+    matching,
+    messages,
+    plan,
+    reply,
+    sign_in,
+    tracker_time,
+)
 from tests.support.source import ROOT
 
 RUNS = 5
@@ -73,6 +84,7 @@ def measure() -> dict[str, object]:
         "figures": figures,
         "matching": matching.measure(big="--big" in sys.argv),
         "reply": reply.report(),
+        "sign_in": sign_in.report(),
         "messages": messages.measure(big="--big" in sys.argv),
     }
 

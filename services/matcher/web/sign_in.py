@@ -7,18 +7,21 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import Blueprint, make_response, redirect, render_template, request, url_for
+from flask import Blueprint, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
-from services.matcher.usecases.signing_in import finish
+from services.matcher.usecases.signing_in import factors, finish, passkeys
 from services.matcher.usecases.signing_in.ask_for_mail import ask_for_mail
 from services.matcher.web.base import context
+from services.matcher.web.private import private
+from services.matcher.web.second_step import remembered
 from shared.access import cookies, demo
+from shared.access.browsers import browser_words
 from shared.access.challenges import Purpose
 from shared.access.paths import own_path
 from shared.access.rights import PUBLIC, signed_in_recently
 from shared.access.sign_in import Finished, Outcome
-from shared.access.web import current_actor, session_value, visit_value
+from shared.access.web import current_actor, phone_value, session_value, visit_value, waits_for_factor
 from shared.kernel.errors import FieldError, InvalidInput, TooMany
 from shared.plumbing.endpoints import page
 from shared.wording.texts import gettext as _
@@ -31,9 +34,13 @@ blueprint = Blueprint("sign_in", __name__, template_folder="templates")
 def ask_form() -> Any:
     """The form for an e-mail address; also for who is signed in, when what they were on the way to asks it anew."""
     actor, onward = current_actor(), request.args.get("next")
+    if waits_for_factor():
+        return redirect(url_for("second_step.form", next=own_path(onward)), code=303)
     if actor is not None and (not onward or signed_in_recently(actor, context().clock.now())):
         return redirect(own_path(onward), code=303)
-    return _private(render_template("sign_in/ask.html", **_asked(request.args), errors=(), email=""))
+    if actor is not None and request.args.get("by") != "mail" and factors.see_factors(context(), actor).any:
+        return redirect(url_for("second_step.form", next=own_path(onward)), code=303)
+    return private(_ask_page(**_asked(request.args), errors=(), email=""))
 
 
 @page(blueprint, "POST", "/sign-in", right=PUBLIC)
@@ -51,10 +58,10 @@ def ask() -> Any:
             next_path=asked["next"],
         )
     except InvalidInput as problem:
-        return _private(render_template("sign_in/ask.html", **asked, errors=problem.errors, email=email), 400)
+        return private(_ask_page(**asked, errors=problem.errors, email=email), 400)
     except TooMany as problem:
         errors = (FieldError("email", "too_many", problem.message),)
-        answer = _private(render_template("sign_in/ask.html", **asked, errors=errors, email=email), 429)
+        answer = private(_ask_page(**asked, errors=errors, email=email), 429)
         answer.headers["Retry-After"] = str(problem.retry_after)
         return answer
     purpose = Purpose.REGISTER if asked["register"] else None
@@ -71,23 +78,34 @@ def code_form(challenge_id: str) -> Any:
 def enter_code(challenge_id: str) -> Any:
     """Signs in with the code."""
     code = request.form.get("code", "")
-    finished = finish.enter_code(context(), challenge_id=challenge_id, code=code, old_session=session_value())
+    finished = finish.enter_code(
+        context(),
+        challenge_id=challenge_id,
+        code=code,
+        old_session=session_value(),
+        device_words=browser_words(request),
+    )
     if finished.outcome is Outcome.WRONG_CODE:
         return _code_page(challenge_id, errors=(_wrong_code(finished.tries_left),), status=400)
-    return _welcome(finished)
+    return _welcome(finished, remember=request.form.get("remember") == "1")
 
 
 @page(blueprint, "GET", "/sign-in/link/<challenge_id>/<token>", right=PUBLIC)
 def link_form(challenge_id: str, token: str) -> Any:
     """What the link in the mail opens: a button. Nothing is looked up or used yet."""
-    return _private(render_template("sign_in/confirm.html", label=_("Inloggen"), name=""))
+    return private(render_template("sign_in/confirm.html", label=_("Inloggen"), name=""))
 
 
 @page(blueprint, "POST", "/sign-in/link/<challenge_id>/<token>", right=PUBLIC)
 def follow_link(challenge_id: str, token: str) -> Any:
     """Signs in with the link; in another browser than the one that asked, it goes on to the code."""
     finished = finish.follow_link(
-        context(), challenge_id=challenge_id, token=token, browser=visit_value(), old_session=session_value()
+        context(),
+        challenge_id=challenge_id,
+        token=token,
+        browser=visit_value(),
+        old_session=session_value(),
+        device_words=browser_words(request),
     )
     if finished.outcome is Outcome.CODE_NEEDED:
         return _code_page(challenge_id, other_browser=True)
@@ -101,7 +119,7 @@ def example_form(person_id: str, token: str) -> Any:
     with ctx.people.read() as connection:
         person = demo.demo_person(connection, ctx.settings, person_id, token)
     label = _("Inloggen als %(name)s", name=person.called)
-    return _private(render_template("sign_in/confirm.html", label=label, name=person.called))
+    return private(render_template("sign_in/confirm.html", label=label, name=person.called))
 
 
 @page(blueprint, "POST", "/sign-in/demo/<person_id>/<token>", right=PUBLIC)
@@ -115,7 +133,7 @@ def sign_in_as_example(person_id: str, token: str) -> Any:
 def sign_out() -> Any:
     """Ends the session and goes to the start page."""
     ctx = context()
-    finish.sign_out(ctx, session=session_value())
+    finish.sign_out(ctx, session=session_value(), phone=phone_value())
     answer = redirect("/", code=303)
     cookies.forget_session(answer, ctx.settings)
     return answer
@@ -126,6 +144,11 @@ def _asked(values: Any) -> dict[str, Any]:
     return {"next": own_path(values.get("next")), "register": values.get("purpose") == Purpose.REGISTER}
 
 
+def _ask_page(**about: Any) -> str:
+    passkey = passkeys.begin_signing_in(context(), visit=visit_value())
+    return render_template("sign_in/ask.html", passkey=passkey, **about)
+
+
 def _code_page(
     challenge_id: str, errors: tuple[FieldError, ...] = (), *, other_browser: bool = False, status: int = 200
 ) -> Any:
@@ -133,13 +156,18 @@ def _code_page(
     address = url_for("sign_in.enter_code", challenge_id=challenge_id, purpose=Purpose.REGISTER if register else None)
     about = {"address": address, "register": register, "other_browser": other_browser}
     text = render_template("sign_in/code.html", **about, errors=errors)
-    return _private(text, status)
+    return private(text, status)
 
 
-def _welcome(finished: Finished) -> Any:
+def _welcome(finished: Finished, *, remember: bool = False) -> Any:
     if finished.outcome is Outcome.SIGNED_IN:
-        return _with_session(finished.session_value, finished.next_path)
-    return _private(render_template("sign_in/over.html"), 400)
+        live = factors.live_session(context(), finished.session_value)
+        if live is not None and live.waits:
+            onward = url_for("second_step.form", next=finished.next_path, remember="1" if remember else None)
+            return _with_session(finished.session_value, onward)
+        answer = _with_session(finished.session_value, finished.next_path)
+        return remembered(answer, live.actor) if live is not None and remember else answer
+    return private(render_template("sign_in/over.html"), 400)
 
 
 def _with_session(value: str, target: str) -> Response:
@@ -151,11 +179,3 @@ def _with_session(value: str, target: str) -> Response:
 def _wrong_code(tries_left: int) -> FieldError:
     left = ngettext("U kunt het nog 1 keer proberen.", "U kunt het nog %(number)s keer proberen.", tries_left)
     return FieldError("code", "wrong_code", f"{_('Deze code klopt niet.')} {left}")
-
-
-def _private(text: str, status: int = 200) -> Any:
-    """A page whose address may hold a secret: not kept, and not told to the next site."""
-    answer = make_response(text, status)
-    answer.headers["Referrer-Policy"] = "no-referrer"
-    answer.headers["Cache-Control"] = "no-store"
-    return answer

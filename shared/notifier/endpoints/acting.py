@@ -130,6 +130,8 @@ def change(
     before = see(context, actor, endpoint_id, UPDATE)
     owned = of_organisation(context, actor, before.organisation_id, UPDATE)
     wanted = _read(context, owned, {**_as_given(before), **given})
+    if wanted.url != before.url:
+        recent_sign_in(actor, context.clock.now())  # another address gets what the old one got
     return _do(context, actor, before, "change", version, once, **storage.wishes(wanted))
 
 

@@ -74,7 +74,8 @@ def _fill(urls: Mapping[str, str], build: str, team: tuple[str, ...]) -> Populat
             give_role(connection, person_id=otto, organisation_id=elsewhere, role=Role.MEMBER, at=now)
             ids[otto] = "otto"
             first, stranger = (
-                sessions.start(connection, person_id=one, means=Means.LINK, at=now) for one in (next(iter(ids)), otto)
+                sessions.start(connection, person_id=one, means=Means.PASSKEY, at=now)
+                for one in (next(iter(ids)), otto)
             )
         _fold(urls)
         return Populated(ids, place, first, stranger)

@@ -109,7 +109,9 @@ class World:
         client, token = self.app.test_client(), ""
         if actor:
             with self.ctx.people.transaction() as connection:
-                value = sessions.start(connection, person_id=actor.person_id, means=Means.CODE, at=NOW, instead_of=None)
+                value = sessions.start(
+                    connection, person_id=actor.person_id, means=Means.PASSKEY, at=NOW, instead_of=None
+                )
             client.set_cookie("session", value, domain="127.0.0.1")
             token = sessions.csrf_token(SECRET, value)
         return Client(client, token)

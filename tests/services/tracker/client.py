@@ -52,7 +52,7 @@ def client_of(world: World, name: str) -> Client:
     app = create_app(world.ctx.settings, context=world.ctx)
     http = app.test_client()
     with world.ctx.people.transaction() as connection:
-        value = sessions.start(connection, person_id=world.ids[name], means=Means.LINK, at=world.clock.now())
+        value = sessions.start(connection, person_id=world.ids[name], means=Means.PASSKEY, at=world.clock.now())
     http.set_cookie("session", value, domain="127.0.0.1")
     return Client(http, sessions.csrf_token(world.ctx.settings.secret, value))
 

@@ -106,7 +106,7 @@ class Comparing:
         if who not in self.clients:
             with self.world.ctx.people.transaction() as connection:
                 at = self.world.clock.now()
-                value = sessions.start(connection, person_id=self.world.ids[who], means=Means.LINK, at=at)
+                value = sessions.start(connection, person_id=self.world.ids[who], means=Means.PASSKEY, at=at)
             http = self.http.test_client()
             http.set_cookie("session", value, domain="127.0.0.1")
             self.clients[who] = Client(http, sessions.csrf_token(self.world.ctx.settings.secret, value))

@@ -10,6 +10,7 @@ from flask import Blueprint
 
 from services.matcher.api import sessions as sessions_api
 from services.matcher.settings import MatcherContext
+from services.matcher.web import second_step, security
 from services.matcher.web import sign_in as sign_in_pages
 from shared.access import PEOPLE_MIGRATIONS
 from shared.access import web as access
@@ -68,7 +69,8 @@ def an_app(ctx):
     app.extensions["context"] = ctx
     access.install(app, ctx.people, ctx.settings, ctx.clock)
     install_pages(app, service="matcher")
-    app.register_blueprint(sign_in_pages.blueprint)
+    for module in (sign_in_pages, second_step, security):
+        app.register_blueprint(module.blueprint)
     api = Api(Blueprint("api", __name__, url_prefix="/api/v1"), "test")
     sessions_api.add_to(api)
     app.register_blueprint(api.blueprint)
