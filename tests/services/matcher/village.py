@@ -32,6 +32,7 @@ class Village(World):
         """The same person as they may act now, just signed in."""
         with self.ctx.people.read() as connection:
             found = directory.actor_of_person(connection, actor.person_id, self.ctx.clock.now())
+        assert found is not None
         return dataclasses.replace(found, signed_in_at=self.ctx.clock.now())
 
     def messages(self, kind):

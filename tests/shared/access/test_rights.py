@@ -105,6 +105,7 @@ def test_a_condition_that_is_not_met_refuses(row, role, acts):
         if not permission.conditions or role is Role.PUBLIC:
             continue
         actor = helper(MandateAct.SUBMIT) if role is Role.VOLUNTEER else ACTOR_OF[role]
+        assert actor is not None
         actor = dataclasses.replace(actor, in_trust=frozenset({PLACE}))
         funder = None if role is Role.FUNDER and row.held_anywhere else FUNDER
         answer = may(actor, Right(row.resource, action), place_id=PLACE, funder_id=funder, owner_id="person-2")

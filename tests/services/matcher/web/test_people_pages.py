@@ -17,6 +17,13 @@ HOSTILE = '"><script>alert(1)</script>{{ 7*7 }}'
 
 
 @pytest.fixture
+def found(pattern, text):
+    """The part of the pattern in brackets, as it stands in the text."""
+    match = re.search(pattern, text)
+    assert match is not None, pattern
+    return match[1]
+
+
 def village(files, tmp_path):
     ctx = context_for(files["people"], files["matcher"], files["notifier"])
     return Village(dataclasses.replace(ctx, settings=dataclasses.replace(ctx.settings, data_dir=tmp_path)))
@@ -62,7 +69,7 @@ def test_who_is_invited_finds_it_on_the_start_page_and_says_yes(village):
     noor.post(f"/organisations/{village.here.id}/invitations", {"email": "aya@voorbeeld.nl", "role": "member"})
     aya = village.person("Aya")
     client = village.client(aya)
-    path = re.search(r'href="(/invitations/[^"]+)"', client.get("/").text)[1]
+    path = found(r'href="(/invitations/[^"]+)"', client.get("/").text)
     assert "Ja, ik doe mee" in text_of(client.get(path))
     assert client.post(f"{path}/answer", {"answer": "yes"}).status_code == 303
     assert client.get(f"/places/{village.here.id}").status_code == 200
@@ -88,7 +95,7 @@ def test_h05_a_mandate_given_on_the_page_ends_on_an_open_tab(village):
     fields = {"person_id": village.vera.person_id, "acts": ["draft"], "ends_on": "2027-01-31"}
     assert noor.post(f"/places/{village.here.id}/mandates", fields).status_code == 303
     assert vera.get(f"/places/{village.here.id}").status_code == 200
-    end = re.search(r'action="(/mandates/[^"]+/end)"', noor.get(people_of(village)).text)[1]
+    end = found(r'action="(/mandates/[^"]+/end)"', noor.get(people_of(village)).text)
     assert noor.post(end).status_code == 303
     assert vera.get(f"/places/{village.here.id}").status_code == 404
 
@@ -97,7 +104,7 @@ def test_a_signed_paper_makes_a_mandate_one_in_writing(village):
     noor, vera = village.client(village.noor), village.client(village.vera)
     fields = {"person_id": village.vera.person_id, "acts": ["draft"], "ends_on": "2027-01-31"}
     noor.post(f"/places/{village.here.id}/mandates", fields)
-    path = re.search(r'action="(/mandates/[^"]+/paper)"', noor.get(people_of(village)).text)[1]
+    path = found(r'action="(/mandates/[^"]+/paper)"', noor.get(people_of(village)).text)
     about = {"place_id": village.here.id}
     assert noor.post(path, {**about, "file": (io.BytesIO(b"MZ"), "papier.pdf")}).status_code == 400
     assert vera.post(path, {**about, "file": (io.BytesIO(picture()), "papier.png")}).status_code == 403
@@ -117,7 +124,7 @@ def test_a_volunteer_asks_and_the_board_says_yes(village):
     assert vera.post(f"/places/{village.here.id}/mandate-requests", fields).status_code == 303
     page = noor.get(people_of(village))
     assert "Ik help u graag." in text_of(page)
-    path = re.search(r'action="(/mandate-requests/[^"]+/answer)"', page.text)[1]
+    path = found(r'action="(/mandate-requests/[^"]+/answer)"', page.text)
     assert noor.post(path, {"answer": "yes"}).status_code == 303
     assert vera.get(f"/places/{village.here.id}").status_code == 200
 
@@ -137,7 +144,7 @@ def test_a_place_in_trust_is_marked_and_taken_over_with_the_code(village):
     path = kept.headers["Location"]
     place_id = path.rpartition("/")[2]
     assert vera.post(f"{path}/code").status_code == 303
-    code = re.search(r"<strong>([A-Z2-9-]{14})</strong>", vera.get(path).text)[1]
+    code = found(r"<strong>([A-Z2-9-]{14})</strong>", vera.get(path).text)
     assert "staat in bewaring" in text_of(vera.get(f"/places/{place_id}"))
     visitor = village.client().get("/claim")
     assert "purpose=register" in visitor.text

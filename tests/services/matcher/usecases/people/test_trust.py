@@ -60,7 +60,8 @@ def test_the_people_take_it_over_with_the_code_and_see_everything(village, kept)
     vera = village.fresh(village.vera)
     tell_facts(village.ctx, vera, kept.id, {"volunteers": 12}, expected_version=0)
     sheet = make_code(village.ctx, vera, kept.id)
-    assert see_trust(village.ctx, vera, kept.id)[1].code == sheet.code
+    seen = see_trust(village.ctx, vera, kept.id)[1]
+    assert seen is not None and seen.code == sheet.code
     aya = village.person("Aya")
     claim_place(village.ctx, aya, sheet.code.lower().replace("-", " "))
     aya = village.fresh(aya)
