@@ -8,7 +8,7 @@ from shared.access.rights import Right, may_anywhere
 from shared.access.vocabulary import Action, Resource
 from shared.access.web import require_actor
 from shared.notifier.endpoints.acting import READ as READ_ENDPOINTS
-from shared.plumbing.addresses import tracker_path
+from shared.plumbing.addresses import matcher_path, tracker_path
 from shared.plumbing.endpoints import page
 from shared.wording.texts import gettext as _
 
@@ -33,6 +33,8 @@ def _ways() -> list[tuple[str, str, str]]:
         (_("Ik ben er niet"), url_for("notifier.leaves"), _("Vakantie of ziek? Iemand anders krijgt uw mail.")),
         (_("Rust"), url_for("notifier.rests"), _("Weken waarin uw plek geen herinneringen krijgt.")),
         (_("Wat is mij verteld?"), url_for("notifier.told"), _("Elk bericht, en waarom u het kreeg.")),
+        (_("Inloggen en beveiliging"), matcher_path("/account/security"), _("Uw tweede bewijs, en waar u ingelogd bent.")),
+        (_("Mijn gegevens"), matcher_path("/my-data"), _("Ophalen wat wij van u hebben, of het laten wissen.")),
     ]
     if may_anywhere(require_actor(), READ_ENDPOINTS):
         endpoints = url_for("notifier.endpoints")
