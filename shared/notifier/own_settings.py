@@ -26,14 +26,14 @@ def add_own_settings(blueprint: Blueprint) -> None:
 
 def _ways() -> list[tuple[str, str, str]]:
     """Name, address and purpose of each."""
-    calendar = tracker_path("/calendar/feed")
+    calendar, security = tracker_path("/calendar/feed"), matcher_path("/account/security")
     ways = [
         (_("Welke berichten wilt u?"), url_for("notifier.preferences"), _("Per mail of op deze site, en wanneer.")),
         (_("Agenda op uw telefoon"), calendar, _("Uw termijnen in uw eigen agenda.")),
         (_("Ik ben er niet"), url_for("notifier.leaves"), _("Vakantie of ziek? Iemand anders krijgt uw mail.")),
         (_("Rust"), url_for("notifier.rests"), _("Weken waarin uw plek geen herinneringen krijgt.")),
         (_("Wat is mij verteld?"), url_for("notifier.told"), _("Elk bericht, en waarom u het kreeg.")),
-        (_("Inloggen en beveiliging"), matcher_path("/account/security"), _("Uw tweede bewijs, en waar u ingelogd bent.")),
+        (_("Inloggen en beveiliging"), security, _("Uw tweede bewijs, en waar u ingelogd bent.")),
         (_("Mijn gegevens"), matcher_path("/my-data"), _("Ophalen wat wij van u hebben, of het laten wissen.")),
     ]
     if may_anywhere(require_actor(), READ_ENDPOINTS):
