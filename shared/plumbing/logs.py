@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -30,21 +31,22 @@ with _hidden("rich"):
 
 
 class _Patient:
-    """A stream that drops what it can't write: a disk that is full of logs must not stop what is being logged."""
+    """A stream that drops what it can't write: a disk that is full of logs must not stop what is being logged.
+
+    It holds nothing back: what waits in a buffer is tried once more when the program ends, and then the whole fails.
+    """
 
     def __init__(self, stream: TextIO) -> None:
-        self._stream = stream
+        self._number = stream.fileno()
 
     def write(self, text: str) -> int:
         """Writes the text, if it can."""
         with suppress(OSError):
-            return self._stream.write(text)
-        return 0
+            os.write(self._number, text.encode(errors="backslashreplace"))
+        return len(text)
 
     def flush(self) -> None:
-        """Brings it to the disk, if it can."""
-        with suppress(OSError):
-            self._stream.flush()
+        """There is nothing to wait for."""
 
 
 def configure_logs(process: str) -> None:

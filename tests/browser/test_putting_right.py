@@ -60,7 +60,7 @@ def test_cash_and_a_line_are_put_right(suite: RunningSuite, phone: Page) -> None
     if phone.locator("main").get_by_role("link", name="Straat toevoegen").count() == 0:
         go(phone, phone.locator("main ul a").first)
     host = phone.url
-    go(phone, phone.get_by_role("link", name="Instellingen"))
+    go(phone, phone.get_by_role("link", name="Instellingen", exact=True))
     for field, value in {"iban": HOST_IBAN, "holder": "Huis van de wijk", "limit": "500"}.items():
         phone.locator(f"input[name={field}]").fill(value)
     send(phone, "Bewaren")

@@ -40,7 +40,8 @@ class Suite:
 
     def environment(self, name: str) -> dict[str, str]:
         """Give the settings of a container, with this machine's folders and ports instead of the containers'."""
-        values = {key: str(value) for key, value in own_services()[name]["environment"].items()}
+        given = own_services()[name]["environment"].items()
+        values = {key: "" if value is None else str(value) for key, value in given}
         own = self.ports.get(name, 0)
         values = {key: self._here(value, own) for key, value in values.items()}
         values |= {"DATA_DIR": str(self.folder / "data"), "PYTHONPATH": str(ROOT), "PATH": os.environ["PATH"]}

@@ -49,11 +49,11 @@ def _mark_first() -> None:
     """A message counts as sent before it is sent: what dies in between is lost."""
     hand_over = handing_over._hand_over
 
-    def marked(context: Any, one: Any, *rest: Any) -> Result:
+    def marked(context: Any, channel: Any, one: Any, *rest: Any) -> Result:
         with context.database.transaction() as connection:
             handing_over.record(connection, context, one, Result(Outcome.ACCEPTED))
         faults.point("broken_after_mark")
-        return hand_over(context, one, *rest)
+        return hand_over(context, channel, one, *rest)
 
     _replace(handing_over, "_hand_over", marked)
 
