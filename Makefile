@@ -28,7 +28,7 @@ run: .venv/ready-run ## Start everything on this machine with example data, at h
 setup: .venv/ready-test ## Make .venv with everything, test packages too
 
 test: setup browser ## Run all tests that can run here; the last lines name what was not run and why
-	@$(BIN)/python -m pytest -q -n 2 --dist loadfile $(ARGS)
+	@$(BIN)/python -m pytest -q -n 2 --dist loadfile --no-loadscope-reorder $(ARGS)
 
 browser-tests: setup browser ## Run only the tests in a real browser
 	@$(BIN)/python -m pytest -q -m browser $(ARGS)

@@ -22,6 +22,11 @@ from tests.support.smtp import MailSink, mail_sink
 DatabaseFactory = Callable[[str], str]
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """What takes long goes first, so that at the end no process waits for one long file of another."""
+    items.sort(key=lambda item: item.get_closest_marker("slow") is None)
+
+
 def pytest_terminal_summary(terminalreporter: TerminalReporter) -> None:
     """Say what was not run and why, grouped by reason."""
     terminalreporter.write_line("")

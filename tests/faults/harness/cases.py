@@ -15,7 +15,7 @@ BESIDE = {
 }
 """Tests elsewhere that prove a part of a fault, and how they are called in the table."""
 
-HERE = {"test_ledger": "ledger", "test_table": "ledger", "test_killed": "F1", "test_killed_webhooks": "F1"}
+HERE = {"test_ledger": "ledger", "test_table": "ledger", "test_killed": "F1"}
 HERE |= {"test_matcher_events": "F14", "test_source_news": "F14"}
 """Files here whose names don't say it."""
 

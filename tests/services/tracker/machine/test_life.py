@@ -74,6 +74,7 @@ def walk(make_world, kind, asked_seed, walks=WALKS, steps=STEPS):
     return walked
 
 
+@pytest.mark.slow
 @pytest.mark.timeout(900)
 @pytest.mark.parametrize("kind", ["sqlite", "postgres"])
 def test_random_lives_go_as_the_table_says(kind, make_world, request):
