@@ -10,6 +10,7 @@ import pytest
 from flask import Flask
 
 from services.embedded import apps, prepare
+from services.matcher.usecases.people import change_role, invite, mandate_paper, mandate_requests, mandates, rights
 from services.matcher.usecases.signing_in import factors, passkeys
 from services.tracker.usecases.accounts import (
     approve_account,
@@ -56,6 +57,20 @@ KEYS: dict[str, Callable[..., object]] = {
     "PATCH /api/v1/endpoints/<endpoint_id>": acting.change,
     "POST /api/v1/endpoints/<endpoint_id>/secrets": acting.renew_secret,
 }
+PEOPLE: dict[str, Callable[..., object]] = {
+    "POST /organisations/<organisation_id>/invitations": invite.invite,
+    "POST /organisations/<organisation_id>/people/<person_id>/role": change_role.change_role,
+    "POST /organisations/<organisation_id>/people/<person_id>/end": change_role.end_roles,
+    "POST /places/<place_id>/mandates": mandates.give_mandate,
+    "POST /mandate-requests/<request_id>/answer": mandate_requests.answer_request,
+    "POST /mandates/<mandate_id>/paper": mandate_paper.attach_paper,
+    "POST /api/v1/organisations/<organisation_id>/invitations": invite.invite,
+    "PUT /api/v1/organisations/<organisation_id>/people/<person_id>/role": change_role.change_role,
+    "DELETE /api/v1/organisations/<organisation_id>/people/<person_id>": change_role.end_roles,
+    "POST /api/v1/places/<place_id>/mandates": mandates.give_mandate,
+    "POST /api/v1/mandate-requests/<request_id>/answer": mandate_requests.answer_request,
+    "POST /api/v1/mandates/<mandate_id>/paper": mandate_paper.attach_paper,
+}
 OWN: dict[str, Callable[..., object]] = {
     "matcher POST /account/security/app": second_factor.add_app,
     "matcher POST /account/security/app/remove": factors.remove_app,
@@ -80,6 +95,11 @@ NOT_ASKING = {
     *(
         f"matcher {api}"
         for api in (
+            # To the same address as before, or to nobody any more.
+            "POST /invitations/<invitation_id>/again",
+            "POST /invitations/<invitation_id>/withdraw",
+            "POST /api/v1/invitations/<invitation_id>/again",
+            "DELETE /api/v1/invitations/<invitation_id>",
             "PUT /api/v1/endpoints/<endpoint_id>/switch",
             "DELETE /api/v1/endpoints/<endpoint_id>",
             "POST /api/v1/endpoints/<endpoint_id>/tests",
@@ -93,8 +113,8 @@ NOT_ASKING = {
         )
     ),
 }
-ALL = {**ASKING, **{f"matcher {route}": act for route, act in KEYS.items()}, **OWN}
-WORDS = ("recent_sign_in(", "check_taking_along(", "may_change(", "_may_remove(")
+ALL = {**ASKING, **{f"matcher {route}": act for route, act in (KEYS | PEOPLE).items()}, **OWN}
+WORDS = ("recent_sign_in(", "judged_lately(", "check_taking_along(", "may_change(", "_may_remove(")
 
 
 @pytest.fixture(scope="module")
@@ -134,5 +154,6 @@ def test_what_it_does_asks_for_a_fresh_sign_in(act: Callable[..., object]) -> No
 
 def test_what_they_ask_in_their_place_asks_it_too() -> None:
     assert "recent_sign_in(" in inspect.getsource(taking_along.check_taking_along)
+    assert "recent_sign_in(" in inspect.getsource(rights.judged_lately)
     assert "may_change(" in inspect.getsource(factors._may_remove)
     assert "recent_sign_in(" in inspect.getsource(second_factor.may_change)

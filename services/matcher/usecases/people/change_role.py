@@ -53,6 +53,7 @@ def end_roles(ctx: MatcherContext, actor: Actor | None, organisation_id: str, pe
     person, organisation = judged(ctx, actor, CHANGE, organisation_id, role=role)
     refuse_own(ctx, person, organisation, person_id, LEADING[organisation.kind])
     _judge_what_ends(ctx, person, organisation, person_id)
+    judged_lately(ctx, person, CHANGE, organisation_id, role=role)
     with ctx.write_people() as work:
         held = _held(work, organisation, person_id)
         _end(work, organisation, person_id, held)
