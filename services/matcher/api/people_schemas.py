@@ -100,10 +100,11 @@ class OwnRolesOut(CamelSchema):
 
 
 class InvitationIn(GivenSchema):
-    """An address and the role that it is asked for."""
+    """An address and the role that it is asked for; `askedFirst` for who had everything erased before."""
 
     email = fields.String(required=True)
     role = fields.String(required=True, validate=validate.OneOf(ROLES))
+    asked_first = fields.Boolean()
 
 
 class RoleIn(GivenSchema):

@@ -13,6 +13,7 @@ from shared.access import invitations, members
 from shared.access.actors import Actor, Role
 from shared.access.directory import Organisation
 from shared.access.invitations import Answer, Invitation
+from shared.access.own_data.erasing import was_erased
 from shared.contracts.messages import Audience, Intent, MessageKind
 from shared.kernel.errors import FieldError, InvalidInput, NotAllowedNow, NotFound
 from shared.kernel.ids import new_id
@@ -33,7 +34,8 @@ def invite(
 ) -> Invitation:
     """Invites an address (`email`) for a `role`. The answer is the same whether or not the address has an account.
 
-    Raises InvalidInput with every error, Forbidden for a role that this person can't give.
+    Raises InvalidInput with every error, Forbidden for a role that this person can't give. An address whose person had
+    everything erased is invited only when they were asked first (`asked_first`): coming back is theirs to decide.
     """
     person, organisation = judged(ctx, actor, INVITE, organisation_id, role=_asked_role(given))
     email, role = read_invitation(given, organisation)
@@ -43,6 +45,9 @@ def invite(
             once.begin(work.connection)
         members.hold(work.connection, organisation.id)
         _refuse_double(work, organisation, email, role)
+        if not _is_true(given.get("asked_first")) and was_erased(work.connection, ctx.settings.secret, email):
+            text = _("Iemand met dit adres liet alle gegevens wissen. Vraag eerst of uitnodigen goed is.")
+            raise InvalidInput([FieldError("asked_first", "was_erased", text)])
         refuse_third_contact(work.connection, organisation, role)
         invitation_id = invitations.add(
             work.connection,
@@ -100,6 +105,10 @@ def read_invitation(given: Mapping[str, Any], organisation: Organisation) -> tup
     if errors or role is None:
         raise InvalidInput(errors)
     return email, role
+
+
+def _is_true(value: object) -> bool:
+    return value is True or value == "1"
 
 
 def _asked_role(given: Mapping[str, Any]) -> Role | None:

@@ -17,6 +17,8 @@ from services.matcher.usecases.places.place import see_place
 from shared.access import sign_in
 from shared.access.actors import MandateAct, Role
 from shared.access.challenges import Purpose
+from shared.access.own_data.erasing import erase_account
+from shared.access.own_data.holdings import Who
 from shared.contracts.messages import MessageKind
 from shared.kernel.errors import Forbidden, InvalidInput, NotAllowedNow, NotFound, ReauthenticationNeeded
 from tests.services.matcher.village import Village
@@ -48,6 +50,18 @@ def test_an_invitation_is_for_its_address_only(village):
     with pytest.raises(NotFound):
         answer_invitation(village.ctx, village.mo, made.id, accept=True)
     assert not village.fresh(village.mo).organisations_as(Role.BOARD)
+
+
+def test_h86_who_was_erased_is_invited_again_only_after_asking(village):
+    aya = village.person("Aya")
+    with village.ctx.people.transaction() as people:
+        erase_account(people, village.ctx.settings.secret, Who(aya.person_id, aya.email), village.ctx.clock.now())
+    again = {"email": aya.email, "role": "member"}
+    with pytest.raises(InvalidInput) as refused:
+        invite(village.ctx, village.noor, village.here.id, again)
+    assert [(error.field, error.code) for error in refused.value.errors] == [("asked_first", "was_erased")]
+    assert village.messages(MessageKind.INVITATION) == []
+    assert invite(village.ctx, village.noor, village.here.id, again | {"asked_first": "1"}).email == aya.email
 
 
 def test_an_invitation_ends_after_fourteen_days_and_can_be_sent_again(village):
