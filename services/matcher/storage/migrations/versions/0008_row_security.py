@@ -1,0 +1,15 @@
+"""Rows of an organisation are seen by who may see them (PostgreSQL).
+
+Revision ID: 0008
+"""
+
+from __future__ import annotations
+
+revision = "0008"
+down_revision = "0007"
+branch_labels = None
+depends_on = None
+
+
+def upgrade() -> None:
+    """Nothing yet."""

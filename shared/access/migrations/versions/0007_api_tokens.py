@@ -1,0 +1,15 @@
+"""Keys of people and funders for programs.
+
+Revision ID: 0007
+"""
+
+from __future__ import annotations
+
+revision = "0007"
+down_revision = "0006"
+branch_labels = None
+depends_on = None
+
+
+def upgrade() -> None:
+    """Nothing yet."""
