@@ -13,6 +13,7 @@ from prometheus_client.registry import Collector
 from shared.kernel.ids import is_id, new_id
 from shared.plumbing import problems
 from shared.plumbing.endpoints import PUBLIC
+from shared.plumbing.late_rules import LateRule
 
 MAX_BODY_BYTES = 1_000_000
 
@@ -43,6 +44,7 @@ log = structlog.get_logger()
 def new_app(import_name: str, *, service: str, https: bool) -> Flask:
     """A Flask app with the habits of this house; `service` is matcher or tracker."""
     app = Flask(import_name, static_folder=None, template_folder=None)
+    app.url_rule_class = LateRule
     app.config.update(MAX_CONTENT_LENGTH=MAX_BODY_BYTES, MAX_FORM_MEMORY_SIZE=MAX_BODY_BYTES)
     app.config.update(SESSION_COOKIE_SECURE=https)
     app.json.sort_keys = False  # type: ignore[attr-defined]

@@ -20,7 +20,7 @@ from services.matcher.storage import MIGRATIONS
 from services.matcher.storage.tables import event_inbox, source_outcome
 from services.tracker.storage.tables import TRACKER_MIGRATIONS
 from shared.access.tables import PEOPLE_MIGRATIONS
-from shared.kernel.clock import SystemClock
+from shared.kernel.clock import SystemClock, today_in_amsterdam
 from shared.notifier.door import MIGRATIONS as NOTIFIER_MIGRATIONS
 from shared.plumbing.database import Database
 from shared.plumbing.migrations import upgrade
@@ -111,7 +111,7 @@ def test_a_sender_killed_between_sending_and_marking_tells_once_in_effect(
     pair: Pair, serve: Callable[[], None]
 ) -> None:
     application = made_ready(pair.world, begin(pair.world))
-    today = pair.world.clock.now().date()
+    today = today_in_amsterdam(pair.world.clock)
     decide(pair.world, application, letter_on=today, received_on=today)
     serve()
     assert pair.send(crash_at="after_event_sent") == -signal.SIGKILL

@@ -2,14 +2,9 @@
 
 from __future__ import annotations
 
-import atexit
-import shutil
-import tempfile
 from datetime import UTC, datetime
-from functools import cache, cached_property
+from functools import cached_property
 from pathlib import Path
-
-from jinja2 import FileSystemBytecodeCache
 
 from services.matcher.app import create_app
 from services.matcher.settings import MatcherContext
@@ -21,6 +16,7 @@ from shared.access.sessions import Means
 from shared.kernel.clock import SetClock
 from shared.outbox.relay import NoRelay
 from shared.plumbing.settings import Settings
+from tests.support.templates import compiled_templates
 
 NOW = datetime(2026, 11, 22, 12, 0, tzinfo=UTC)
 SECRET = b"a secret of this test, long enough to be one"
@@ -36,14 +32,6 @@ NEED = {
     "starts_on": "2026-12-19",
     "ends_on": "2026-12-19",
 }
-
-
-@cache
-def compiled_templates():
-    """Compiling templates takes most of a page test; every application of this run shares the result."""
-    folder = tempfile.mkdtemp(prefix="templates-")
-    atexit.register(shutil.rmtree, folder, ignore_errors=True)
-    return FileSystemBytecodeCache(folder)
 
 
 def context_for(people, matcher, notifier, *, demo=False):

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from html import unescape
 from typing import Any
 
+from flask import Flask
 from flask.testing import FlaskClient
 
 from services.tracker.app import create_app
@@ -14,6 +15,7 @@ from shared.access import sessions
 from shared.access.sessions import Means
 from shared.kernel.ids import new_id
 from tests.services.tracker.world import World
+from tests.support.templates import compiled_templates
 
 BASE = "http://127.0.0.1:8000/tracker"
 
@@ -49,8 +51,7 @@ class Client:
 
 def client_of(world: World, name: str) -> Client:
     """A client that is signed in as one of the people of the world."""
-    app = create_app(world.ctx.settings, context=world.ctx)
-    http = app.test_client()
+    http = app_of(world).test_client()
     with world.ctx.people.transaction() as connection:
         value = sessions.start(connection, person_id=world.ids[name], means=Means.PASSKEY, at=world.clock.now())
     http.set_cookie("session", value, domain="127.0.0.1")
@@ -59,7 +60,14 @@ def client_of(world: World, name: str) -> Client:
 
 def stranger(world: World) -> FlaskClient:
     """Somebody who is not signed in."""
-    return create_app(world.ctx.settings, context=world.ctx).test_client()
+    return app_of(world).test_client()
+
+
+def app_of(world: World) -> Flask:
+    """The tracker in this world."""
+    app = create_app(world.ctx.settings, context=world.ctx)
+    app.jinja_env.bytecode_cache = compiled_templates()
+    return app
 
 
 def hidden_of(text: str, path: str) -> dict[str, str]:

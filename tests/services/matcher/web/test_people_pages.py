@@ -16,7 +16,6 @@ from tests.services.matcher.world import BOSPOLDER, context_for
 HOSTILE = '"><script>alert(1)</script>{{ 7*7 }}'
 
 
-@pytest.fixture
 def found(pattern, text):
     """The part of the pattern in brackets, as it stands in the text."""
     match = re.search(pattern, text)
@@ -24,6 +23,7 @@ def found(pattern, text):
     return match[1]
 
 
+@pytest.fixture
 def village(files, tmp_path):
     ctx = context_for(files["people"], files["matcher"], files["notifier"])
     return Village(dataclasses.replace(ctx, settings=dataclasses.replace(ctx.settings, data_dir=tmp_path)))

@@ -7,12 +7,11 @@ from datetime import date, timedelta
 
 import pytest
 
-from services.tracker.app import create_app
 from services.tracker.usecases.applying.start_application import start_application
 from shared.access import service_calls
 from shared.contracts.source_news import NewsForNeed, NewsUnreadable, SourceNews, from_json, to_json
 from shared.contracts.source_snapshot import Closing, ClosingBasis
-from tests.services.tracker.client import BASE
+from tests.services.tracker.client import BASE, stranger
 
 PATH = "/tracker/internal/v1/source-changes"
 HELD = Closing(date(2027, 3, 31), basis=ClosingBasis.THROUGH)
@@ -32,7 +31,7 @@ def post(world, body, *, signed_for="tracker", keys=None, at=None, headers=None)
             reason="source.changed",
             now=at or world.clock.now(),
         )
-    http = create_app(world.ctx.settings, context=world.ctx).test_client()
+    http = stranger(world)
     path = "/internal/v1/source-changes"
     return http.post(path, base_url=BASE, data=body, headers=headers, content_type="application/json")
 

@@ -9,8 +9,8 @@ from hypothesis import note
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, rule
 
-from services.tracker.app import create_app
 from shared.access.actors import Role
+from tests.services.tracker.client import app_of
 from tests.services.tracker.machine.acts import WRITERS
 from tests.services.tracker.machine.comparing import Walked
 from tests.services.tracker.machine.doing import ACTS, UNREADABLE, Doing
@@ -62,7 +62,7 @@ class Life(RuleBasedStateMachine, Doing):
         self.goal, self.patience = "", 0
         self.world = type(self).open_world()
         self.world.join("bob", Role.BOARD)
-        self.http = create_app(self.world.ctx.settings, context=self.world.ctx)
+        self.http = app_of(self.world)
         self.clients, self.cases, self.sent = {}, [], {}
         for name in ("need-1", "need-2"):
             kind = "government" if name == "need-1" else "fund"
