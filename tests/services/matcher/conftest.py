@@ -13,6 +13,7 @@ from shared.access.tables import PEOPLE_MIGRATIONS
 from shared.notifier.door import MIGRATIONS as NOTIFIER_MIGRATIONS
 from shared.plumbing.database import Database
 from shared.plumbing.migrations import upgrade
+from tests.services.matcher.known import lend, remember
 from tests.services.matcher.world import World, context_for
 
 FOLDERS = {"people": PEOPLE_MIGRATIONS, "matcher": MIGRATIONS, "notifier": NOTIFIER_MIGRATIONS}
@@ -24,6 +25,7 @@ def _fill(urls):
         upgrade(database, FOLDERS[name])
         if name == "matcher":
             load_catalogue(context_for(database, database, database))
+            remember(database)
         database.dispose()
 
 
@@ -48,6 +50,7 @@ def files(filled_files, tmp_path):
         name: Database(f"sqlite:///{shutil.copy(filled_files / f'{name}.sqlite3', tmp_path / f'{name}.sqlite3')}")
         for name in FOLDERS
     }
+    lend(found["matcher"])
     yield found
     for database in found.values():
         database.dispose()
@@ -57,6 +60,7 @@ def files(filled_files, tmp_path):
 def postgres_matcher(postgres_server, matcher_template):
     name = f"matcher_{uuid.uuid4().hex[:12]}"
     database = Database(postgres_server.create(name, template=matcher_template))
+    lend(database)
     yield database
     database.dispose()
     postgres_server.drop(name)

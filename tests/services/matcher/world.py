@@ -16,6 +16,7 @@ from shared.access.sessions import Means
 from shared.kernel.clock import SetClock
 from shared.outbox.relay import NoRelay
 from shared.plumbing.settings import Settings
+from tests.services.matcher.known import lend_again
 from tests.support.templates import compiled_templates
 
 NOW = datetime(2026, 11, 22, 12, 0, tzinfo=UTC)
@@ -90,6 +91,7 @@ class World:
         """The whole application, with the clock of this world."""
         app = create_app(self.ctx.settings, self.ctx.clock)
         app.jinja_env.bytecode_cache = compiled_templates()
+        lend_again(self.ctx.database, app.extensions["context"].database)
         return app
 
     def client(self, actor=None):
