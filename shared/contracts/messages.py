@@ -48,6 +48,7 @@ class MessageKind(StrEnum):
     INVITATION = "invitation"
     MANDATE_NEWS = "mandate_news"
     TRUST_NEWS = "trust_news"
+    SIGN_IN_NEWS = "sign_in_news"
 
 
 CLASS_OF = {
@@ -79,6 +80,7 @@ CLASS_OF = {
     MessageKind.INVITATION: MessageClass.B,
     MessageKind.MANDATE_NEWS: MessageClass.B,
     MessageKind.TRUST_NEWS: MessageClass.B,
+    MessageKind.SIGN_IN_NEWS: MessageClass.A,
 }
 
 

@@ -21,6 +21,7 @@ _PAGES = {
     MessageKind.HANDED_OVER: tracker_path("/tasks"),
     MessageKind.MANDATE_NEWS: matcher_path("/roles"),
     MessageKind.TRUST_NEWS: matcher_path("/roles"),
+    MessageKind.SIGN_IN_NEWS: matcher_path("/account/security"),
 }
 """Kinds that lead to the same page whatever they are about."""
 _OF_SUBJECT: Mapping[MessageKind, tuple[Callable[[str], str], str, str]] = {

@@ -47,8 +47,8 @@ KINDS: dict[Topic, frozenset[MessageKind]] = {
     Topic.SOURCES: frozenset({K.SOURCES_CHANGED, K.SEARCH_FOUND, K.PROPOSAL_DECIDED}),
 }
 
-ALWAYS = frozenset({K.SIGN_IN, K.DIGEST, K.STATUS_ALARM, K.ENDPOINT_DISABLED, K.INVITATION})
-"""What nobody can choose: it was asked for at this very moment, follows from other choices, or asks for a repair."""
+ALWAYS = frozenset({K.SIGN_IN, K.DIGEST, K.STATUS_ALARM, K.ENDPOINT_DISABLED, K.INVITATION, K.SIGN_IN_NEWS})
+"""What nobody can choose: it was asked for just now, follows from other choices, asks for a repair, or warns."""
 
 TOPIC_OF = {kind: topic for topic, kinds in KINDS.items() for kind in kinds}
 

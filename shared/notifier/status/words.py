@@ -39,6 +39,7 @@ def kind_text(kind: MessageKind) -> str:
         K.INVITATION: _("Uitnodiging"),
         K.MANDATE_NEWS: _("Machtiging"),
         K.TRUST_NEWS: _("Plek in bewaring"),
+        K.SIGN_IN_NEWS: _("Nieuws over uw inloggen"),
     }.get(kind, _("Bericht"))
 
 
