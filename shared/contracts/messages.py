@@ -49,6 +49,7 @@ class MessageKind(StrEnum):
     MANDATE_NEWS = "mandate_news"
     TRUST_NEWS = "trust_news"
     SIGN_IN_NEWS = "sign_in_news"
+    OWN_DATA_NEWS = "own_data_news"
 
 
 CLASS_OF = {
@@ -81,6 +82,7 @@ CLASS_OF = {
     MessageKind.MANDATE_NEWS: MessageClass.B,
     MessageKind.TRUST_NEWS: MessageClass.B,
     MessageKind.SIGN_IN_NEWS: MessageClass.A,
+    MessageKind.OWN_DATA_NEWS: MessageClass.A,
 }
 
 

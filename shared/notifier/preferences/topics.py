@@ -47,7 +47,9 @@ KINDS: dict[Topic, frozenset[MessageKind]] = {
     Topic.SOURCES: frozenset({K.SOURCES_CHANGED, K.SEARCH_FOUND, K.PROPOSAL_DECIDED}),
 }
 
-ALWAYS = frozenset({K.SIGN_IN, K.DIGEST, K.STATUS_ALARM, K.ENDPOINT_DISABLED, K.INVITATION, K.SIGN_IN_NEWS})
+ALWAYS = frozenset(
+    {K.SIGN_IN, K.DIGEST, K.STATUS_ALARM, K.ENDPOINT_DISABLED, K.INVITATION, K.SIGN_IN_NEWS, K.OWN_DATA_NEWS}
+)
 """What nobody can choose: it was asked for just now, follows from other choices, asks for a repair, or warns."""
 
 TOPIC_OF = {kind: topic for topic, kinds in KINDS.items() for kind in kinds}

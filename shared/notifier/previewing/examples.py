@@ -44,6 +44,7 @@ _OF_KIND: Mapping[MessageKind, Mapping[str, object]] = {
     MessageKind.MANDATE_NEWS: {"what": "ends_soon", "organisation": "Buurtkamer De Punt", "until": "2026-12-06"},
     MessageKind.TRUST_NEWS: {"what": "ask", "organisation": "Buurtkamer De Punt"},
     MessageKind.SIGN_IN_NEWS: {"what": "phone_remembered", "device": "Firefox op Android"},
+    MessageKind.OWN_DATA_NEWS: {"what": "file_ready"},
     MessageKind.DIGEST: {
         "told": [{"title": "Ingediend: Nieuwe keuken", "link": ""}, {"title": "Nieuws bij uw zoekvragen", "link": ""}]
     },

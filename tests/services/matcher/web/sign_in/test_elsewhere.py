@@ -63,7 +63,7 @@ class Elsewhere:
 def away(tmp_path, migrated):
     """A suite that lets people sign in elsewhere; only a demo may call its own machine."""
     shutil.copy(migrated, tmp_path)
-    made = []
+    made: list[World] = []
     with running_provider(lambda: made[0].clock.now()) as party:
         openid = OpenIdSettings(party.issuer, CLIENT, SECRET, "Rotterdam", frozenset({"mfa", "urn:strong"}))
         world = World(tmp_path, demo=True, openid=openid)
