@@ -50,6 +50,7 @@ class MessageKind(StrEnum):
     TRUST_NEWS = "trust_news"
     SIGN_IN_NEWS = "sign_in_news"
     OWN_DATA_NEWS = "own_data_news"
+    DRAFT_FADES = "draft_fades"
 
 
 CLASS_OF = {
@@ -83,6 +84,7 @@ CLASS_OF = {
     MessageKind.TRUST_NEWS: MessageClass.B,
     MessageKind.SIGN_IN_NEWS: MessageClass.A,
     MessageKind.OWN_DATA_NEWS: MessageClass.A,
+    MessageKind.DRAFT_FADES: MessageClass.B,
 }
 
 

@@ -76,9 +76,8 @@ def test_every_act_on_money_people_keys_and_sharing_asks_for_a_new_proof_before_
             continue
         answer = app.test_client().open(re.sub(r"<[^>]+>", new_id(), path), method=method)
         if "/api/" in path:
-            assert (answer.status_code, answer.json["type"].rpartition(":")[2]) == (403, "reauthentication_needed"), (
-                name
-            )
+            assert answer.status_code == 403, name
+            assert "reauthentication_needed" in answer.text, name
         else:
             assert answer.status_code in (303, 403), name
             assert "Log" in answer.text or "/sign-in" in answer.headers["Location"], name

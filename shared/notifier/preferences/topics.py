@@ -40,7 +40,7 @@ KINDS: dict[Topic, frozenset[MessageKind]] = {
             K.PAYOUT_WAITS,
         }
     ),
-    Topic.APPLICATIONS: frozenset({K.APPLICATION_STARTED}),
+    Topic.APPLICATIONS: frozenset({K.APPLICATION_STARTED, K.DRAFT_FADES}),
     Topic.TOGETHER: frozenset(
         {K.AGREEMENT_NEWS, K.PARTNER_ASKED, K.HANDED_OVER, K.MAIL_FAILS, K.MANDATE_NEWS, K.TRUST_NEWS}
     ),
