@@ -6,11 +6,14 @@ import io
 import json
 import re
 import zipfile
+import zlib
+from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 from unittest.mock import Mock
 
 import pytest
 import sqlalchemy as sa
+from redis import Redis
 
 from services.matcher.storage.holdings import HOLDINGS as MATCHER
 from services.matcher.storage.tables import metadata as matcher_tables
@@ -32,7 +35,7 @@ from shared.kernel.clock import SetClock
 from shared.kernel.ids import new_id
 from shared.notifier.door import HOLDINGS as NOTIFIER
 from shared.notifier.tables import metadata as notifier_tables
-from shared.outbox.relay import NoRelay
+from shared.outbox.relay import NoRelay, Relay
 from shared.plumbing.database import Database
 from shared.plumbing.settings import local_settings
 from shared.uploads import store_of
@@ -205,6 +208,33 @@ def test_after_erasure_no_planted_string_is_left_but_what_the_law_holds(suite, t
     for database, _ in suite.places.values():
         with database.read() as connection:
             assert all(one.broken is None for one in verify(connection)), "the log holds after an erasure"
+
+
+def test_the_queue_holds_ids_and_nothing_of_anybody(small_suite, redis_url):
+    """What goes through Redis names messages by their id; so an erasure has nothing to look for there."""
+    ctx = replace(small_suite.tracker, relay=Relay(redis_url))
+    suite = replace(small_suite, tracker=ctx)
+    who = somebody(suite)
+    planted = fill(suite, who)
+    ask(suite, who, Kind.ACCESS)
+    carry_out(suite)
+    intent = people_tables.tables["outbox_intent"]
+    with ctx.people.read() as connection:
+        told = connection.execute(sa.select(intent.c.id).where(intent.c.kind == "own_data_news")).scalar_one()
+    with Redis.from_url(redis_url) as client:
+        kept = b"".join(key + (client.dump(key) or b"") for key in client.scan_iter())
+        jobs = [client.hgetall(key) for key in client.scan_iter("rq:job:*")]
+    read = kept + b"".join(value for job in jobs for value in job.values())
+    read += b"".join(_unpacked(value) for job in jobs for value in job.values())
+    assert told.encode() in read, "the message went that way"
+    assert [one for one in [*planted, EMAIL, who] if one.encode() in read] == []
+
+
+def _unpacked(value):
+    try:
+        return zlib.decompress(value)
+    except zlib.error:
+        return b""
 
 
 def test_somebody_else_keeps_all_that_is_theirs(small_suite, tmp_path):
