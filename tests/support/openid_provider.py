@@ -83,13 +83,17 @@ class Provider(ThreadingHTTPServer):
 
 
 class Handler(BaseHTTPRequestHandler):
-    """Its three pages."""
+    """Its pages."""
 
     server: Provider
 
     def do_GET(self) -> None:
         self.server.calls.append(self.path)
-        if self.path == "/keys":
+        if self.path.startswith("/authorize?"):
+            self.send_response(302)
+            self.send_header("Location", self.server.authorize(self.path))
+            self.end_headers()
+        elif self.path == "/keys":
             self._give(200, {"keys": [self.server.key.as_dict(private=False)]})
         elif self.path == "/.well-known/openid-configuration":
             self._give(200, self.server.described())
