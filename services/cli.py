@@ -105,6 +105,20 @@ def reset_second_proof(email: str) -> None:
 
 
 @cli.command()
+@click.argument("email")
+@click.option("--again", is_flag=True, help="Let them in again, without the second proof that they had.")
+def shut_out(email: str, again: bool) -> None:
+    """End all sessions of somebody at once, and let nobody in with this account any more."""
+    from services.matcher.app import make_context
+    from services.matcher.usecases.signing_in import shutting_out
+
+    act = shutting_out.let_in if again else shutting_out.shut_out
+    if not act(make_context(_settings("shut-out")), email=email):
+        _refuse(f"Nobody with the address {email} {'is shut out' if again else 'can sign in'}.")
+    click.echo("Done.")
+
+
+@cli.command()
 @click.option("--reason", required=True, help="Why; people see it on the status page.")
 @click.option("--kind", help="Only this kind of message, such as deadline_reminder.")
 @click.option("--class", "message_class", type=click.Choice(["A", "B"]), help="Only messages of this class.")

@@ -16,7 +16,14 @@ import click
 from shared.contracts.queues import Queue
 from shared.plumbing.machine import HOST, CannotStart, check_folder, check_host, check_port, only_one
 from shared.plumbing.redis_server import find_redis_server, redis_command, wait_for_redis
-from shared.plumbing.settings import Settings, channel_settings, checks_links, local_settings, to_environment
+from shared.plumbing.settings import (
+    Settings,
+    channel_settings,
+    checks_links,
+    local_settings,
+    openid_settings,
+    to_environment,
+)
 from shared.plumbing.supervisor import Child, Supervisor
 
 if TYPE_CHECKING:
@@ -43,6 +50,7 @@ def up(*, port: int, data_dir: Path, demo: bool, environ: Mapping[str, str]) -> 
             mail_from=environ.get("MAIL_FROM"),
             check_links=checks_links(environ, demo=demo),
             channels=channel_settings(environ),
+            openid=openid_settings(environ, demo=demo),
         )
         supervisor = Supervisor()
         supervisor.handle_signals()

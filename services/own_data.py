@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 import structlog
 
@@ -17,7 +18,7 @@ from services.tracker.settings import TrackerContext
 from services.tracker.storage.holdings import HOLDINGS as TRACKER
 from services.tracker.usecases.own_files import own_files
 from shared.access.actor_rows import actor_of_person
-from shared.access.own_data import requests
+from shared.access.own_data import erased_list, requests
 from shared.access.own_data.collecting import Rows, collect
 from shared.access.own_data.erasing import erase, erase_account, scrub
 from shared.access.own_data.holdings import Holding, Who
@@ -27,14 +28,21 @@ from shared.access.own_data.people import HOLDINGS as PEOPLE
 from shared.access.own_data.people import who_is
 from shared.access.own_data.requests import Kind, Request
 from shared.audit import AuditEntry, record
+from shared.audit.entries import subjects_of
+from shared.contracts.messages import Audience, Intent, MessageKind
 from shared.kernel.clock import today_in_amsterdam
+from shared.kernel.errors import NotFound
+from shared.kernel.ids import new_id
 from shared.notifier.door import HOLDINGS as NOTIFIER
+from shared.outbox.senders import Sender
+from shared.outbox.writing import writing
 from shared.plumbing.database import Database
 from shared.uploads import FolderStore, store_of
 
 log = structlog.get_logger(__name__)
 
 AT_ONCE = 50
+ERASED = "person.erased"
 
 
 @dataclass(frozen=True)
@@ -101,29 +109,78 @@ def _give(suite: Everywhere, one: Request) -> None:
     files: Iterator[tuple[str, bytes]] = own_files(ctx, actor) if actor else iter(())
     data = pack(gather(suite, who), files, today_in_amsterdam(ctx.clock).isoformat())
     name = suite.store.put(data)
-    with ctx.people.transaction() as people:
-        first = requests.ready(people, one, now, file=name)
+    with writing(ctx.people, Sender.PEOPLE, ctx.relay, clock=ctx.clock) as work:
+        first = requests.ready(work.connection, one, now, file=name)
         if first:
-            record(people, AuditEntry("own_data.made", f"person:{who.id}", now, who.id, detail={"bytes": len(data)}))
+            work.note(AuditEntry("own_data.made", f"person:{who.id}", now, who.id, detail={"bytes": len(data)}))
+            work.tell(_file_is_ready(one, now))
     if not first:
         suite.store.delete(name)
 
 
+def _file_is_ready(one: Request, now: datetime) -> Intent:
+    """Told once: by whoever made the file first."""
+    return Intent(
+        id=new_id(),
+        kind=MessageKind.OWN_DATA_NEWS,
+        subject=f"privacy_request:{one.id}",
+        audience=Audience.PERSON,
+        person_id=one.person_id,
+        due_at=now,
+        data={"what": "file_ready"},
+    )
+
+
 def _erase(suite: Everywhere, one: Request) -> None:
     """The people database goes last: until then it is known who is to be erased."""
-    ctx, now, who = suite.tracker, suite.tracker.clock.now(), _who(suite, one.person_id)
-    rows = {}
-    for name, (database, holdings) in suite.places.items():
-        with database.transaction() as connection:
-            if name == "people":
-                for file in requests.files_of(connection, who.id):
-                    suite.store.delete(file)
-                erase_account(connection, ctx.settings.secret, who, now)
+    who = _who(suite, one.person_id)
+    erased_list.write(suite.tracker.settings.data_dir, who.id)
+    for name in suite.places:
+        _erase_from(suite, name, who, one)
+
+
+def _erase_from(suite: Everywhere, name: str, who: Who, one: Request | None) -> None:
+    """What one database holds; without a request it came back with a backup."""
+    ctx, now = suite.tracker, suite.tracker.clock.now()
+    database, holdings = suite.places[name]
+    with database.transaction() as connection:
+        if name == "people":
+            for file in requests.files_of(connection, who.id):
+                suite.store.delete(file)
+            erase_account(connection, ctx.settings.secret, who, now)
+            if one is not None:
                 requests.ready(connection, one, now)
-            rows[name] = erase(connection, holdings, who)
-            detail = {"rows": rows[name], "request": one.id}
-            record(connection, AuditEntry("person.erased", f"person:{who.id}", now, detail=detail))
-        scrub(database)
+        rows = erase(connection, holdings, who)
+        detail = {"rows": rows, "request": one.id if one else "after_restore"}
+        record(connection, AuditEntry(ERASED, f"person:{who.id}", now, detail=detail))
+    scrub(database)
+
+
+def erase_again(suite: Everywhere) -> int:
+    """Erases who came back with a backup of before their erasure; returns in how many databases somebody did.
+
+    Each database says in its own log whom it let go. Safe at any moment; needed at a start only.
+    """
+    gone = erased_list.read(suite.tracker.settings.data_dir)
+    back = {name: gone - _let_go_in(database, gone) for name, (database, _) in suite.places.items()} if gone else {}
+    done = 0
+    for person_id in sorted(frozenset().union(*back.values())):
+        try:
+            who = _who(suite, person_id)
+        except NotFound:
+            continue  # the people database is older than the account
+        for name in suite.places:
+            if person_id in back[name]:
+                _erase_from(suite, name, who, None)
+                done += 1
+        log.warning("erased_again_after_restore", person=person_id)
+    return done
+
+
+def _let_go_in(database: Database, gone: frozenset[str]) -> frozenset[str]:
+    with database.read() as connection:
+        found = subjects_of(connection, ERASED, (f"person:{person_id}" for person_id in gone))
+        return frozenset(subject.removeprefix("person:") for subject in found)
 
 
 def _who(suite: Everywhere, person_id: str) -> Who:

@@ -30,6 +30,7 @@ def tasks(settings: Settings) -> dict[str, tuple[float, Callable[[], object]]]:
         "source_news": (5.0, lambda: tick_applications(matcher, tracker)),
         "forget_searches": (3600.0, lambda: forget_searches(matcher)),
         "own_data": (5.0, lambda: own_data.carry_out(suite)),
+        "erased_again": (3600.0, lambda: own_data.erase_again(suite)),
         "gone_people": (3600.0, lambda: own_data.let_go(suite)),
         "people": (600.0, lambda: tick_people(matcher)),
         "links": (EVERY_SECONDS, LinkRounds(matcher).tick),

@@ -24,6 +24,7 @@ from services.matcher.web import (
     chance,
     changes,
     duplicates,
+    elsewhere,
     exports,
     imports,
     links,
@@ -73,7 +74,7 @@ PAGES = (
     *(people, roles, trust),
     *(care, source_changes, source_proposals, source_history, imports, exports, duplicates, links),
     *(privacy, own_data, own_data_requests),
-    *(second_step, security),
+    *(second_step, security, elsewhere),
 )
 
 
@@ -135,10 +136,14 @@ def create_app(settings: Settings, clock: Clock | None = None) -> Flask:
     notifier = open_notifier(settings, clock=clock)
     app.extensions["context"] = ctx
     app.extensions["notifier"] = notifier
+    app.extensions["identity_provider"] = elsewhere.provider_of(settings)
     access.install(app, ctx.people, settings, clock)
     install_pages(app, service="matcher", frame=make_frame(settings, notifier.unread_count), clock=clock)
     app.jinja_env.globals.update(
-        seen=lambda day: seen(day, ctx.today(), _lives(settings)), amounts=amounts_text, check_url=check_url
+        seen=lambda day: seen(day, ctx.today(), _lives(settings)),
+        amounts=amounts_text,
+        check_url=check_url,
+        name_elsewhere=elsewhere.name_elsewhere,
     )
     for module in PAGES:
         app.register_blueprint(module.blueprint)

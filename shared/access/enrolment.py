@@ -165,6 +165,16 @@ def end_mandate(connection: Connection, *, mandate_id: str, at: datetime) -> boo
     return ended.rowcount == 1
 
 
+def enable_person(connection: Connection, *, email: str) -> str | None:
+    """Lets somebody sign in again who was shut out; gives the id, None when nobody with this address was."""
+    out = (person.c.email == email, person.c.disabled_at.is_not(None))
+    found = connection.execute(sa.select(person.c.id).where(*out)).scalar()
+    if found is None:
+        return None
+    connection.execute(sa.update(person).where(person.c.id == found).values(disabled_at=None))
+    return str(found)
+
+
 def disable_person(connection: Connection, *, person_id: str, at: datetime) -> None:
     """Shuts somebody out: no sign-in, and all their sessions end."""
     connection.execute(sa.update(person).where(person.c.id == person_id).values(disabled_at=at))

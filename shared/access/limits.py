@@ -29,6 +29,7 @@ class Limit:
 
 SIGN_IN_PER_ADDRESS = Limit("sign_in_address", 5, timedelta(hours=1))
 SIGN_IN_PER_CLIENT = Limit("sign_in_client", 20, timedelta(hours=1))
+OPENID_PER_CLIENT = Limit("openid_client", 60, timedelta(hours=1))
 
 SECOND_FACTOR = Limit("second_factor", 10, timedelta(minutes=15))
 

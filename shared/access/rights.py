@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
+from typing import NoReturn
 
 from shared.access.actors import Actor, MandateAct, Role
 from shared.access.conditions import Case, Permission
@@ -102,13 +103,18 @@ def require(
     answer = may(actor, right, place_id=place_id, funder_id=funder_id, owner_id=owner_id, state=state, facts=facts)
     if answer.allowed:
         if actor is not None and actor.remembered and not works_without_new_proof(right):
-            raise ReauthenticationNeeded(_("Log hiervoor opnieuw in. Een apparaat dat wij kennen, is niet genoeg."))
+            known_phone_is_not_enough()
         return answer
     if actor is None:
         raise NotSignedIn(_("Log eerst in."))
     if answer is Answer.FORBIDDEN:
         raise Forbidden(_("U mag dit wel zien, maar niet doen. Vraag het aan iemand van het bestuur."))
     raise NotFound(_("Dit bestaat niet, of het is niet voor u."))
+
+
+def known_phone_is_not_enough() -> NoReturn:
+    """Raises ReauthenticationNeeded."""
+    raise ReauthenticationNeeded(_("Log hiervoor opnieuw in. Een apparaat dat wij kennen, is niet genoeg."))
 
 
 def require_service(right: Right) -> None:

@@ -7,7 +7,7 @@ from enum import StrEnum
 
 from sqlalchemy.engine import Connection
 
-from shared.access import limits, passkeys, recovery, sessions, totp
+from shared.access import identities, limits, passkeys, recovery, sessions, totp
 from shared.access.actors import Actor
 from shared.access.factor_rows import Factors, factors_of, has_factor
 from shared.access.rights import recent_sign_in
@@ -79,10 +79,11 @@ def added(connection: Connection, actor: Actor, *, secret: bytes, now: datetime)
 
 
 def forget_all(connection: Connection, person_id: str) -> None:
-    """Forgets the app, every passkey and the paper of a person."""
+    """Forgets the app, every passkey, the paper and every account elsewhere of a person."""
     totp.remove(connection, person_id)
     recovery.remove(connection, person_id)
     passkeys.remove_all(connection, person_id)
+    identities.remove_all(connection, person_id)
 
 
 def check_may_remove_one(actor: Actor, has: Factors) -> None:

@@ -6,6 +6,7 @@ import sqlalchemy as sa
 
 from shared.access import PEOPLE_MIGRATIONS as PEOPLE_MIGRATIONS
 from shared.access.factor_tables import define as define_factors
+from shared.access.identity_tables import define_identity
 from shared.access.privacy_tables import define_privacy
 from shared.audit.entries import define as define_audit
 from shared.plumbing.database import Moment, json_column, new_metadata
@@ -231,6 +232,7 @@ service_nonce = sa.Table(
 )
 
 factors = define_factors(metadata)
+identity = define_identity(metadata)
 person_key, erased_address, privacy_request = define_privacy(metadata)
 define_outbox(metadata)
 define_audit(metadata)

@@ -11,7 +11,8 @@ from flask import Flask, Response, current_app, g, request
 from shared.access import cookies, csrf, phones, sessions
 from shared.access.actors import Actor
 from shared.access.browsers import browser_words
-from shared.access.rights import PUBLIC, may_anywhere
+from shared.access.remembered import works_without_new_proof
+from shared.access.rights import PUBLIC, SIGNED_IN, Right, known_phone_is_not_enough, may_anywhere
 from shared.access.secrets import digest, new_token
 from shared.access.sessions import LiveSession
 from shared.kernel.clock import Clock
@@ -58,6 +59,12 @@ def before_second_factor(view: View) -> View:
     return view
 
 
+def asks_new_proof(view: View) -> View:
+    """Marks a view for which a remembered phone is not enough though its right is: sharing, keys, taking over."""
+    view.asks_new_proof = True  # type: ignore[attr-defined]
+    return view
+
+
 def waits_for_factor() -> bool:
     """Whether the person is signed in by mail alone while a second factor must come first."""
     return g.get("waiting") is not None
@@ -95,6 +102,20 @@ def _begin() -> None:
     g.csrf_token = live.actor.csrf_token if live else sessions.csrf_token(settings.secret, g.visit)
     _ask_who_is_there(view)
     csrf.check(request, token=g.csrf_token, has_session=live is not None, base_url=settings.base_url)
+    _ask_new_proof(view)
+
+
+def _ask_new_proof(view: Any) -> None:
+    """Raises ReauthenticationNeeded for a change on a remembered phone that asks for more than knowing the phone.
+
+    Here and not only where the right is required, so that no act can forget it.
+    """
+    if g.actor is None or not g.actor.remembered or request.method in ("GET", "HEAD"):
+        return
+    right: Any = getattr(view, "right", PUBLIC)
+    is_precious = isinstance(right, Right) and right != SIGNED_IN and not works_without_new_proof(right)
+    if is_precious or getattr(view, "asks_new_proof", False):
+        known_phone_is_not_enough()
 
 
 def _ask_who_is_there(view: Any) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -119,6 +119,8 @@ def _tables() -> chain.Tables:
 TABLES = _tables()
 _log = TABLES.log
 _ADD = sa.insert(_log)
+AT_ONCE = 500
+"""Subjects in one question."""
 
 
 def record(connection: Connection, entry: AuditEntry) -> None:
@@ -154,6 +156,15 @@ def entries(connection: Connection, subject: str) -> list[AuditLine]:
     """What was done to one thing (`kind:id`), oldest first."""
     rows = connection.execute(sa.select(_log).where(_log.c.subject == subject).order_by(_log.c.at, _log.c.id))
     return [_line(row) for row in rows]
+
+
+def subjects_of(connection: Connection, action: str, subjects: Iterable[str]) -> Iterator[str]:
+    """Those of the subjects to which this was done, in no order."""
+    wanted = sorted(subjects)
+    for start in range(0, len(wanted), AT_ONCE):
+        some = wanted[start : start + AT_ONCE]
+        query = sa.select(_log.c.subject).where(_log.c.subject.in_(some), _log.c.action == action).distinct()
+        yield from connection.execute(query).scalars()
 
 
 def page_of_log(connection: Connection, about: LogFilter, *, after: AuditLine | None, limit: int) -> list[AuditLine]:

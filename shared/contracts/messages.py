@@ -48,6 +48,9 @@ class MessageKind(StrEnum):
     INVITATION = "invitation"
     MANDATE_NEWS = "mandate_news"
     TRUST_NEWS = "trust_news"
+    SIGN_IN_NEWS = "sign_in_news"
+    OWN_DATA_NEWS = "own_data_news"
+    DRAFT_FADES = "draft_fades"
 
 
 CLASS_OF = {
@@ -79,6 +82,9 @@ CLASS_OF = {
     MessageKind.INVITATION: MessageClass.B,
     MessageKind.MANDATE_NEWS: MessageClass.B,
     MessageKind.TRUST_NEWS: MessageClass.B,
+    MessageKind.SIGN_IN_NEWS: MessageClass.A,
+    MessageKind.OWN_DATA_NEWS: MessageClass.A,
+    MessageKind.DRAFT_FADES: MessageClass.B,
 }
 
 

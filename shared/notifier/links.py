@@ -21,6 +21,7 @@ _PAGES = {
     MessageKind.HANDED_OVER: tracker_path("/tasks"),
     MessageKind.MANDATE_NEWS: matcher_path("/roles"),
     MessageKind.TRUST_NEWS: matcher_path("/roles"),
+    MessageKind.SIGN_IN_NEWS: matcher_path("/account/security"),
 }
 """Kinds that lead to the same page whatever they are about."""
 _OF_SUBJECT: Mapping[MessageKind, tuple[Callable[[str], str], str, str]] = {
@@ -37,6 +38,9 @@ def link_of(intent: Intent, *, base_url: str, sign_in_token: str = "") -> str | 
     """The address that belongs to an intent, or None when there is no page for it."""
     if intent.kind is MessageKind.SIGN_IN:
         return f"{base_url}{matcher_path(link_path(challenge_of(intent), sign_in_token))}"
+    if intent.kind is MessageKind.OWN_DATA_NEWS:
+        page = "/privacy/requests" if intent.data.get("what") in ("asked", "granted") else "/my-data"
+        return f"{base_url}{matcher_path(page)}"
     if intent.kind in _PAGES:
         return f"{base_url}{_PAGES[intent.kind]}"
     if intent.kind in _OF_SUBJECT:

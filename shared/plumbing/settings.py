@@ -10,6 +10,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from shared.plumbing.openid_settings import OpenIdSettings, read_openid
+
 MIN_SECRET_BYTES = 32
 SMTP_EXAMPLE = "for example smtp://user:password@mail:587?starttls=1"
 SERVICE_KEYS_EXAMPLE = 'JSON such as {"2026-11": "32 random characters or more"}'
@@ -54,6 +56,7 @@ class Settings:
     believed_months: int = 18
     check_links: bool = False
     channels: Mapping[str, str] = field(default_factory=dict)
+    openid: OpenIdSettings | None = None
 
     @property
     def https(self) -> bool:
@@ -97,6 +100,7 @@ class Settings:
             believed_months=_whole_number(environ, "BELIEVED_MONTHS", 18, lowest=1),
             check_links=checks_links(environ, demo=demo),
             channels=channel_settings(environ),
+            openid=openid_settings(environ, demo=demo),
         )
 
 
@@ -110,6 +114,7 @@ def local_settings(
     mail_from: str | None = None,
     check_links: bool = False,
     channels: Mapping[str, str] | None = None,
+    openid: OpenIdSettings | None = None,
 ) -> Settings:
     """The settings of `steunstromen up`: one machine, SQLite files and secrets inside `data_dir`, loopback only."""
     address = f"http://127.0.0.1:{port}"
@@ -130,7 +135,16 @@ def local_settings(
         tracker_internal_url=address,
         check_links=check_links,
         channels=channels or {},
+        openid=openid,
     )
+
+
+def openid_settings(environ: Mapping[str, str], *, demo: bool) -> OpenIdSettings | None:
+    """Where else people may sign in; None when nothing is set. Raises SettingsError."""
+    try:
+        return read_openid(environ, _required, demo=demo)
+    except ValueError as problem:
+        raise SettingsError(str(problem)) from problem
 
 
 def channel_settings(environ: Mapping[str, str]) -> dict[str, str]:

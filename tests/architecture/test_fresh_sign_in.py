@@ -11,7 +11,7 @@ from flask import Flask
 
 from services.embedded import apps, prepare
 from services.matcher.usecases.people import change_role, invite, mandate_paper, mandate_requests, mandates, rights
-from services.matcher.usecases.signing_in import factors, passkeys
+from services.matcher.usecases.signing_in import elsewhere, factors, passkeys
 from services.tracker.usecases.accounts import (
     approve_account,
     evidence,
@@ -74,6 +74,8 @@ PEOPLE: dict[str, Callable[..., object]] = {
 OWN: dict[str, Callable[..., object]] = {
     "matcher POST /account/security/app": second_factor.add_app,
     "matcher POST /account/security/app/remove": factors.remove_app,
+    "matcher POST /account/security/elsewhere": elsewhere.join,
+    "matcher POST /account/security/elsewhere/<identity_id>/remove": elsewhere.remove,
     "matcher POST /account/security/paper": factors.new_paper,
     "matcher POST /account/security/passkeys": passkeys.add,
     "matcher POST /account/security/passkeys/<passkey_id>/remove": factors.remove_passkey,

@@ -6,22 +6,25 @@ import io
 import json
 import re
 import zipfile
+import zlib
+from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 from unittest.mock import Mock
 
 import pytest
 import sqlalchemy as sa
+from redis import Redis
 
 from services.matcher.storage.holdings import HOLDINGS as MATCHER
 from services.matcher.storage.tables import metadata as matcher_tables
-from services.own_data import carry_out, everywhere, let_go
+from services.own_data import carry_out, erase_again, everywhere, let_go
 from services.tracker.settings import TrackerContext
 from services.tracker.storage.holdings import HOLDINGS as TRACKER
 from services.tracker.storage.tables import metadata as tracker_tables
 from shared.access import person_keys
 from shared.access.enrolment import add_person
 from shared.access.own_data import requests
-from shared.access.own_data.erasing import was_erased
+from shared.access.own_data.erasing import scrub, was_erased
 from shared.access.own_data.holdings import person_columns
 from shared.access.own_data.people import HOLDINGS as PEOPLE
 from shared.access.own_data.requests import Kind, State
@@ -32,7 +35,7 @@ from shared.kernel.clock import SetClock
 from shared.kernel.ids import new_id
 from shared.notifier.door import HOLDINGS as NOTIFIER
 from shared.notifier.tables import metadata as notifier_tables
-from shared.outbox.relay import NoRelay
+from shared.outbox.relay import NoRelay, Relay
 from shared.plumbing.database import Database
 from shared.plumbing.settings import local_settings
 from shared.uploads import store_of
@@ -207,6 +210,33 @@ def test_after_erasure_no_planted_string_is_left_but_what_the_law_holds(suite, t
             assert all(one.broken is None for one in verify(connection)), "the log holds after an erasure"
 
 
+def test_the_queue_holds_ids_and_nothing_of_anybody(small_suite, redis_url):
+    """What goes through Redis names messages by their id; so an erasure has nothing to look for there."""
+    ctx = replace(small_suite.tracker, relay=Relay(redis_url))
+    suite = replace(small_suite, tracker=ctx)
+    who = somebody(suite)
+    planted = fill(suite, who)
+    ask(suite, who, Kind.ACCESS)
+    carry_out(suite)
+    intent = people_tables.tables["outbox_intent"]
+    with ctx.people.read() as connection:
+        told = connection.execute(sa.select(intent.c.id).where(intent.c.kind == "own_data_news")).scalar_one()
+    with Redis.from_url(redis_url) as client:
+        kept = b"".join(key + (client.dump(key) or b"") for key in client.scan_iter())
+        jobs = [client.hgetall(key) for key in client.scan_iter("rq:job:*")]
+    read = kept + b"".join(value for job in jobs for value in job.values())
+    read += b"".join(_unpacked(value) for job in jobs for value in job.values())
+    assert told.encode() in read, "the message went that way"
+    assert [one for one in [*planted, EMAIL, who] if one.encode() in read] == []
+
+
+def _unpacked(value):
+    try:
+        return zlib.decompress(value)
+    except zlib.error:
+        return b""
+
+
 def test_somebody_else_keeps_all_that_is_theirs(small_suite, tmp_path):
     suite = small_suite
     other = somebody(suite, "ben-kanarie01@voorbeeld.nl", "Ben")
@@ -231,6 +261,35 @@ def test_who_was_erased_is_nobody_any_more(suite):
     assert (row.name, row.disabled_at, ended) == ("gewist", NOW, NOW)
     carry_out(suite)  # a second round finds nothing to do
     assert [one.state for one in of(suite, who)] == [State.DONE]
+
+
+def test_who_comes_back_with_a_backup_is_erased_again(small_suite, tmp_path):
+    """Copies of the files of before the erasure are put back, as somebody does who restores a backup."""
+    suite, other = small_suite, somebody(small_suite, "ben@voorbeeld.nl", "Ben")
+    who = somebody(suite)
+    planted = fill(suite, who)
+    for database, _ in suite.places.values():
+        scrub(database)
+    files = sorted(tmp_path.glob("*.sqlite3"))
+    assert len(files) == 4
+    copies = {file: file.read_bytes() for file in files}
+    assert erase_again(suite) == 0
+    ask(suite, who, Kind.ERASURE)
+    carry_out(suite)
+    assert erase_again(suite) == 0, "each database knows that it let them go"
+    for database, _ in suite.places.values():
+        database.dispose()
+    for file, data in copies.items():
+        file.write_bytes(data)
+    assert planted[0].encode() in everything(suite, tmp_path)
+    assert erase_again(suite) == 4
+    after = everything(suite, tmp_path)
+    assert [one for one in planted if one.encode() in after] == []
+    with suite.tracker.people.read() as connection:
+        assert was_erased(connection, suite.tracker.settings.secret, EMAIL)
+        names = connection.execute(sa.select(people_tables.tables["person"].c.name)).scalars().all()
+    assert sorted(names) == ["Ben", "gewist"] and other
+    assert (tmp_path / "erased.log").read_text() == f"{who}\n", "an id and nothing else"
 
 
 def test_h86_an_erased_person_who_is_brought_in_again_is_known(small_suite):
@@ -261,6 +320,17 @@ def test_a_person_gets_all_that_is_held_of_them_and_nothing_of_others(suite):
     assert {"id": application, "you_are": ["started_by", "owner_id"]} in found["tracker"]["application"]
     assert "tabellen/notifier-inbox_message.csv" in archive.namelist()
     assert not any(secret in text for secret in ("id_hash", "browser_hash", "secret_hash", '"wrapped"'))
+
+
+def test_who_asked_hears_once_that_the_file_is_ready(suite):
+    who = somebody(suite)
+    ask(suite, who, Kind.ACCESS)
+    carry_out(suite)
+    carry_out(suite)
+    intent = people_tables.tables["outbox_intent"]
+    with suite.tracker.people.read() as connection:
+        rows = connection.execute(sa.select(intent).where(intent.c.kind == "own_data_news")).all()
+    assert [(row.person_id, row.data) for row in rows] == [(who, {"what": "file_ready"})]
 
 
 def test_the_file_goes_after_seven_days(small_suite):

@@ -18,6 +18,7 @@ RESOURCES = (
     "places",
     "people",
     "trust",
+    "own_data",
     "proposals",
     "needs",
     "matches",

@@ -34,7 +34,7 @@ from shared.access.invitations import Invitation
 from shared.access.mandate_requests import MandateRequest
 from shared.access.members import GivenMandate
 from shared.access.rights import SIGNED_IN
-from shared.access.web import current_actor, require_actor
+from shared.access.web import asks_new_proof, current_actor, require_actor
 from shared.plumbing.idempotency import Once
 from shared.uploads.kinds import MEDIA_TYPES
 from shared.uploads.limits import MAX_FORM_BYTES
@@ -102,6 +102,7 @@ def delete_invitation(invitation_id: str) -> None:
     body=YesOrNo(),
     tags=TAGS,
 )
+@asks_new_proof
 def answer_invitation(invitation_id: str, body: dict[str, Any]) -> None:
     """Only for who signed in with the address that was invited."""
     answering.answer_invitation(context(), require_actor(), invitation_id, accept=body["accept"])

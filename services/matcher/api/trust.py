@@ -14,7 +14,7 @@ from services.matcher.usecases.places.place import READ
 from services.matcher.usecases.places.register_place import read_place
 from shared.access.directory import Organisation
 from shared.access.rights import SIGNED_IN
-from shared.access.web import current_actor, require_actor
+from shared.access.web import asks_new_proof, current_actor, require_actor
 from shared.plumbing.idempotency import Once
 
 TAGS = ("trust",)
@@ -45,6 +45,7 @@ def get_trust(place_id: str) -> Any:
 
 
 @api.endpoint("POST", "/trust/<place_id>/code", summary="Maak een nieuwe code", right=READ, answer=HeldOut(), tags=TAGS)
+@asks_new_proof
 def create_code(place_id: str) -> Any:
     """The code before stops working."""
     sheet = keep_in_trust.make_code(context(), require_actor(), place_id)
@@ -54,6 +55,7 @@ def create_code(place_id: str) -> Any:
 @api.endpoint(
     "POST", "/claims", summary="Neem een plek over", right=SIGNED_IN, body=ClaimIn(), answer=NewPlaceOut(), tags=TAGS
 )
+@asks_new_proof
 def create_claim(body: dict[str, Any]) -> Organisation:
     """With the code of the sheet; five tries for a code."""
     return claim_place.claim_place(context(), require_actor(), body["code"], helper_stays=body["helper_stays"])
@@ -76,6 +78,7 @@ def get_sharing(place_id: str) -> Any:
     answer=SharingOut(),
     tags=TAGS,
 )
+@asks_new_proof
 def put_sharing(place_id: str, body: dict[str, Any]) -> Any:
     """It holds at once. Only for people of the place itself."""
     return _written(sharing.share_facts(context(), current_actor(), place_id, body))

@@ -15,7 +15,7 @@ from services.matcher.usecases.people.see_people import own_roles
 from services.matcher.web.base import context
 from services.matcher.web.people_words import act_choices, acts_text, last_day, role_text
 from shared.access.rights import SIGNED_IN
-from shared.access.web import require_actor
+from shared.access.web import asks_new_proof, require_actor
 from shared.kernel.errors import FieldError, InvalidInput, NotAllowedNow
 from shared.kernel.ids import new_id
 from shared.plumbing.addresses import tracker_path
@@ -65,6 +65,7 @@ def show_invitation(invitation_id: str) -> str:
 
 
 @page(blueprint, "POST", "/invitations/<invitation_id>/answer", right=SIGNED_IN)
+@asks_new_proof
 def save_invitation_answer(invitation_id: str) -> Any:
     """Yes or no."""
     accept = request.form.get("answer") == "yes"

@@ -7,7 +7,9 @@ from typing import Any
 from flask import Blueprint, flash, make_response, redirect, render_template, request, url_for
 
 from services.matcher.usecases.signing_in import factors, passkeys, places
+from services.matcher.usecases.signing_in.elsewhere import see_identities
 from services.matcher.web.base import context
+from services.matcher.web.elsewhere import name_elsewhere
 from shared.access import cookies
 from shared.access.browsers import browser_words
 from shared.access.paths import own_path
@@ -32,6 +34,8 @@ def overview() -> Any:
         email=actor.email,
         must=needs_second_factor(actor),
         passkey=passkeys.begin_adding(ctx, actor),
+        elsewhere=see_identities(ctx, actor),
+        party=name_elsewhere(),
     )
 
 

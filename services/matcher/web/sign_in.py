@@ -13,6 +13,7 @@ from werkzeug.wrappers import Response
 from services.matcher.usecases.signing_in import factors, finish, passkeys
 from services.matcher.usecases.signing_in.ask_for_mail import ask_for_mail
 from services.matcher.web.base import context
+from services.matcher.web.elsewhere import name_elsewhere
 from services.matcher.web.private import private
 from services.matcher.web.second_step import remembered
 from shared.access import cookies, demo
@@ -146,7 +147,7 @@ def _asked(values: Any) -> dict[str, Any]:
 
 def _ask_page(**about: Any) -> str:
     passkey = passkeys.begin_signing_in(context(), visit=visit_value())
-    return render_template("sign_in/ask.html", passkey=passkey, **about)
+    return render_template("sign_in/ask.html", passkey=passkey, party=name_elsewhere(), **about)
 
 
 def _code_page(

@@ -17,7 +17,7 @@ from services.matcher.web.people_words import fact_groups
 from services.matcher.web.place_form import given_of
 from shared.access.rights import PUBLIC, SIGNED_IN
 from shared.access.sharing import SharedWith
-from shared.access.web import current_actor, require_actor
+from shared.access.web import asks_new_proof, current_actor, require_actor
 from shared.kernel.errors import FieldError, InvalidInput, NotAllowedNow
 from shared.kernel.ids import new_id
 from shared.plumbing.endpoints import once_from_form, page
@@ -59,6 +59,7 @@ def show_trust(place_id: str) -> str:
 
 
 @page(blueprint, "POST", "/trust/<place_id>/code", right=READ)
+@asks_new_proof
 def create_code(place_id: str) -> Any:
     """A new code."""
     make_code(context(), require_actor(), place_id)
@@ -74,6 +75,7 @@ def show_sharing(place_id: str) -> str:
 
 
 @page(blueprint, "POST", "/places/<place_id>/sharing", right=sharing.CHANGE)
+@asks_new_proof
 def save_sharing(place_id: str) -> Any:
     """Keeps what is ticked."""
     given = {"coalition": request.form.getlist("coalition")}
@@ -92,6 +94,7 @@ def claim_form() -> str:
 
 
 @page(blueprint, "POST", "/claim", right=SIGNED_IN)
+@asks_new_proof
 def claim() -> Any:
     """Takes the place over."""
     try:

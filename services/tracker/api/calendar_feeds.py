@@ -16,7 +16,7 @@ from services.tracker.usecases.calendars import make_address as making
 from services.tracker.usecases.calendars.own import CREATE, DELETE, READ, SEE_DEADLINES, UPDATE
 from services.tracker.usecases.calendars.see_feed import see_feed
 from services.tracker.usecases.calendars.take_event import take_event
-from shared.access.web import require_actor
+from shared.access.web import asks_new_proof, require_actor
 from shared.plumbing.endpoints import replace_present
 from shared.plumbing.idempotency import Once
 from shared.plumbing.schemas import CamelSchema
@@ -89,6 +89,7 @@ def put_calendar_feed(body: dict[str, Any], expected_version: int) -> dict[str, 
     idempotent=True,
     tags=TAGS,
 )
+@asks_new_proof
 def make_calendar_feed_address(once: Once) -> dict[str, object]:
     """Makes an address. The secret is not kept, so a repeat does not give it again."""
     kept = replace_present(once, lambda made: {"status": 201, "body": AddressOut().dump(_made(made, None))})

@@ -11,6 +11,7 @@ from services.tracker.usecases.agreeing.keep_time import keep_agreements
 from services.tracker.usecases.documents.renew_papers import renew_papers
 from services.tracker.usecases.documents.sweep_files import forget_removed, sweep_orphans
 from services.tracker.usecases.forgetting.forget_dossiers import forget_dossiers
+from services.tracker.usecases.forgetting.tell_fading import tell_fading
 from services.tracker.usecases.informing.send_events import send_events
 from services.tracker.usecases.passing_on.pass_on_answers import pass_on_answers
 from services.tracker.usecases.payments.watch_instalments import watch_instalments
@@ -66,3 +67,4 @@ def tidy(ctx: TrackerContext) -> None:
     sweep_photos(ctx)
     tidy_payouts(ctx)
     forget_dossiers(ctx)
+    tell_fading(ctx)

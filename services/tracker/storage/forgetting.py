@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import NamedTuple
 
 import sqlalchemy as sa
@@ -13,28 +13,38 @@ from services.tracker.domain.states import State
 from services.tracker.storage.tables import application, document, document_link, metadata, resubmission
 from shared.access.scope import Scope
 
+LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)
+
 
 class Old(NamedTuple):
-    """An application that was kept for long enough."""
+    """An application that did not change for long."""
 
     id: str
     place_id: str
     state: str
+    changed_at: datetime
 
 
 def old_applications(
-    connection: Connection, scope: Scope, states: Collection[State], before: datetime, limit: int
+    connection: Connection,
+    scope: Scope,
+    states: Collection[State],
+    before: datetime,
+    limit: int,
+    *,
+    not_before: datetime = LONG_AGO,
 ) -> list[Old]:
-    """Applications in one of these states that did not change since the moment, oldest first.
+    """Applications in one of these states that last changed before the moment (and `not_before`), oldest first.
 
     One that a later application goes on from is left until that one is gone.
     """
     later = sa.exists().where(resubmission.c.former_id == application.c.id)
     query = (
-        sa.select(application.c.id, application.c.place_id, application.c.state)
+        sa.select(application.c.id, application.c.place_id, application.c.state, application.c.updated_at)
         .where(
             application.c.state.in_(sorted(state.value for state in states)),
             application.c.updated_at < before,
+            application.c.updated_at >= not_before,
             ~later,
             scope.limits(application.c.place_id),
         )

@@ -20,7 +20,7 @@ from services.tracker.web.routes import blueprint, context
 from services.tracker.web.trying import NOTHING_WRONG, Wrong, tried
 from shared.access.limits import client_key
 from shared.access.rights import PUBLIC
-from shared.access.web import require_actor
+from shared.access.web import asks_new_proof, require_actor
 from shared.kernel.ids import new_id
 from shared.plumbing.endpoints import once_from_form, page, version_from_form
 from shared.plumbing.idempotency import Once
@@ -47,6 +47,7 @@ def change_calendar_feed() -> Any:
 
 
 @page(blueprint, "POST", "/calendar/feed/address", right=CREATE)
+@asks_new_proof
 def make_calendar_address() -> Any:
     """Makes a new address and shows it, this once."""
     wishes = _wishes() if request.form.get("first") else None

@@ -79,15 +79,17 @@ def ask(
     *,
     held_back: Collection[str] = (),
     reason: str = "",
+    has_decider: bool = True,
 ) -> Request:
     """Keeps a request; gives the one that is open already when there is one.
 
-    It may be carried out at once, unless organisations are held back by it: then a coordinator decides.
+    It may be carried out at once, unless organisations are held back by it: then a coordinator decides, and where
+    there is none an administrator.
     """
     for one in of_person(people, person_id):
         if one.kind is kind and one.state in OPEN:
             return one
-    state = State.ASKED if held_back else State.AGREED
+    state = (State.ASKED if has_decider else State.GRANTED) if held_back else State.AGREED
     made = Request(new_id(), person_id, kind, state, now, None, None, None, tuple(sorted(held_back)), reason)
     people.execute(
         sa.insert(table).values(

@@ -40,15 +40,17 @@ KINDS: dict[Topic, frozenset[MessageKind]] = {
             K.PAYOUT_WAITS,
         }
     ),
-    Topic.APPLICATIONS: frozenset({K.APPLICATION_STARTED}),
+    Topic.APPLICATIONS: frozenset({K.APPLICATION_STARTED, K.DRAFT_FADES}),
     Topic.TOGETHER: frozenset(
         {K.AGREEMENT_NEWS, K.PARTNER_ASKED, K.HANDED_OVER, K.MAIL_FAILS, K.MANDATE_NEWS, K.TRUST_NEWS}
     ),
     Topic.SOURCES: frozenset({K.SOURCES_CHANGED, K.SEARCH_FOUND, K.PROPOSAL_DECIDED}),
 }
 
-ALWAYS = frozenset({K.SIGN_IN, K.DIGEST, K.STATUS_ALARM, K.ENDPOINT_DISABLED, K.INVITATION})
-"""What nobody can choose: it was asked for at this very moment, follows from other choices, or asks for a repair."""
+ALWAYS = frozenset(
+    {K.SIGN_IN, K.DIGEST, K.STATUS_ALARM, K.ENDPOINT_DISABLED, K.INVITATION, K.SIGN_IN_NEWS, K.OWN_DATA_NEWS}
+)
+"""What nobody can choose: it was asked for just now, follows from other choices, asks for a repair, or warns."""
 
 TOPIC_OF = {kind: topic for topic, kinds in KINDS.items() for kind in kinds}
 

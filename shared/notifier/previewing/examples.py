@@ -43,6 +43,9 @@ _OF_KIND: Mapping[MessageKind, Mapping[str, object]] = {
     MessageKind.INVITATION: {"organisation": "Buurtkamer De Punt", "role": "board", "by": "Bilal"},
     MessageKind.MANDATE_NEWS: {"what": "ends_soon", "organisation": "Buurtkamer De Punt", "until": "2026-12-06"},
     MessageKind.TRUST_NEWS: {"what": "ask", "organisation": "Buurtkamer De Punt"},
+    MessageKind.SIGN_IN_NEWS: {"what": "phone_remembered", "device": "Firefox op Android"},
+    MessageKind.OWN_DATA_NEWS: {"what": "file_ready"},
+    MessageKind.DRAFT_FADES: {"until": "2026-12-22"},
     MessageKind.DIGEST: {
         "told": [{"title": "Ingediend: Nieuwe keuken", "link": ""}, {"title": "Nieuws bij uw zoekvragen", "link": ""}]
     },

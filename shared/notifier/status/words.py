@@ -39,6 +39,9 @@ def kind_text(kind: MessageKind) -> str:
         K.INVITATION: _("Uitnodiging"),
         K.MANDATE_NEWS: _("Machtiging"),
         K.TRUST_NEWS: _("Plek in bewaring"),
+        K.SIGN_IN_NEWS: _("Nieuws over uw inloggen"),
+        K.DRAFT_FADES: _("Aanvraag die lang stil ligt"),
+        K.OWN_DATA_NEWS: _("Vraag over eigen gegevens"),
     }.get(kind, _("Bericht"))
 
 

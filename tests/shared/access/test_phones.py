@@ -128,7 +128,7 @@ def test_a_second_proof_on_it_is_a_new_proof(sqlite_people, noor, place):
 
 
 def test_a_phone_that_is_long_over_is_forgotten(sqlite_people, noor, place):
-    remember(sqlite_people, noor, NOW - 130 * DAY)
+    remember(sqlite_people, noor, NOW - 280 * DAY)
     remember(sqlite_people, noor, NOW - 100 * DAY)
     with sqlite_people.transaction() as connection:
         assert forget_old(connection, NOW) == 1

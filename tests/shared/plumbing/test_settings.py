@@ -64,6 +64,36 @@ def test_unsafe_values_are_refused_by_name(name: str, value: str) -> None:
         Settings.from_environment(GOOD | {name: value})
 
 
+OPENID = {"OPENID_ISSUER": "https://inloggen.example.org/nl", "OPENID_CLIENT_ID": "steun"}
+
+
+def test_signing_in_elsewhere_is_off_until_it_is_set(tmp_path: Path) -> None:
+    assert Settings.from_environment(GOOD).openid is None
+    assert Settings.from_environment(GOOD | {"OPENID_CLIENT_ID": "steun", "OPENID_ISSUER": " "}).openid is None
+    (tmp_path / "secret").write_text("a secret\n")
+    about = {"OPENID_CLIENT_SECRET_FILE": str(tmp_path / "secret"), "OPENID_SECOND_FACTOR": "mfa  urn:x"}
+    found = Settings.from_environment(GOOD | OPENID | about).openid
+    assert found is not None
+    assert (found.client_secret, found.name, found.second_factor) == ("a secret", "OpenID", frozenset({"mfa", "urn:x"}))
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("OPENID_ISSUER", "http://inloggen.example.org"),
+        ("OPENID_ISSUER", "http://127.0.0.1:9000"),
+        ("OPENID_ISSUER", "https://inloggen.example.org?x=1"),
+        ("OPENID_ISSUER", "inloggen.example.org"),
+        ("OPENID_NAME", "x" * 41),
+        ("OPENID_CLIENT_ID", ""),
+        ("OPENID_CLIENT_SECRET", ""),
+    ],
+)
+def test_a_wrong_setting_of_signing_in_elsewhere_is_refused_by_name(name: str, value: str) -> None:
+    with pytest.raises(SettingsError, match=name):
+        Settings.from_environment(GOOD | OPENID | {"OPENID_CLIENT_SECRET": "x", name: value})
+
+
 def test_local_secrets_are_made_once_and_private(tmp_path: Path) -> None:
     first = local_settings(tmp_path, port=8000, demo=True)
     second = local_settings(tmp_path, port=8000, demo=True)

@@ -85,7 +85,11 @@ def _seed_others(connection: Connection, place_ids: Sequence[str], at: datetime)
     funder_id = enrolment.add_organisation(connection, kind=OrganisationKind.FUNDER, name=FUNDER, at=at)
     for place_id in place_ids:
         enrolment.join_coalition(connection, organisation_id=place_id, coalition_id=coalition_id)
-    roles = ((MEMBER, place_ids[1], Role.MEMBER), (COORDINATOR, coalition_id, Role.COORDINATOR))
+    roles = (
+        (MEMBER, place_ids[1], Role.MEMBER),
+        (VOLUNTEER, coalition_id, Role.VOLUNTEER),
+        (COORDINATOR, coalition_id, Role.COORDINATOR),
+    )
     for who, organisation_id, role in roles:
         person_id = _add(connection, who, at)
         enrolment.give_role(connection, person_id=person_id, organisation_id=organisation_id, role=role, at=at)

@@ -10,10 +10,12 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from services.matcher.settings import MatcherContext
+from services.matcher.usecases.own_data.telling import tell_who_acts
 from shared.access import directory
 from shared.access.actors import Actor, Role
 from shared.access.limits import Limit, count
 from shared.access.own_data import requests
+from shared.access.own_data.deciders import deciders
 from shared.access.own_data.requests import Kind, Request, State
 from shared.access.rights import Action, Resource, Right, recent_sign_in, require, signed_in_recently
 from shared.audit import AuditEntry
@@ -103,7 +105,11 @@ def _ask(ctx: MatcherContext, actor: Actor, kind: Kind, held_back: frozenset[str
     recent_sign_in(actor, now)
     with ctx.write_people() as work:
         count(work.connection, PER_PERSON, actor.person_id, secret=ctx.settings.secret, now=now)
-        one = requests.ask(work.connection, actor.person_id, kind, now, held_back=held_back)
+        known = {one.id for one in requests.of_person(work.connection, actor.person_id)}
+        decided = bool(deciders(work.connection, held_back, but=actor.person_id))
+        one = requests.ask(work.connection, actor.person_id, kind, now, held_back=held_back, has_decider=decided)
+        if one.id not in known:
+            tell_who_acts(work, one)
         detail = {"request": one.id}
         work.note(AuditEntry(f"own_data.{kind}", f"person:{actor.person_id}", now, actor.person_id, detail=detail))
     return one

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from services.matcher.settings import MatcherContext
+from services.matcher.usecases.own_data.telling import tell_refused, tell_who_acts
 from shared.access import directory
 from shared.access.actors import Actor
 from shared.access.own_data import requests
@@ -73,6 +74,10 @@ def decide(ctx: MatcherContext, actor: Actor, request_id: str, *, answer: str, r
         if not requests.decide(work.connection, one, actor.person_id, granted=granted, reason=reason, now=now):
             raise Stale(_("Iemand anders was u voor. Kijk eerst wat er nu staat."), None)
         _note(work, actor, one, "granted" if granted else "refused")
+        if granted:
+            tell_who_acts(work, replace(one, state=State.GRANTED), but=[actor.person_id])
+        else:
+            tell_refused(work, one, reason)
 
 
 def execute(ctx: MatcherContext, actor: Actor, request_id: str) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from services.matcher.settings import MatcherContext
+from services.matcher.usecases.signing_in.telling import SignInNews, tell_owner
 from shared.access import directory, passkeys, phones, recovery, second_factor, sessions, totp
 from shared.access.actors import Actor
 from shared.access.addresses import normalise_email
@@ -43,6 +44,8 @@ def give_code(ctx: MatcherContext, actor: Actor, *, code: str, session: str) -> 
             _note(ctx, work, actor, "session.wrong_factor")
             return None
         _note(ctx, work, actor, "session.second_factor", proof=proof.value)
+        if proof is Proof.PAPER:
+            tell_owner(work, actor.person_id, SignInNews.PAPER_USED)
         return sessions.renew(work.connection, session, actor, at=now) or session
 
 
@@ -78,6 +81,7 @@ def add_app(ctx: MatcherContext, actor: Actor, *, sealed: str, code: str) -> tup
         codes = second_factor.add_app(work.connection, actor, key=key, code=code, secret=ctx.settings.secret, now=now)
         if codes is not None:
             _note(ctx, work, actor, "factor.add", kind="app")
+            tell_owner(work, actor.person_id, SignInNews.APP_ADDED)
     if codes is None:
         text = _("Deze code klopt niet. Kijk in de app welke code er nu staat, en vul die in.")
         raise InvalidInput([FieldError("code", "wrong_code", text)])
@@ -91,6 +95,7 @@ def remove_app(ctx: MatcherContext, actor: Actor) -> bool:
         if not totp.remove(work.connection, actor.person_id):
             return False
         _removed(ctx, work, actor, kind="app")
+        tell_owner(work, actor.person_id, SignInNews.APP_REMOVED)
         return True
 
 
@@ -101,6 +106,7 @@ def remove_passkey(ctx: MatcherContext, actor: Actor, passkey_id: str) -> None:
         if not passkeys.remove(work.connection, actor.person_id, passkey_id):
             raise NotFound(_("Deze passkey is er niet meer."))
         _removed(ctx, work, actor, kind="passkey")
+        tell_owner(work, actor.person_id, SignInNews.PASSKEY_REMOVED)
 
 
 def new_paper(ctx: MatcherContext, actor: Actor) -> tuple[str, ...]:
@@ -108,6 +114,7 @@ def new_paper(ctx: MatcherContext, actor: Actor) -> tuple[str, ...]:
     with ctx.write_people() as work:
         second_factor.may_change(work.connection, actor, ctx.clock.now())
         _note(ctx, work, actor, "factor.new_paper")
+        tell_owner(work, actor.person_id, SignInNews.NEW_CODES)
         return recovery.make(work.connection, actor.person_id, secret=ctx.settings.secret)
 
 
@@ -125,6 +132,7 @@ def reset(ctx: MatcherContext, *, email: str) -> bool:
         sessions.end_all(work.connection, person.id, at=now, reason="factors_reset")
         phones.forget_all(work.connection, person.id, at=now)
         work.note(AuditEntry("factor.reset", f"person:{person.id}", now))
+        tell_owner(work, person.id, SignInNews.FACTORS_RESET)
         return True
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from services.matcher.settings import MatcherContext
+from services.matcher.usecases.signing_in.telling import SignInNews, tell_owner
 from shared.access import factor_rows, passkeys, second_factor, sessions
 from shared.access.actors import Actor
 from shared.access.passkeys import Ceremony, Site
@@ -35,6 +36,7 @@ def add(ctx: MatcherContext, actor: Actor, *, token: str, sent: str, name: str) 
             text = _("Het lukte niet met de passkey. Laad de pagina opnieuw en probeer het nog eens.")
             raise InvalidInput([FieldError("credential", "refused", text)])
         _note(ctx, work, actor.person_id, "factor.add", kind="passkey")
+        tell_owner(work, actor.person_id, SignInNews.PASSKEY_ADDED, device=name)
         return second_factor.added(work.connection, actor, secret=secret, now=now)
 
 

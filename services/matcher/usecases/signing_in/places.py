@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from services.matcher.settings import MatcherContext
+from services.matcher.usecases.signing_in.telling import SignInNews, tell_owner
 from shared.access import open_sessions, phones, sessions
 from shared.access.actors import Actor
 from shared.access.open_sessions import OpenSession
@@ -63,6 +64,7 @@ def remember_phone(ctx: MatcherContext, actor: Actor, *, name: str) -> str | Non
         value = phones.remember(work.connection, actor, name=name, at=ctx.clock.now())
         if value:
             _note(ctx, work, actor, "phone.remember")
+            tell_owner(work, actor.person_id, SignInNews.PHONE_REMEMBERED, device=name)
         return value
 
 

@@ -7,12 +7,14 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
+import sqlalchemy as sa
 
 from shared.access import enrolment
 from shared.access.actors import Role
 from shared.access.enrolment import OrganisationKind
 from shared.access.own_data import requests
 from shared.access.own_data.requests import Kind, State
+from shared.access.tables import metadata as people_tables
 from shared.uploads import store_of
 from tests.services.matcher.world import NOW, World, context_for
 
@@ -134,6 +136,44 @@ def test_a_refusal_comes_with_its_reason(world, office):
     page = world.client(world.noor).get("/my-data/erase").text
     assert "Er loopt nog een betaling." in page
     assert 'name="sure"' in page, "they may ask again"
+
+
+def told(world):
+    """What was told about requests, in order: what, and to whom."""
+    intent = people_tables.tables["outbox_intent"]
+    query = sa.select(intent.c.data, intent.c.person_id).where(intent.c.kind == "own_data_news").order_by(intent.c.id)
+    with world.ctx.people.read() as connection:
+        return [(row.data["what"], row.person_id) for row in connection.execute(query)]
+
+
+def test_who_must_act_hears_of_a_request_once(world, office):
+    one, carla, _ = office
+    with world.ctx.people.read() as connection:
+        ids = {row.name: row.id for row in connection.execute(sa.select(people_tables.tables["person"]))}
+    assert told(world) == [("asked", ids["Carla"])]
+    world.client(world.noor).post("/my-data/erase", {"sure": "1"})
+    assert len(told(world)) == 1, "it is the same request"
+    carla.post(f"/privacy/requests/{one.id}/decision", {"answer": "yes", "reason": "Bea neemt het over."})
+    assert told(world)[1:] == [("granted", ids["Ad"])]
+
+
+def test_who_gets_a_no_hears_why(world, office):
+    one, carla, _ = office
+    carla.post(f"/privacy/requests/{one.id}/decision", {"answer": "no", "reason": "Er loopt nog een betaling."})
+    assert told(world)[1:] == [("refused", world.noor.person_id)]
+
+
+def test_where_there_is_no_coordinator_an_administrator_acts(world):
+    place = world.place("Buurtkamer West")
+    admin = world.person("Ad", Role.ADMINISTRATOR, place.id)
+    world.client(world.noor).post("/my-data/erase", {"sure": "1"})
+    [one] = asked(world, world.noor)
+    assert (one.state, one.held_back) == (State.GRANTED, (place.id,))
+    assert told(world) == [("granted", admin.person_id)]
+    client = world.client(admin)
+    assert "Noor" in client.get("/privacy/requests").text
+    assert client.post(f"/privacy/requests/{one.id}/erasure").status_code == 303
+    assert [one.state for one in asked(world, world.noor)] == [State.AGREED]
 
 
 def elsewhere(world):

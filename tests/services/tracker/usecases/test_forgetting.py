@@ -10,6 +10,7 @@ import sqlalchemy as sa
 from services.tracker.storage.tables import application as table
 from services.tracker.storage.tables import metadata
 from services.tracker.usecases.forgetting.forget_dossiers import FINISHED, NEVER_SENT, WITHOUT_MONEY, forget_dossiers
+from services.tracker.usecases.forgetting.tell_fading import tell_fading
 from shared.audit import entries
 from shared.audit.verifying import verify
 from tests.services.tracker.acts import begin, made_ready
@@ -44,6 +45,31 @@ def test_a_draft_goes_a_year_after_its_last_change_with_all_that_hangs_on_it(wor
         assert "application.forgotten" in {line.action for line in entries(connection, f"application:{application.id}")}
         assert all(one.broken is None for one in verify(connection))
     assert forget_dossiers(world.ctx) == 0
+
+
+def told(world):
+    """The messages that a draft is about to go, with the last day."""
+    return [row.data["until"] for row in world.rows("outbox_intent") if row.kind == "draft_fades"]
+
+
+def test_a_month_before_a_draft_goes_its_team_hears_it_once(world):
+    application = begin(world)
+    now = world.ctx.clock.now()
+    stands(world, application, "draft", now - YEAR + 31 * DAY)
+    assert (tell_fading(world.ctx), told(world)) == (0, [])
+    stands(world, application, "draft", now - YEAR + 29 * DAY)
+    assert [tell_fading(world.ctx) for _ in range(3)] == [1, 0, 0]
+    assert told(world) == [(now + 29 * DAY).date().isoformat()]
+    stands(world, application, "draft", now)
+    world.ctx.clock.move(YEAR - 10 * DAY)
+    assert tell_fading(world.ctx) == 1, "it lay still once more"
+    assert len(told(world)) == 2
+
+
+@pytest.mark.parametrize("state", ["stopped", "missed", "submitted", "rejected"])
+def test_of_what_nobody_waits_for_nothing_is_told(small_world, state):
+    stands(small_world, begin(small_world), state, small_world.ctx.clock.now() - YEAR + DAY)
+    assert tell_fading(small_world.ctx) == 0
 
 
 @pytest.mark.parametrize("state", sorted(WITHOUT_MONEY))

@@ -40,7 +40,7 @@ def test_three_places_with_a_need_each_and_people_of_every_role(ctx):
     assert counted(ctx) == (3, 3, 7)
     with ctx.people.read() as connection:
         labels = " ".join(link.label for link in demo.links(connection, ctx.settings))
-    for role in ("bestuur van", "lid van", "helpt", "coördinator van", "medewerker van"):
+    for role in ("bestuur van", "lid van", "vrijwilliger bij", "helpt", "coördinator van", "medewerker van"):
         assert role in labels
 
 

@@ -10,7 +10,7 @@ from flask import Blueprint
 
 from services.matcher.api import sessions as sessions_api
 from services.matcher.settings import MatcherContext
-from services.matcher.web import second_step, security
+from services.matcher.web import elsewhere, second_step, security
 from services.matcher.web import sign_in as sign_in_pages
 from shared.access import PEOPLE_MIGRATIONS
 from shared.access import web as access
@@ -43,7 +43,7 @@ def found(pattern, text):
     return match[1]
 
 
-def settings_for(folder, *, base_url=LOCAL, demo=False):
+def settings_for(folder, *, base_url=LOCAL, demo=False, openid=None):
     file = f"sqlite:///{folder / 'people.sqlite3'}"
     return Settings(
         demo=demo,
@@ -60,6 +60,7 @@ def settings_for(folder, *, base_url=LOCAL, demo=False):
         mail_from="post@voorbeeld.nl",
         matcher_internal_url=base_url,
         tracker_internal_url=base_url,
+        openid=openid,
     )
 
 
@@ -67,9 +68,11 @@ def an_app(ctx):
     app = new_app("sign_in_test", service="matcher", https=ctx.settings.https)
     app.secret_key = ctx.settings.secret
     app.extensions["context"] = ctx
+    app.extensions["identity_provider"] = elsewhere.provider_of(ctx.settings)
+    app.jinja_env.globals.update(name_elsewhere=elsewhere.name_elsewhere)
     access.install(app, ctx.people, ctx.settings, ctx.clock)
     install_pages(app, service="matcher")
-    for module in (sign_in_pages, second_step, security):
+    for module in (sign_in_pages, second_step, security, elsewhere):
         app.register_blueprint(module.blueprint)
     api = Api(Blueprint("api", __name__, url_prefix="/api/v1"), "test")
     sessions_api.add_to(api)
