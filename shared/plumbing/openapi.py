@@ -66,6 +66,7 @@ def document(api: Api, *, server: str, description: str) -> dict[str, Any]:
     plugin.map_to_openapi_type(AmountField, "string", "decimal")  # type: ignore[no-untyped-call]
     plugin.map_to_openapi_type(FileField, "string", "binary")  # type: ignore[no-untyped-call]
     spec.components.security_scheme("session", {"type": "apiKey", "in": "cookie", "name": "session"})
+    spec.components.security_scheme("token", {"type": "http", "scheme": "bearer"})
     spec.components.security_scheme("csrf", {"type": "apiKey", "in": "header", "name": "X-CSRF-Token"})
     for endpoint in api.endpoints:
         spec.path(_openapi_path(endpoint.path), operations={endpoint.method.lower(): _operation(endpoint)})
@@ -125,8 +126,8 @@ def _security(endpoint: Endpoint) -> list[dict[str, list[str]]]:
     if endpoint.right is PUBLIC:
         return []
     if endpoint.method == "GET":
-        return [{"session": []}]
-    return [{"session": [], "csrf": []}]
+        return [{"session": []}, {"token": []}]
+    return [{"session": [], "csrf": []}, {"token": []}]
 
 
 def _parameters(endpoint: Endpoint) -> list[dict[str, Any]]:

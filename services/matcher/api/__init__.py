@@ -33,6 +33,7 @@ RESOURCES = (
     "searches",
     "regions",
     "chance",
+    "tokens",
 )
 
 
