@@ -33,10 +33,11 @@ test: setup browser ## Run all tests that can run here; the last lines name what
 browser-tests: setup browser ## Run only the tests in a real browser
 	@$(BIN)/python -m pytest -q -m browser $(ARGS)
 
-lint: setup ## Look for mistakes: style, types, import contracts
+lint: setup ## Look for mistakes: style, types, import contracts, known dangers
 	@$(BIN)/ruff check $(CODE)
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports --no-cache
+	@$(BIN)/bandit -q -r services shared -ll
 
 format: setup ## Lay out the code
 	@$(BIN)/ruff format $(CODE)
