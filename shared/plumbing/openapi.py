@@ -18,6 +18,7 @@ CONTACT = {
     "url": "https://steunstromen.invalid/contact",
     "email": "contact@steunstromen.invalid",
 }
+FILE = {"type": "string", "contentEncoding": "binary"}
 
 
 class ProblemError(CamelSchema):
@@ -151,8 +152,10 @@ def _header(name: str, description: str) -> dict[str, Any]:
 
 def _responses(endpoint: Endpoint) -> dict[str, Any]:
     version = {"API-Version": {"schema": {"type": "string"}, "description": "Versie van deze API."}}
+    content: dict[str, Any] = {kind: {"schema": FILE} for kind in endpoint.files}
     if endpoint.answer:
-        content = {"application/json": {"schema": endpoint.answer}}
+        content["application/json"] = {"schema": endpoint.answer}
+    if content:
         good = {str(endpoint.status): {"description": "Gelukt", "headers": version, "content": content}}
     else:
         good = {"204": {"description": "Gelukt, zonder inhoud", "headers": version}}
