@@ -9,7 +9,13 @@ from typing import Any
 
 HIDDEN = "[hidden]"
 
-_SECRET = re.compile(r"(/calendar/|/receipts/|/sign-in/link/|/sign-in/demo/)[A-Za-z0-9_%=./-]+")
+_SECRET = re.compile(r"(/calendar/|/receipts/|/sign-in/link/|/sign-in/demo/|/unsubscribe/)[A-Za-z0-9_%=./-]+")
+_PAGE = re.compile(r"/(calendar/[^/]+\.ics$|(receipts|sign-in/link|sign-in/demo|unsubscribe)/.)")
+
+
+def is_secret(path: str) -> bool:
+    """Whether the path within a service is a secret, so that no other page may hear of it."""
+    return _PAGE.match(path) is not None
 
 
 def without_secrets(text: str) -> str:

@@ -1,4 +1,4 @@
-"""Tries both APIs against their own documents: `python -m tests.standards.run`. One line per check; not 0 when one fails.
+"""Both APIs against their own documents: `python -m tests.standards.run`. One line per check; not 0 when one fails.
 
 A generator (schemathesis) asks every operation, with what the document allows and what it does not, as somebody of a
 board. Bounded: so many requests for each operation, and as many seconds as it may take.
@@ -18,7 +18,6 @@ from pathlib import Path
 import requests
 
 from tests.support.processes import free_port
-from tests.support.source import ROOT
 from tests.support.suite import RunningSuite, running_suite
 
 WHO = "Ruben"
@@ -68,14 +67,8 @@ def outcomes(services: list[str], each: int) -> Iterator[Outcome]:
 
 
 def _outcomes_of(service: str, suite: RunningSuite, each: int) -> Iterator[Outcome]:
-    done = subprocess.run(
-        _command(suite, DOCUMENTS[service], each),
-        cwd=ROOT,
-        capture_output=True,
-        text=True,
-        check=False,
-        timeout=SECONDS,
-    )
+    command, where = _command(suite, DOCUMENTS[service], each), suite.data_dir.parent
+    done = subprocess.run(command, cwd=where, capture_output=True, text=True, check=False, timeout=SECONDS)
     said = done.stdout + done.stderr
     if "Test cases:" not in said:
         raise RuntimeError(f"the generator did not run:\n{said}")
