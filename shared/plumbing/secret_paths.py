@@ -32,8 +32,8 @@ def hide_in_values(_logger: object, _method: str, event: MutableMapping[str, Any
 
 
 class LogRecord(logging.LogRecord):
-    """A line of somebody else's library (a server, a framework) with its secrets blotted out."""
+    """A line of somebody else's library (a server, a framework): one line, with its secrets blotted out."""
 
     def getMessage(self) -> str:  # noqa: N802 (logging calls it so)
         """What is written, whichever handler writes it."""
-        return without_secrets(super().getMessage())
+        return without_secrets(super().getMessage()).replace("\r", "\\r").replace("\n", "\\n")

@@ -125,7 +125,8 @@ class Dangers(HTMLParser):
             self.dangers.append((tag, ""))
         for name, value in attrs:
             runs = re.match(r"on|hx-on|data-hx-on|style$", name)
-            if runs or re.match(r"\s*(javascript|data):", value or "", re.I):
+            leads = re.match(r"\s*(javascript:|vbscript:|data:(?!image/))", value or "", re.I)
+            if runs or leads:
                 self.dangers.append((tag, name))
 
 
