@@ -7,7 +7,7 @@ import io
 from flask import Response, send_file
 
 from shared.kernel.letters import is_hidden
-from shared.uploads.names import MAX_NAME
+from shared.uploads.limits import MAX_NAME
 
 _HEADERS = {
     # Should a browser show it all the same, it gets no scripts, no forms, no network and no origin.
