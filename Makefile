@@ -17,7 +17,7 @@ endif
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help run setup browser test browser-tests lint format check faults bench quality lock clean
+.PHONY: help run setup browser test browser-tests lint format check faults standards bench quality lock clean
 
 help: ## Show this list
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  \1|\2/p' $(MAKEFILE_LIST) | awk -F'|' '{printf "%-16s %s\n", $$1, $$2}'
@@ -33,10 +33,11 @@ test: setup browser ## Run all tests that can run here; the last lines name what
 browser-tests: setup browser ## Run only the tests in a real browser
 	@$(BIN)/python -m pytest -q -m browser $(ARGS)
 
-lint: setup ## Look for mistakes: style, types, import contracts
+lint: setup ## Look for mistakes: style, types, import contracts, known dangers
 	@$(BIN)/ruff check $(CODE)
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports --no-cache
+	@$(BIN)/bandit -q -r services shared -ll
 
 format: setup ## Lay out the code
 	@$(BIN)/ruff format $(CODE)
@@ -49,6 +50,9 @@ check: setup browser ## Everything before a commit: layout, lint, types, import 
 
 faults: setup ## Break everything on purpose, on both databases and with three seeds (about an hour); prints what came of it
 	@$(BIN)/python -m tests.faults.run var/faults.json $(ARGS)
+
+standards: setup ## Try both APIs against their own documents, with made-up requests (about ten minutes); a line per check
+	@$(BIN)/python -m tests.standards.run $(ARGS)
 
 bench: setup ## Measure speed; writes the figures to var/bench.json (BIG=1: with 100,000 sources and needs instead of 10,000)
 	@$(BIN)/python -m tests.benchmarks.run var/bench.json $(if $(BIG),--big)

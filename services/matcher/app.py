@@ -48,6 +48,7 @@ from services.matcher.web import (
     source_proposals,
     sources,
     start,
+    tokens,
     trust,
 )
 from services.matcher.web.base import check_url
@@ -74,7 +75,7 @@ PAGES = (
     *(people, roles, trust),
     *(care, source_changes, source_proposals, source_history, imports, exports, duplicates, links),
     *(privacy, own_data, own_data_requests),
-    *(second_step, security, elsewhere),
+    *(second_step, security, elsewhere, tokens),
 )
 
 

@@ -59,7 +59,7 @@ def actor_from(connection: Connection, rows: Sequence[Any], **more: Any) -> Acto
     first = rows[0]
     roles = frozenset((Role(row.role), row.organisation_id) for row in rows if row.role)
     mandates = {row.mandate_id: row for row in rows if row.mandate_id}
-    coordinated, in_trust = _coordinated(connection, [id_ for role, id_ in roles if role is Role.COORDINATOR])
+    coordinated, in_trust = coordinated_by(connection, [id_ for role, id_ in roles if role is Role.COORDINATOR])
     return Actor(
         person_id=first.person_id,
         name=first.name or first.email.partition("@")[0],
@@ -84,7 +84,7 @@ def _mandate(row: Any) -> Mandate:
     )
 
 
-def _coordinated(connection: Connection, coalition_ids: list[str]) -> tuple[frozenset[str], frozenset[str]]:
+def coordinated_by(connection: Connection, coalition_ids: list[str]) -> tuple[frozenset[str], frozenset[str]]:
     """Everything that is under these coalitions with the coalitions themselves, and the places in trust among it."""
     if not coalition_ids:
         return frozenset(), frozenset()

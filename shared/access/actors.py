@@ -33,6 +33,13 @@ class MandateAct(StrEnum):
     MONEY = "money"
 
 
+class TokenScope(StrEnum):
+    """What a key of a program is for."""
+
+    READ = "read"
+    WRITE = "write"
+
+
 @dataclass(frozen=True)
 class Mandate:
     """One place's permission for one volunteer, live when it was loaded."""
@@ -54,7 +61,7 @@ class Actor:
     coalitions that this person coordinates (and those coalitions themselves). `in_trust` are the places among all
     these that nobody of the place has taken over yet. `strong_at` is the last second factor or
     renewed sign-in; `acting_via` names the service that calls for this person. `remembered`: on a phone that is known,
-    without a new proof; it reads, drafts and takes photos.
+    without a new proof; it reads, drafts and takes photos. `token_scope`: a program with a key.
     """
 
     person_id: str
@@ -70,6 +77,7 @@ class Actor:
     strong_at: datetime | None = None
     acting_via: str | None = None
     remembered: bool = False
+    token_scope: TokenScope | None = None
 
     @cached_property
     def scope(self) -> Scope:

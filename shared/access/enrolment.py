@@ -12,7 +12,7 @@ from enum import StrEnum
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
-from shared.access import phones, sessions
+from shared.access import api_tokens, phones, sessions
 from shared.access.actors import MandateAct, Role
 from shared.access.addresses import normalise_email
 from shared.access.tables import mandate, membership, organisation, person
@@ -124,6 +124,7 @@ def end_role(connection: Connection, *, person_id: str, organisation_id: str, ro
         )
         .values(ended_at=at)
     )
+    api_tokens.end_with_role(connection, person_id, organisation_id, role, at=at)
     return ended.rowcount == 1
 
 
@@ -180,3 +181,4 @@ def disable_person(connection: Connection, *, person_id: str, at: datetime) -> N
     connection.execute(sa.update(person).where(person.c.id == person_id).values(disabled_at=at))
     sessions.end_all(connection, person_id, at=at, reason="disabled")
     phones.forget_all(connection, person_id, at=at)
+    api_tokens.end_of_person(connection, person_id, at=at)

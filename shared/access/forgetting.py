@@ -7,7 +7,7 @@ from datetime import datetime
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
-from shared.access.tables import challenge, factors, leave, rate_hit, session
+from shared.access.tables import api_token, challenge, factors, leave, rate_hit, session
 from shared.kernel.retention import Kept, kept_for
 
 
@@ -20,5 +20,6 @@ def forget_old(connection: Connection, now: datetime) -> int:
         sa.delete(rate_hit).where(rate_hit.c.at < now - kept_for(Kept.COUNTED_TRIES)),
         sa.delete(factors.spent_ceremony).where(factors.spent_ceremony.c.at < now - kept_for(Kept.SIGN_IN_CODES)),
         sa.delete(factors.device).where(factors.device.c.ends_at < now - kept_for(Kept.SIGN_INS)),
+        sa.delete(api_token).where(api_token.c.expires_at < now - kept_for(Kept.SIGN_INS)),
     )
     return sum(connection.execute(statement).rowcount for statement in old)

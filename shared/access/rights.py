@@ -9,6 +9,7 @@ from shared.access.actors import Actor, MandateAct, Role
 from shared.access.conditions import Case, Permission
 from shared.access.remembered import works_without_new_proof
 from shared.access.rights_table import ROWS, TABLE
+from shared.access.token_rights import token_may
 from shared.access.vocabulary import SIGNED_IN, Action, Answer, Fact, Resource, Right
 from shared.kernel.errors import Forbidden, NotFound, NotSignedIn, ReauthenticationNeeded
 from shared.plumbing.endpoints import PUBLIC
@@ -65,13 +66,13 @@ def may(
 
     `place_id` is the place (or other organisation) whose thing it is, `funder_id` the funder concerned, `owner_id` the
     person whose own thing it is or who did it, `state` the state of an application. Without the place no role at a
-    place counts: what is not told is not granted. A service that calls for a person may do what both of them may do.
+    place counts: what is not told is not granted. A service or program that calls for a person may do what both may do.
     """
     if right == SIGNED_IN:
         return Answer.ALLOWED if actor else Answer.HIDDEN
     case = Case(place_id, funder_id, owner_id, state, facts)
     answer = _strongest(actor, right, case)
-    if actor and actor.acting_via and answer.allowed and Role.SERVICE not in _PERMISSIONS[right.resource, right.action]:
+    if actor and answer.allowed and not _may_pass(actor, right):
         return Answer.FORBIDDEN
     if answer.allowed:
         return answer
@@ -82,6 +83,8 @@ def may_anywhere(actor: Actor | None, right: Right) -> bool:
     """Whether the person has this right for any place or funder, not looking at conditions: for menus and lists."""
     if right == SIGNED_IN:
         return actor is not None
+    if actor is not None and actor.token_scope is not None and not token_may(actor.token_scope, right):
+        return False
     roles = _roles_held(actor)
     return any(role in roles for role in _PERMISSIONS.get((right.resource, right.action), {}))
 
@@ -145,6 +148,13 @@ def act_of_mandate(right: Right) -> MandateAct:
     if right.resource is Resource.SUBMISSION:
         return MandateAct.SUBMIT
     return MandateAct.READ if right.action is Action.READ else MandateAct.DRAFT
+
+
+def _may_pass(actor: Actor, right: Right) -> bool:
+    """Whether what calls for the person may do this too."""
+    if actor.token_scope is not None:
+        return token_may(actor.token_scope, right)
+    return actor.acting_via is None or Role.SERVICE in _PERMISSIONS[right.resource, right.action]
 
 
 def _strongest(actor: Actor | None, right: Right, case: Case) -> Answer:

@@ -8,6 +8,7 @@ from shared.access import PEOPLE_MIGRATIONS as PEOPLE_MIGRATIONS
 from shared.access.factor_tables import define as define_factors
 from shared.access.identity_tables import define_identity
 from shared.access.privacy_tables import define_privacy
+from shared.access.token_tables import define_tokens
 from shared.audit.entries import define as define_audit
 from shared.plumbing.database import Moment, json_column, new_metadata
 from shared.plumbing.idempotency import define as define_idempotency
@@ -234,6 +235,7 @@ service_nonce = sa.Table(
 factors = define_factors(metadata)
 identity = define_identity(metadata)
 person_key, erased_address, privacy_request = define_privacy(metadata)
+api_token = define_tokens(metadata)
 define_outbox(metadata)
 define_audit(metadata)
 define_idempotency(metadata)

@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 
 from flask import Flask, Response, current_app, g, request
 
-from shared.access import cookies, csrf, phones, sessions
+from shared.access import bearer, cookies, counting, csrf, phones, sessions
 from shared.access.actors import Actor
 from shared.access.browsers import browser_words
 from shared.access.remembered import works_without_new_proof
@@ -37,6 +37,7 @@ def install(app: Flask, people: Database, settings: Settings, clock: Clock) -> N
     app.before_request(_begin)
     app.after_request(_remember_visit)
     app.after_request(_hand_over_session)
+    app.after_request(counting.tell_limits)
 
 
 def current_actor() -> Actor | None:
@@ -92,10 +93,13 @@ def _begin() -> None:
     g.csrf_token = g.visit = g.new_session = ""
     if _is_quiet():
         return
-    __, settings, __ = current_app.extensions["access"]
+    people, settings, clock = current_app.extensions["access"]
+    view = current_app.view_functions.get(request.endpoint or "")
+    if (value := bearer.value_of(request)) is not None:
+        _begin_with_token(value, view)
+        return
     g.visit = cookies.read_cookie(request, cookies.visit_cookie(settings)) or new_token()
     live = _load_session()
-    view = current_app.view_functions.get(request.endpoint or "")
     if live is not None:
         g.waiting = live.actor if live.waits else None
         g.actor = None if live.waits and not getattr(view, "before_second_factor", False) else live.actor
@@ -103,6 +107,16 @@ def _begin() -> None:
     _ask_who_is_there(view)
     csrf.check(request, token=g.csrf_token, has_session=live is not None, base_url=settings.base_url)
     _ask_new_proof(view)
+    if live is None:
+        counting.count_visitor(view, people, secret=settings.secret, now=clock.now())
+
+
+def _begin_with_token(value: str, view: Any) -> None:
+    """A program with a key: no cookie counts and no form token is needed, for no browser sends a key by itself."""
+    people, settings, clock = current_app.extensions["access"]
+    with counting.told():
+        g.actor = bearer.actor_of(request, value, people, secret=settings.secret, now=clock.now())
+    bearer.check_route(g.actor, request.method, view)
 
 
 def _ask_new_proof(view: Any) -> None:

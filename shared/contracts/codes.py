@@ -27,7 +27,7 @@ class CodeEntry:
 def all_lists() -> Mapping[str, Mapping[str, CodeEntry]]:
     """Every code list by name, in the order of the file. Read once per process; never changed."""
     with _FILE.open("rb") as file:
-        content = yaml.load(file, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))  # noqa: S506 - both are safe loaders
+        content = yaml.load(file, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))  # noqa: S506 - both are safe loaders # nosec B506
     return MappingProxyType({name: MappingProxyType(_entries(rows)) for name, rows in content.items()})
 
 

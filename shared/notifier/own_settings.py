@@ -37,6 +37,9 @@ def _ways() -> list[tuple[str, str, str]]:
         (_("Mijn gegevens"), matcher_path("/my-data"), _("Ophalen wat wij van u hebben, of het laten wissen.")),
     ]
     if may_anywhere(require_actor(), READ_ENDPOINTS):
+        ways.append(
+            (_("Sleutels voor programma’s"), matcher_path("/account/keys"), _("Een programma werkt met uw gegevens."))
+        )
         endpoints = url_for("notifier.endpoints")
         ways.append((_("Koppelingen met andere systemen"), endpoints, _("Uw boekhouding hoort het meteen.")))
     return ways

@@ -53,7 +53,7 @@ def _rendered(template: Template, part: str, values: Mapping[str, Any]) -> str:
 
 
 def _safe(template: Template, text: str) -> str:
-    return Markup(text) if template.environment.autoescape else text  # noqa: S704 the block escaped its values
+    return Markup(text) if template.environment.autoescape else text  # noqa: S704 the block escaped it # nosec B704
 
 
 def one_line(text: str) -> str:
@@ -91,9 +91,9 @@ def marked() -> Environment:
 
 
 def _environment(*, autoescape: bool, trim_blocks: bool) -> Environment:
-    environment = Environment(
+    environment = Environment(  # off for plain text only # nosec B701
         loader=FileSystemLoader(TEMPLATES),
-        autoescape=autoescape,  # noqa: S701 off for plain text only
+        autoescape=autoescape,  # noqa: S701 the same
         undefined=StrictUndefined,
         trim_blocks=trim_blocks,
         lstrip_blocks=True,

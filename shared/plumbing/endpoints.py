@@ -40,6 +40,7 @@ class Endpoint:
     """What is known of one API route; the OpenAPI document is made from these.
 
     With `max_body` (bytes) the body is a form with a file (multipart/form-data; FileField in the schema), not JSON.
+    `files` are the media types of the files that the answer may be.
     """
 
     method: str
@@ -55,6 +56,7 @@ class Endpoint:
     idempotent: bool = False
     if_match: bool = False
     max_body: int | None = None
+    files: tuple[str, ...] = ()
     tags: tuple[str, ...] = ()
 
 

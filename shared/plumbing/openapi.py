@@ -18,6 +18,7 @@ CONTACT = {
     "url": "https://steunstromen.invalid/contact",
     "email": "contact@steunstromen.invalid",
 }
+FILE = {"type": "string", "contentEncoding": "binary"}
 
 
 class ProblemError(CamelSchema):
@@ -66,6 +67,7 @@ def document(api: Api, *, server: str, description: str) -> dict[str, Any]:
     plugin.map_to_openapi_type(AmountField, "string", "decimal")  # type: ignore[no-untyped-call]
     plugin.map_to_openapi_type(FileField, "string", "binary")  # type: ignore[no-untyped-call]
     spec.components.security_scheme("session", {"type": "apiKey", "in": "cookie", "name": "session"})
+    spec.components.security_scheme("token", {"type": "http", "scheme": "bearer"})
     spec.components.security_scheme("csrf", {"type": "apiKey", "in": "header", "name": "X-CSRF-Token"})
     for endpoint in api.endpoints:
         spec.path(_openapi_path(endpoint.path), operations={endpoint.method.lower(): _operation(endpoint)})
@@ -125,8 +127,8 @@ def _security(endpoint: Endpoint) -> list[dict[str, list[str]]]:
     if endpoint.right is PUBLIC:
         return []
     if endpoint.method == "GET":
-        return [{"session": []}]
-    return [{"session": [], "csrf": []}]
+        return [{"session": []}, {"token": []}]
+    return [{"session": [], "csrf": []}, {"token": []}]
 
 
 def _parameters(endpoint: Endpoint) -> list[dict[str, Any]]:
@@ -150,8 +152,10 @@ def _header(name: str, description: str) -> dict[str, Any]:
 
 def _responses(endpoint: Endpoint) -> dict[str, Any]:
     version = {"API-Version": {"schema": {"type": "string"}, "description": "Versie van deze API."}}
+    content: dict[str, Any] = {kind: {"schema": FILE} for kind in endpoint.files}
     if endpoint.answer:
-        content = {"application/json": {"schema": endpoint.answer}}
+        content["application/json"] = {"schema": endpoint.answer}
+    if content:
         good = {str(endpoint.status): {"description": "Gelukt", "headers": version, "content": content}}
     else:
         good = {"204": {"description": "Gelukt, zonder inhoud", "headers": version}}

@@ -102,6 +102,8 @@ def _answer_domain_error(error: DomainError) -> BaseResponse:
     response = _shape(kind, error.message, _members(error))
     if isinstance(error, (TooMany, Unavailable)):
         response.headers["Retry-After"] = str(error.retry_after)
+    if isinstance(error, NotSignedIn):
+        response.headers["WWW-Authenticate"] = 'Bearer realm="steunstromen"'
     if isinstance(error, StillRunning):
         response.headers["Retry-After"] = "1"
     return response

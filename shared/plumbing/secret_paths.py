@@ -9,7 +9,13 @@ from typing import Any
 
 HIDDEN = "[hidden]"
 
-_SECRET = re.compile(r"(/calendar/|/receipts/|/sign-in/link/|/sign-in/demo/)[A-Za-z0-9_%=./-]+")
+_SECRET = re.compile(r"(/calendar/|/receipts/|/sign-in/link/|/sign-in/demo/|/unsubscribe/)[A-Za-z0-9_%=./-]+")
+_PAGE = re.compile(r"/(calendar/[^/]+\.ics$|(receipts|sign-in/link|sign-in/demo|unsubscribe)/.)")
+
+
+def is_secret(path: str) -> bool:
+    """Whether the path within a service is a secret, so that no other page may hear of it."""
+    return _PAGE.match(path) is not None
 
 
 def without_secrets(text: str) -> str:
@@ -26,8 +32,8 @@ def hide_in_values(_logger: object, _method: str, event: MutableMapping[str, Any
 
 
 class LogRecord(logging.LogRecord):
-    """A line of somebody else's library (a server, a framework) with its secrets blotted out."""
+    """A line of somebody else's library (a server, a framework): one line, with its secrets blotted out."""
 
     def getMessage(self) -> str:  # noqa: N802 (logging calls it so)
         """What is written, whichever handler writes it."""
-        return without_secrets(super().getMessage())
+        return without_secrets(super().getMessage()).replace("\r", "\\r").replace("\n", "\\n")

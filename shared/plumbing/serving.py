@@ -9,6 +9,22 @@ from collections.abc import Callable
 from typing import Any
 
 THREADS = 8
+MOST_CONNECTIONS = 1000
+IDLE_SECONDS = 30
+"""Who sends a request letter by letter holds a connection and no thread; it is let go after this many seconds."""
+
+
+WAITRESS: dict[str, Any] = {
+    "threads": THREADS,
+    "connection_limit": MOST_CONNECTIONS,
+    "channel_timeout": IDLE_SECONDS,
+    "cleanup_interval": 10,
+    "asyncore_use_poll": True,
+    "max_request_header_size": 32_768,
+    # Nobody needs to know which server this is.
+    "ident": None,
+    "clear_untrusted_proxy_headers": True,
+}
 
 
 def warmed(make: Callable[[], Any]) -> Any:
@@ -32,8 +48,7 @@ def serve_here(application: Any, *, host: str, port: int) -> None:
     import waitress
 
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
-    # ident None: nobody needs to know which server this is.
-    waitress.serve(application, host=host, port=port, threads=THREADS, ident=None, clear_untrusted_proxy_headers=True)
+    waitress.serve(application, host=host, port=port, **WAITRESS)
 
 
 def serve_with_gunicorn(make: Callable[[], Any], *, host: str, port: int) -> None:

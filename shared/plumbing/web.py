@@ -14,6 +14,7 @@ from shared.kernel.ids import is_id, new_id
 from shared.plumbing import problems
 from shared.plumbing.endpoints import PUBLIC
 from shared.plumbing.late_rules import LateRule
+from shared.plumbing.secret_paths import is_secret
 
 MAX_BODY_BYTES = 1_000_000
 
@@ -85,6 +86,8 @@ def _finish(response: Response, service: str, always: Mapping[str, str]) -> Resp
     request_seconds.labels(service, endpoint).observe(time.perf_counter() - g.get("started", time.perf_counter()))
     headers = response.headers
     headers["X-Request-Id"] = g.get("request_id", "")
+    if is_secret(request.path):
+        headers["Referrer-Policy"] = "no-referrer"
     present = {name.lower() for name, __ in headers}
     for name, value in always.items():
         if name.lower() not in present:

@@ -12,6 +12,7 @@ from flask import Flask
 from services.embedded import apps, prepare
 from services.matcher.usecases.people import change_role, invite, mandate_paper, mandate_requests, mandates, rights
 from services.matcher.usecases.signing_in import elsewhere, factors, passkeys
+from services.matcher.usecases.tokens import keys
 from services.tracker.usecases.accounts import (
     approve_account,
     evidence,
@@ -50,6 +51,8 @@ ASKING: dict[str, Callable[..., object]] = {
     "tracker POST /api/v1/payout-hosts/<host_id>/settings": set_settings.set_settings,
 }
 KEYS: dict[str, Callable[..., object]] = {
+    "POST /account/keys": keys.make_key,
+    "POST /api/v1/api-tokens": keys.make_key,
     "POST /organisations/<organisation_id>/endpoints": acting.create,
     "POST /endpoints/<endpoint_id>": acting.change,
     "POST /endpoints/<endpoint_id>/secrets": acting.renew_secret,
@@ -97,6 +100,8 @@ NOT_ASKING = {
     *(
         f"matcher {api}"
         for api in (
+            "POST /account/keys/<token_id>/end",
+            "DELETE /api/v1/api-tokens/<token_id>",
             # To the same address as before, or to nobody any more.
             "POST /invitations/<invitation_id>/again",
             "POST /invitations/<invitation_id>/withdraw",

@@ -34,6 +34,7 @@ RESOURCES = (
     "searches",
     "regions",
     "chance",
+    "tokens",
 )
 
 

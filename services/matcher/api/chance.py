@@ -7,7 +7,7 @@ from typing import Any
 from marshmallow import fields
 
 from services.matcher.api.base import api, context
-from services.matcher.usecases.chance.see_chances import READ, SchemeChance, see_chances
+from services.matcher.usecases.chance.see_chances import SchemeChance, see_chances
 from services.matcher.usecases.chance.see_own_chances import SourceChance, see_own_chances
 from shared.access.web import current_actor
 from shared.plumbing.endpoints import PUBLIC
@@ -114,7 +114,7 @@ def _flat(one: SchemeChance) -> dict[str, Any]:
     "GET",
     "/chances",
     summary="Chances per source, learnt from the applications that were followed here",
-    right=READ,
+    right=PUBLIC,
     answer=OwnChancesOut(),
     tags=("sources",),
 )

@@ -15,6 +15,7 @@ from services.matcher.usecases.needs import change_need, describe_need, need
 from services.matcher.usecases.needs.need import PlacedNeed
 from services.matcher.usecases.needs.read_need import FIELDS, read_need
 from services.matcher.usecases.places.place import my_places
+from shared.access.bearer import for_tokens
 from shared.access.rights import SIGNED_IN
 from shared.access.web import current_actor, require_actor
 from shared.contracts.codes import codes
@@ -136,6 +137,7 @@ class NeedQuery(PageQuery):
     answer=NeedPage(),
     tags=("needs",),
 )
+@for_tokens
 def list_needs(query: Mapping[str, Any]) -> dict[str, Any]:
     """Newest first."""
     ctx, actor = context(), require_actor()

@@ -36,10 +36,14 @@ def decode(cursor: str | None) -> str | None:
     if cursor is None:
         return None
     try:
-        return base64.urlsafe_b64decode(cursor.encode("ascii") + b"=" * (-len(cursor) % 4)).decode("utf-8")
+        return _bytes_of(cursor).decode("utf-8")
     except ValueError as error:
         mend = _("Deze cursor is niet van ons. Begin zonder cursor.")
         raise InvalidInput([FieldError("cursor", "unknown_cursor", mend)]) from error
+
+
+def _bytes_of(cursor: str) -> bytes:
+    return base64.b64decode(cursor.encode("ascii") + b"=" * (-len(cursor) % 4), altchars=b"-_", validate=True)
 
 
 def page_of(items: Iterable[Any], next_id: str | None) -> dict[str, Any]:

@@ -177,7 +177,14 @@ def create_paper(mandate_id: str, body: dict[str, Any]) -> None:
     paper.attach_paper(context(), require_actor(), mandate_id, check_sent(body["file"], kinds=paper.KINDS))
 
 
-@api.endpoint("GET", "/mandates/<mandate_id>/paper", summary="Het getekende papier", right=SIGNED_IN, tags=TAGS)
+@api.endpoint(
+    "GET",
+    "/mandates/<mandate_id>/paper",
+    summary="Het getekende papier",
+    right=SIGNED_IN,
+    files=tuple(MEDIA_TYPES[kind] for kind in sorted(paper.KINDS)),
+    tags=TAGS,
+)
 def get_paper(mandate_id: str) -> Response:
     """As a download."""
     found = paper.read_paper(context(), require_actor(), mandate_id)

@@ -12,6 +12,7 @@ from services.matcher.usecases.catalogue.current import current_catalogue
 from services.matcher.usecases.places import change_place, place, register_place, tell_facts
 from services.matcher.usecases.places.place import Place
 from services.matcher.usecases.places.read_facts import READERS, read_facts
+from shared.access.bearer import for_tokens
 from shared.access.directory import Organisation
 from shared.access.rights import SIGNED_IN
 from shared.access.web import current_actor, require_actor
@@ -89,6 +90,7 @@ class PlaceList(CamelSchema):
 
 
 @api.endpoint("GET", "/places", summary="Plekken die u mag zien", right=SIGNED_IN, answer=PlaceList(), tags=("places",))
+@for_tokens
 def list_places() -> dict[str, Any]:
     """By name."""
     return {"items": place.my_places(context(), require_actor())}

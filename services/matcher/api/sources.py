@@ -16,6 +16,8 @@ from services.matcher.usecases.catalogue.redirecting import current_id
 from services.matcher.usecases.catalogue.see_sources import see_source
 from services.matcher.usecases.searching.read_search import read_search
 from services.matcher.usecases.searching.search_sources import search_sources
+from shared.access.counting import for_visitors
+from shared.access.limits import PUBLIC_SEARCH
 from shared.access.rights import PUBLIC
 from shared.access.web import current_actor
 from shared.contracts.codes import codes
@@ -74,6 +76,7 @@ class SourceQuery(PageQuery):
     answer=SourcePage(),
     tags=("sources",),
 )
+@for_visitors(PUBLIC_SEARCH)
 def list_sources(query: Mapping[str, Any]) -> dict[str, Any]:
     """By name."""
     regions = current_catalogue(context().database).regions

@@ -23,4 +23,4 @@ def compound_parts() -> frozenset[str]:
 def shipped_concepts() -> tuple[Concept, ...]:
     """The groups of words that mean nearly the same."""
     with SYNONYMS.open("rb") as file:
-        return concepts_of_records(yaml.load(file, Loader=_Loader))  # noqa: S506 - both are safe loaders
+        return concepts_of_records(yaml.load(file, Loader=_Loader))  # noqa: S506 - both are safe loaders # nosec B506

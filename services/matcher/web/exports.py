@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
-
 from flask import Blueprint, Response, request
 
 from services.matcher.storage.feed_files import Format
@@ -13,7 +11,7 @@ from services.matcher.usecases.feeds.export_sources import export_sources as mak
 from services.matcher.usecases.searching.search_sources import search_sources
 from services.matcher.web.base import context
 from services.matcher.web.forms.search_form import read_form
-from shared.access.limits import Limit, client_key, count
+from shared.access.limits import CATALOGUE_EXPORT, client_key, count
 from shared.access.web import current_actor
 from shared.kernel.errors import FieldError, InvalidInput
 from shared.plumbing.endpoints import page
@@ -21,8 +19,6 @@ from shared.wording.texts import gettext as _
 
 blueprint = Blueprint("exports", __name__, template_folder="templates")
 
-PER_CLIENT = Limit("catalogue_export", 30, timedelta(hours=1))
-"""Making a sheet takes a second of work, and everybody may ask for one."""
 TYPES = {
     Format.YAML: "application/yaml; charset=utf-8",
     Format.CSV: "text/csv; charset=utf-8",
@@ -50,4 +46,4 @@ def _count() -> None:
     ctx = context()
     with ctx.people.transaction() as connection:
         key = client_key(request.remote_addr)
-        count(connection, PER_CLIENT, key, secret=ctx.settings.secret, now=ctx.clock.now())
+        count(connection, CATALOGUE_EXPORT, key, secret=ctx.settings.secret, now=ctx.clock.now())

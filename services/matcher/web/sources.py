@@ -14,6 +14,8 @@ from services.matcher.web.base import choices, context, leads_to, position
 from services.matcher.web.care import source_box
 from services.matcher.web.forms.search_form import address_of, address_parts, read_form
 from services.matcher.web.source_words import duties, source_facts
+from shared.access.counting import for_visitors
+from shared.access.limits import PUBLIC_SEARCH
 from shared.access.web import current_actor
 from shared.kernel.ids import new_id
 from shared.plumbing.endpoints import page
@@ -24,6 +26,7 @@ PER_PAGE = 30
 
 
 @page(blueprint, "GET", "/sources", right=READ)
+@for_visitors(PUBLIC_SEARCH)
 def list_sources() -> str:
     """The catalogue by name, searched by words and criteria; the address bar holds the search."""
     ctx, actor = context(), current_actor()

@@ -27,6 +27,7 @@ from services.tracker.usecases.recording.activities import READ
 from shared.access.web import require_actor
 from shared.plumbing.idempotency import Once
 from shared.uploads import MAX_FILE_BYTES, check_upload
+from shared.uploads.kinds import MEDIA_TYPES
 from shared.uploads.serving import as_download
 
 TAGS = ("activities",)
@@ -134,7 +135,14 @@ def add_activity_photo(activity_id: str, body: dict[str, Any], once: Once, expec
     )
 
 
-@api.endpoint("GET", "/activity-photos/<photo_id>", summary="Een foto of bon", right=READ, tags=TAGS)
+@api.endpoint(
+    "GET",
+    "/activity-photos/<photo_id>",
+    summary="Een foto of bon",
+    right=READ,
+    files=tuple(MEDIA_TYPES.values()),
+    tags=TAGS,
+)
 def get_activity_photo(photo_id: str) -> Response:
     """The bytes of a picture, as a download."""
     photo, data = photos.read_photo(context(), require_actor(), photo_id)

@@ -167,6 +167,7 @@ def propose_bank_account(body: dict[str, Any], once: Once) -> PayoutAccount:
     "/bank-accounts/<account_id>/evidence",
     summary="Het bewijs van de bank; wie het leest wordt bewaard",
     right=proving.READ,
+    files=tuple(MEDIA_TYPES.values()),
     tags=TAGS,
 )
 def get_bank_evidence(account_id: str) -> Response:

@@ -114,6 +114,7 @@ def end_calendar_feed_address() -> None:
     "/applications/<application_id>/deadlines/<deadline_id>/calendar-file",
     summary="Neem één termijn mee als bestand voor een agenda (iCalendar)",
     right=SEE_DEADLINES,
+    files=("text/calendar",),
     tags=TAGS,
 )
 def get_deadline_file(application_id: str, deadline_id: str) -> Response:

@@ -148,6 +148,7 @@ def _with_warnings(once: Once, checked: Checked) -> Once:
     "/documents/<document_id>/versions/<int:number>/content",
     summary="Het bestand van een versie",
     right=rights.READ,
+    files=tuple(MEDIA_TYPES.values()),
     tags=TAGS,
 )
 def get_document_content(document_id: str, number: int) -> Response:

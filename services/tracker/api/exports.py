@@ -73,6 +73,7 @@ class ExportOut(CamelSchema):
     right=EXPORT,
     query=ExportQuery(),
     answer=ExportOut(),
+    files=tuple(media_type(format_).partition(";")[0] for format_ in FileFormat),
     tags=("exchange",),
 )
 def get_application_export(query: dict[str, Any]) -> Response:

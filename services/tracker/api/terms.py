@@ -27,6 +27,7 @@ from services.tracker.usecases.dating import end_deadline_by_hand as ending
 from services.tracker.usecases.dating import record_grace as gracing
 from services.tracker.usecases.dating import set_deadline as setting
 from services.tracker.usecases.reading.read_calendar import read_calendar
+from shared.access.bearer import for_tokens
 from shared.access.rights import SIGNED_IN
 from shared.access.web import require_actor
 from shared.kernel.clock import today_in_amsterdam
@@ -147,6 +148,7 @@ def add_grace(application_id: str, body: dict[str, Any], once: Once, expected_ve
     answer=ReadingOut(),
     tags=TAGS,
 )
+@for_tokens
 def read_dates(query: dict[str, Any]) -> dict[str, object]:
     """What a text says; nothing is kept."""
     understood = read_closings(query["text"], today_in_amsterdam(context().clock))
@@ -166,6 +168,7 @@ def read_dates(query: dict[str, Any]) -> dict[str, object]:
     answer=CalendarOut(),
     tags=TAGS,
 )
+@for_tokens
 def get_calendar(query: dict[str, Any]) -> dict[str, object]:
     """The open deadlines, first to be ready first; without days the coming three months."""
     starts_on: date = query.get("starts_on") or today_in_amsterdam(context().clock)

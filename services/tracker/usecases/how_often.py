@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
-
 from services.tracker.settings import TrackerContext
 from shared.access.actors import Actor
+from shared.access.limits import AWARD_LISTS as AWARD_LISTS
+from shared.access.limits import AWARD_LISTS_SHOWN as AWARD_LISTS_SHOWN
+from shared.access.limits import STATEMENTS as STATEMENTS
+from shared.access.limits import UPLOADS as UPLOADS
 from shared.access.limits import Limit, count
-
-UPLOADS = Limit("uploads", 120, timedelta(hours=1))
-"""Documents, photos and receipts together: an evening of work at a pile of paper fits in it."""
-AWARD_LISTS_SHOWN = Limit("award_lists_shown", 20, timedelta(hours=1))
-AWARD_LISTS = Limit("award_lists", 3, timedelta(hours=1))
-STATEMENTS = Limit("statements", 20, timedelta(hours=1))
 
 
 def count_once(ctx: TrackerContext, actor: Actor, limit: Limit) -> None:

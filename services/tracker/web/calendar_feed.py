@@ -13,12 +13,12 @@ from services.tracker.usecases.calendars.change_wishes import change_wishes
 from services.tracker.usecases.calendars.end_address import end_address
 from services.tracker.usecases.calendars.make_address import make_address
 from services.tracker.usecases.calendars.own import CREATE, DELETE, READ, SEE_DEADLINES, UPDATE
-from services.tracker.usecases.calendars.read_feed import PER_ADDRESS, read_feed
+from services.tracker.usecases.calendars.read_feed import read_feed
 from services.tracker.usecases.calendars.see_feed import see_feed
 from services.tracker.usecases.calendars.take_event import take_event
 from services.tracker.web.routes import blueprint, context
 from services.tracker.web.trying import NOTHING_WRONG, Wrong, tried
-from shared.access.limits import client_key
+from shared.access.limits import CALENDAR_PER_ADDRESS, client_key
 from shared.access.rights import PUBLIC
 from shared.access.web import asks_new_proof, require_actor
 from shared.kernel.ids import new_id
@@ -111,7 +111,7 @@ def _show(wrong: Wrong = NOTHING_WRONG) -> str:
         place_ids=sent[0] if sent else seen.feed.wishes.place_ids,
         alarm_days=sent[1] if sent else [str(number) for number in seen.feed.wishes.alarm_days],
         alarms=[(str(number), _(ALARM_LABELS[number])) for number in ALARM_DAYS],
-        most_an_hour=PER_ADDRESS.most,
+        most_an_hour=CALENDAR_PER_ADDRESS.most,
         errors=wrong.errors,
         key=new_id(),
     )

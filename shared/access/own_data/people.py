@@ -7,6 +7,7 @@ from sqlalchemy.engine import Connection
 
 from shared.access.own_data.holdings import AtErasure, Holding, Who, common, kept, mentions, own
 from shared.access.tables import (
+    api_token,
     challenge,
     erased_address,
     factors,
@@ -55,6 +56,7 @@ _KNOWN: list[Holding] = [
     own(factors.passkey, hidden=("public_key",)),
     own(factors.device, hidden=("value_hash",)),
     own(identity),
+    own(api_token, hidden=("value_hash",)),
     Holding(invitation, lambda who: invitation.c.email == who.email, AtErasure.DELETE),
     own(mandate_request),
     own(leave),

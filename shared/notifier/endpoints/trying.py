@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
-
 from shared.access import limits
 from shared.access.actors import Actor
 from shared.access.limits import Limit
@@ -22,15 +20,12 @@ from shared.notifier.states import RESTING, Event, State, events_in
 from shared.plumbing.idempotency import Once
 from shared.wording.texts import gettext as _
 
-TESTS = Limit("webhook_test", 6, timedelta(hours=1))
-REPLAYS = Limit("webhook_replay", 30, timedelta(hours=1))
-
 
 def send_test(context: NotifierContext, actor: Actor, endpoint_id: str, once: Once | None = None) -> Reply:
     """Sends a test message now, also to an endpoint that is off. Raises TooMany after six in an hour."""
     endpoint = see(context, actor, endpoint_id, UPDATE)
     message_id, now = new_id(), context.clock.now()
-    _first_time(context, endpoint, TESTS, once)
+    _first_time(context, endpoint, limits.WEBHOOK_TESTS, once)
     body = check_body(message_id, context.settings.base_url, now, endpoint.organisation_id)
     return _call(context, endpoint, message_id, body)
 
@@ -51,7 +46,7 @@ def replay(
         raise NotAllowedNow(_("Dit bericht gaat nog vanzelf. U hoeft niets te doen."), allowed, "still_coming")
     if body is None:
         raise NotAllowedNow(_("Dit bericht is nooit verstuurd, of te lang geleden."), code="nothing_sent")
-    _first_time(context, endpoint, REPLAYS, once)
+    _first_time(context, endpoint, limits.WEBHOOK_REPLAYS, once)
     if one.state is State.DEAD:
         _retry(context, one)
         return None

@@ -125,12 +125,12 @@ def test_all_errors_at_once_with_field_and_code(client: FlaskClient, made: list[
     "text",
     ["", "{", '{"someTitle": "a", "someTitle": "b"}', '{"amount": NaN}', "[" * 100_000, '"text"', "[]"],
 )
-def test_what_is_not_a_json_object_is_a_400(client: FlaskClient, text: str) -> None:
+def test_h80_what_is_not_a_json_object_is_a_400(client: FlaskClient, text: str) -> None:
     answer = client.post("/api/v1/things", data=text, content_type="application/json", headers=KEY)
     assert answer.status_code == 400
 
 
-def test_other_content_types_and_large_bodies_are_refused(client: FlaskClient) -> None:
+def test_h80_other_content_types_and_large_bodies_are_refused(client: FlaskClient) -> None:
     assert client.post("/api/v1/things", data="a=1", headers=KEY).status_code == 415
     large = json.dumps({"someTitle": "x" * 1_100_000})
     answer = client.post("/api/v1/things", data=large, content_type="application/json", headers=KEY)

@@ -26,3 +26,20 @@ def test_a_full_disk_under_the_log_stops_nothing():
             [sys.executable, "-c", PROGRAM], cwd=ROOT, stdout=subprocess.PIPE, stderr=full, text=True, check=False
         )
     assert (done.returncode, done.stdout) == (0, "went on\n")
+
+
+FORGING = """
+import logging
+from shared.plumbing.logs import configure_logs
+configure_logs("test")
+import structlog
+structlog.get_logger().info("said", words="one\\r\\n{\\"event\\": \\"forged\\"}")
+logging.getLogger("waitress").error("Exception when serving %s", "/x\\r\\nforged line")
+"""
+
+
+def test_h37_a_line_break_in_a_value_makes_no_second_line():
+    done = subprocess.run([sys.executable, "-c", FORGING], cwd=ROOT, capture_output=True, text=True, check=True)
+    lines = done.stderr.splitlines()
+    assert len(lines) == 2, lines
+    assert not [line for line in lines if line.startswith(("forged", '{"event": "forged"'))]

@@ -10,6 +10,7 @@ from services.matcher.usecases.catalogue.publish import publish
 from services.matcher.usecases.feeds.import_file import planned_records
 from services.matcher.usecases.feeds.rights import caring
 from services.matcher.usecases.feeds.see_imports import import_of, plan_rows
+from shared.access import limits
 from shared.access.actors import Actor
 from shared.access.scope import SYSTEM
 from shared.audit.entries import AuditEntry
@@ -21,7 +22,10 @@ from shared.wording.texts import gettext as _
 def confirm_import(
     ctx: MatcherContext, actor: Actor | None, import_id: str, *, digest: str, once: Once | None
 ) -> ImportRow:
-    """Applies a file. `digest` is that of what was shown; raises NotAllowedNow when by now it would do otherwise."""
+    """Applies a file. `digest` is that of what was shown; raises NotAllowedNow when by now it would do otherwise.
+
+    Raises TooMany after three in an hour.
+    """
     person = caring(actor)
     with ctx.write() as work:
         if once:
@@ -43,4 +47,11 @@ def confirm_import(
         work.note(AuditEntry("catalogue.import", subject, now, person.person_id, detail=plan.counts))
         if once:
             once.finish(work.connection, row)
+        _count(ctx, person)  # last: what was refused does not count
     return row
+
+
+def _count(ctx: MatcherContext, actor: Actor) -> None:
+    with ctx.people.transaction() as people:
+        limit, now = limits.CATALOGUE_IMPORTS, ctx.clock.now()
+        limits.count(people, limit, actor.person_id, secret=ctx.settings.secret, now=now)

@@ -7,13 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import timedelta
 
 from services.matcher.settings import MatcherContext
 from services.matcher.usecases.own_data.telling import tell_who_acts
 from shared.access import directory
 from shared.access.actors import Actor, Role
-from shared.access.limits import Limit, count
+from shared.access.limits import OWN_DATA, count
 from shared.access.own_data import requests
 from shared.access.own_data.deciders import deciders
 from shared.access.own_data.requests import Kind, Request, State
@@ -26,7 +25,6 @@ from shared.wording.texts import gettext as _
 ASK = Right(Resource.PRIVACY_REQUEST, Action.CREATE)
 AREA = "own_data"
 """Where the ticker puts the files."""
-PER_PERSON = Limit("own_data", 5, timedelta(hours=1))
 HOLDING = (Role.BOARD, Role.COORDINATOR, Role.FUNDER, Role.ADMINISTRATOR)
 """Who leaves others without somebody when they are erased: they hand over first."""
 
@@ -104,7 +102,7 @@ def _ask(ctx: MatcherContext, actor: Actor, kind: Kind, held_back: frozenset[str
     now = ctx.clock.now()
     recent_sign_in(actor, now)
     with ctx.write_people() as work:
-        count(work.connection, PER_PERSON, actor.person_id, secret=ctx.settings.secret, now=now)
+        count(work.connection, OWN_DATA, actor.person_id, secret=ctx.settings.secret, now=now)
         known = {one.id for one in requests.of_person(work.connection, actor.person_id)}
         decided = bool(deciders(work.connection, held_back, but=actor.person_id))
         one = requests.ask(work.connection, actor.person_id, kind, now, held_back=held_back, has_decider=decided)

@@ -15,7 +15,6 @@ from shared.kernel.errors import FieldError, Forbidden, InvalidInput, NotAllowed
 from shared.outbox.writing import Writing
 from shared.wording.texts import gettext as _
 
-CLAIMS = limits.Limit("claim_code", 20, timedelta(hours=1))
 HELPER_STAYS = timedelta(days=365)
 
 
@@ -58,7 +57,7 @@ def _find(ctx: MatcherContext, actor: Actor, code: str) -> Claim:
     with ctx.write_people() as work:  # commits the counting, whatever comes out
         now = work.clock.now()
         secret = ctx.settings.secret
-        limits.count(work.connection, CLAIMS, actor.person_id, secret=secret, now=now)
+        limits.count(work.connection, limits.CLAIM_CODES, actor.person_id, secret=secret, now=now)
         found = trust.try_code(work.connection, code, secret=secret, at=now)
     if found is None:
         mend = _("Deze code werkt niet. Kijk de letters na, of vraag om een nieuwe. Een code werkt 6 maanden.")

@@ -121,6 +121,7 @@ def bank_refused(batch_id: str, body: dict[str, Any], once: Once, expected_versi
     summary="Haal het bestand voor de bank op (pain.001); opnieuw gevraagd is het hetzelfde bestand",
     right=UPDATE,
     body=FileIn(),
+    files=("application/xml",),
     tags=TAGS,
 )
 def get_batch_file(batch_id: str, body: dict[str, Any]) -> Response:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from sqlalchemy.engine import Connection
 
@@ -17,15 +17,15 @@ from services.tracker.usecases.calendars.own import places_now, rests_of
 from services.tracker.usecases.calendars.wording import entry_of
 from shared.access import directory
 from shared.access.actors import Actor
-from shared.access.limits import Limit, count
+from shared.access.limits import CALENDAR_PER_ADDRESS as PER_ADDRESS
+from shared.access.limits import CALENDAR_PER_GUESSER as PER_GUESSER
+from shared.access.limits import count
 from shared.access.secrets import digest
 from shared.kernel.dates import AMSTERDAM
 from shared.kernel.errors import NotFound
 from shared.wording.language import use_language
 from shared.wording.texts import gettext as _
 
-PER_ADDRESS = Limit("calendar_address", 12, timedelta(hours=1))
-PER_GUESSER = Limit("calendar_guesses", 60, timedelta(hours=1))
 MOST_EVENTS = 1000
 """Nearest first: what lies farther comes in when it is nearer. A phone reads all of it each time."""
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import timedelta
 
 from services.tracker.domain.sheets.plan import Kind, PlannedRow
 from services.tracker.settings import TrackerContext
@@ -18,15 +17,13 @@ from services.tracker.usecases.exchanging.in_one_go import InOneGo, in_one_go
 from services.tracker.usecases.exchanging.plan_sheet import SheetPlan, plan_sheet
 from services.tracker.usecases.exchanging.rights import IMPORT, places_to_import
 from shared.access.actors import Actor
-from shared.access.limits import Limit, count
+from shared.access.limits import APPLICATION_IMPORTS, count
 from shared.access.rights import require
 from shared.audit import AuditEntry
 from shared.kernel.errors import DomainError, FieldError, InvalidInput, NotAllowedNow
 from shared.outbox.writing import Writing
 from shared.plumbing.idempotency import Once
 from shared.wording.texts import gettext as _
-
-PER_PERSON = Limit("application_import", 3, timedelta(hours=1))
 
 
 @dataclass(frozen=True)
@@ -90,7 +87,7 @@ def _check(plan: SheetPlan, digest: str) -> None:
 
 def _count(ctx: TrackerContext, actor: Actor) -> None:
     with ctx.people.transaction() as people:
-        count(people, PER_PERSON, actor.person_id, secret=ctx.settings.secret, now=ctx.clock.now())
+        count(people, APPLICATION_IMPORTS, actor.person_id, secret=ctx.settings.secret, now=ctx.clock.now())
 
 
 def _do(ctx: InOneGo, actor: Actor, plan: SheetPlan) -> list[Base]:

@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
-
 from services.tracker.settings import TrackerContext
 from shared.access.actors import Actor
-from shared.access.limits import Limit, count
+from shared.access.limits import EXPORTS, count
 from shared.access.rights import recent_sign_in
-
-MOST_PER_HOUR = 5
 
 
 def check_taking_along(ctx: TrackerContext, actor: Actor, what: str) -> None:
@@ -19,6 +15,5 @@ def check_taking_along(ctx: TrackerContext, actor: Actor, what: str) -> None:
     """
     now = ctx.clock.now()
     recent_sign_in(actor, now)
-    limit = Limit(f"{what}_export", MOST_PER_HOUR, timedelta(hours=1))
     with ctx.people.transaction() as people:
-        count(people, limit, actor.person_id, secret=ctx.settings.secret, now=now)
+        count(people, EXPORTS, f"{actor.person_id} {what}", secret=ctx.settings.secret, now=now)

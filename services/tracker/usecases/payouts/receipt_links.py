@@ -16,7 +16,9 @@ from services.tracker.usecases.payouts.acting import UPDATE, Act, acting, group_
 from services.tracker.usecases.payouts.receipts import NewReceipt, check_new, keep_receipt
 from shared.access import directory
 from shared.access.actors import Actor
-from shared.access.limits import Limit, count
+from shared.access.limits import RECEIPTS_PER_CLIENT as PER_CLIENT
+from shared.access.limits import RECEIPTS_PER_LINK as PER_LINK
+from shared.access.limits import count
 from shared.access.scope import SYSTEM, Scope
 from shared.access.secrets import digest
 from shared.kernel.clock import today_in_amsterdam
@@ -27,8 +29,6 @@ from shared.wording.texts import gettext as _
 
 SECRET_BYTES = 32
 MAX_DAYS = 550
-PER_LINK = Limit("receipts_link", 40, timedelta(hours=1))
-PER_CLIENT = Limit("receipts_client", 60, timedelta(hours=1))
 
 
 @dataclass(frozen=True)

@@ -272,7 +272,7 @@ def test_telling_facts_with_not_known_and_none_of_these(noor, place):
     assert noor.post(f"/places/{place.id}/facts", {"version": "0", "volunteers": "1"}).status_code == 412
 
 
-def test_hostile_words_stay_words(small_world):
+def test_h31_hostile_words_stay_words(small_world):
     place = small_world.place(HOSTILE)
     need = small_world.need(place, title=HOSTILE, description=HOSTILE)
     client = small_world.client(small_world.noor)

@@ -22,8 +22,8 @@ from services.matcher.usecases.feeds.export_sources import export_sources, liste
 from services.matcher.usecases.feeds.import_file import FeedRefused, import_file
 from services.matcher.usecases.feeds.see_imports import see_import
 from services.matcher.usecases.feeds.show_import import show_import
-from services.matcher.web.exports import PER_CLIENT
 from shared.access.actors import Role
+from shared.access.limits import CATALOGUE_EXPORT
 from shared.access.scope import SYSTEM
 from shared.audit.entries import entries
 from shared.kernel.errors import Forbidden, NotAllowedNow, NotFound, NotSignedIn
@@ -230,7 +230,7 @@ def test_everybody_takes_sources_along_and_a_search_narrows_it(small_world):
     assert answer.headers["Content-Disposition"] == 'attachment; filename="bronnen-2026-11-22.csv"'
     assert 1 < len(answer.data.decode("utf-8-sig").splitlines()) < 10
     assert client.get("/catalogue/export?format=doc").status_code == 400
-    for _ in range(PER_CLIENT.most):
+    for _ in range(CATALOGUE_EXPORT.most):
         answer = client.get("/catalogue/export?format=csv&q=cultuurmakers")
     assert answer.status_code == 429
 

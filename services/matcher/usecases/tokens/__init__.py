@@ -1,0 +1,1 @@
+"""Keys that people make for their programs."""

@@ -1,0 +1,1 @@
+"""Whether the running suite keeps to what its documents say; `make standards`."""
