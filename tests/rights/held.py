@@ -1,0 +1,67 @@
+"""Databases that forget: each request finds the world as it was made, whatever the one before it wrote."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import pytest
+from sqlalchemy.engine import Connection
+
+from shared.plumbing.database import Database
+
+
+class HeldDatabases:
+    """Takes the place of `Database.read` and `Database.transaction`.
+
+    All databases with one address share one connection with one open transaction; what the application calls a
+    transaction is a savepoint in it. `forget` undoes everything since the one before. One thread only.
+    """
+
+    def __init__(self, patch: pytest.MonkeyPatch) -> None:
+        self._connections: dict[str, Connection] = {}
+        patch.setattr(Database, "read", lambda database: self._read(database))
+        patch.setattr(Database, "transaction", lambda database: self._transaction(database))
+
+    def forget(self) -> None:
+        """Undoes what was written, in every database."""
+        for connection in self._connections.values():
+            if connection.in_transaction():
+                connection.rollback()
+
+    def close(self) -> None:
+        """Gives the connections back."""
+        self.forget()
+        for connection in self._connections.values():
+            connection.close()
+
+    def _held(self, database: Database) -> Connection:
+        connection = self._connections.get(database.url)
+        if connection is None:
+            connection = database.engine.connect()
+            connection.execution_options(writes=True, last={})
+            self._connections[database.url] = connection
+        if not connection.in_transaction():
+            connection.begin()
+        return connection
+
+    @contextmanager
+    def _read(self, database: Database) -> Iterator[Connection]:
+        connection = self._held(database)
+        with connection.begin_nested():
+            yield connection
+
+    @contextmanager
+    def _transaction(self, database: Database) -> Iterator[Connection]:
+        connection = self._held(database)
+        before: Any = connection.get_execution_options()["last"]
+        last: dict[type, Any] = {}
+        connection.execution_options(last=last)
+        try:
+            with connection.begin_nested():
+                yield connection
+                for act in last.values():
+                    act(connection)
+        finally:
+            connection.execution_options(last=before)
