@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 
 from flask import Flask, Response, current_app, g, request
 
-from shared.access import cookies, csrf, phones, sessions
+from shared.access import cookies, csrf, phones, refusals, sessions
 from shared.access.actors import Actor
 from shared.access.browsers import browser_words
 from shared.access.rights import PUBLIC, may_anywhere
@@ -36,6 +36,7 @@ def install(app: Flask, people: Database, settings: Settings, clock: Clock) -> N
     app.before_request(_begin)
     app.after_request(_remember_visit)
     app.after_request(_hand_over_session)
+    refusals.install(app)
 
 
 def current_actor() -> Actor | None:
@@ -95,6 +96,7 @@ def _begin() -> None:
     g.csrf_token = live.actor.csrf_token if live else sessions.csrf_token(settings.secret, g.visit)
     _ask_who_is_there(view)
     csrf.check(request, token=g.csrf_token, has_session=live is not None, base_url=settings.base_url)
+    refusals.begin_noting()
 
 
 def _ask_who_is_there(view: Any) -> None:

@@ -49,7 +49,6 @@ CAST = (
 _SEATS = {
     "mo": ("place", Role.MEMBER),
     "bea": ("place", Role.BOARD),
-    "bob": ("place", Role.BOARD),
     "cor": ("coalition", Role.COORDINATOR),
     "fleur": ("funder", Role.FUNDER),
     "vera": ("coalition", Role.VOLUNTEER),
@@ -76,7 +75,7 @@ def gather(connection: Connection, at: datetime) -> dict[str, str]:
     ids["other"] = organisation(OrganisationKind.PLACE, "De overkant", ids["far_coalition"])
     ids["funder"] = organisation(OrganisationKind.FUNDER, "Fonds voor de wijk")
     ids["far_funder"] = organisation(OrganisationKind.FUNDER, "Ander fonds")
-    for name in {one.name for one in CAST if one is not VISITOR} | {"bob"}:
+    for name in {one.name for one in CAST if one is not VISITOR}:
         ids[name] = enrolment.add_person(connection, email=f"{name}@voorbeeld.nl", name=name.title(), at=at)
         if name in _SEATS:
             seat, role = _SEATS[name]

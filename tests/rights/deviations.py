@@ -66,4 +66,3 @@ SCOPES = {
     ("bank account", BRD): "propose",
 }
 """Words of the paper that say whose things, which the scope of a role decides; no condition in the table."""
-

@@ -84,9 +84,7 @@ def expected(row: str, column: str) -> dict[str, str]:
 
 @pytest.mark.parametrize("row", [*PAPER, *ADDED])
 def test_a_row_says_what_the_paper_says(row: str) -> None:
-    assert {column: product(row, column) for column in COLUMNS} == {
-        column: expected(row, column) for column in COLUMNS
-    }
+    assert {column: product(row, column) for column in COLUMNS} == {column: expected(row, column) for column in COLUMNS}
 
 
 def test_no_row_is_left_out() -> None:

@@ -1,0 +1,59 @@
+"""Routes that the table alone does not decide, each with the rule that does. Whoever adds one says why."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+
+from tests.rights.asking import Route
+from tests.rights.cast import Person
+
+
+class Expected(StrEnum):
+    """How a request should come out."""
+
+    ANY = "any: the paper says nothing of it"
+    SIGN_IN = "sign in first"
+    ALLOWED = "allowed"
+    REFUSED = "403"
+    HIDDEN = "404"
+    NOT_ALLOWED = "403 or 404"
+    DEPENDS = "allowed or 403"
+
+
+@dataclass(frozen=True)
+class Particular:
+    """`people` (names; none is everybody) get `expected` on the routes whose name the pattern finds."""
+
+    pattern: str
+    people: str
+    expected: Expected
+    why: str
+
+    def covers(self, one: Person, route: Route) -> bool:
+        """Whether this is about the person and the route."""
+        if self.people and one.name not in self.people.split():
+            return False
+        return re.search(self.pattern, route.name) is not None
+
+
+TEAM = "mo victor vera cor"
+OUTSIDE = "otto mina valerie coen fons fleur adam evert"
+
+PARTICULAR = (
+    Particular(
+        r"bank-accounts?/<account_id>/(number|evidence)",
+        "mo vera cor",
+        Expected.REFUSED,
+        "who sees a number masked does not get it whole",
+    ),
+    Particular(r"/sharing$", "victor vera cor", Expected.DEPENDS, "0038: only the place itself chooses what it shares"),
+    Particular(r"/trust/<place_id>", "bea mo victor vera cor", Expected.ANY, "the place is not in trust: 404"),
+    Particular(r"mandate-requests$", "evert", Expected.ANY, "0038: a volunteer of the coalition asks for a mandate"),
+    Particular(r"/searches/<search_id>/restorations", "mo", Expected.ANY, "nothing was thrown away: 404"),
+    Particular(r"sheets/<sheet_id>", TEAM, Expected.ANY, "0024: a sheet is of who brought it"),
+)
+
+EARLY: tuple[tuple[str, str], ...] = ()
+"""Routes that look at what was sent before they look at whose thing it is: the same answer for every thing."""
