@@ -1,4 +1,4 @@
-"""Every act that somebody tried and may not do comes in the audit log: the one place for pages and API of both services.
+"""Every act that somebody tried and may not do comes in the audit log: one place for pages and API of both services.
 
 Looking at something is no act, and a form that another website sent is not the person's own.
 """
@@ -40,7 +40,7 @@ def _note_and_answer(error: Forbidden) -> Response:
 
 
 def _note(error: Forbidden, actor: Actor) -> None:
-    """A row in the log of the people's database: it is about who somebody is, and both services write sessions there."""
+    """A row in the log of the people's database, where both services write sessions too."""
     people, __, clock = current_app.extensions["access"]
     organisation_id = error.organisation_id
     entry = AuditEntry(

@@ -53,7 +53,7 @@ PLAIN: tuple[tuple[type, Any], ...] = (
     (fields.DateTime, MOMENT),
     (fields.Dict, {}),
 )
-"""A value for each sort of field that needs no look at its rules. A Date is a DateTime to marshmallow: it goes first."""
+"""A value for each sort of field without rules of its own. To marshmallow a Date is a DateTime, so it goes first."""
 
 
 def value_for(field: fields.Field[Any]) -> Any:

@@ -49,11 +49,31 @@ PARTICULAR = (
         "who sees a number masked does not get it whole",
     ),
     Particular(r"/sharing$", "victor vera cor", Expected.DEPENDS, "0038: only the place itself chooses what it shares"),
-    Particular(r"/trust/<place_id>", "bea mo victor vera cor", Expected.ANY, "the place is not in trust: 404"),
     Particular(r"mandate-requests$", "evert", Expected.ANY, "0038: a volunteer of the coalition asks for a mandate"),
     Particular(r"/searches/<search_id>/restorations", "mo", Expected.ANY, "nothing was thrown away: 404"),
     Particular(r"sheets/<sheet_id>", TEAM, Expected.ANY, "0024: a sheet is of who brought it"),
 )
 
-EARLY: tuple[tuple[str, str], ...] = ()
-"""Routes that look at what was sent before they look at whose thing it is: the same answer for every thing."""
+EMPTY = (
+    (r"/documents/<document_id>/restore$", "the document was not removed"),
+    (r"/payments/<payment_id>/photo$", "a payment by bank has no photo"),
+    (r"/deadlines/<deadline_id>/", "the closing day has no end by hand"),
+    (r"/trust/<place_id>", "the place is not in trust"),
+    (r"/budget/what-if$", "no other application of the project is asked for"),
+)
+"""Routes to something that the place does not have: 404 for everybody."""
+
+EARLY = (
+    (r"POST /needs/<need_id>/answers$", "an answer that is none leads back to the need"),
+    (r"POST /rest/<rest_id>$", "days are read first"),
+    (r"/duties/<obligation_id>$", "a choice that is none leads back to the agreement"),
+    (r"/applications/<application_id>/source(/undo)?$", "a choice that is none leads back to the application"),
+    (r"/partners/<partnership_id>/", "the partner is no place here: that comes before who signs for it"),
+    (r"POST /activities/<activity_id>", "the form is read first"),
+    (r"/documents(/<document_id>)?(/new|/versions)?$", "the file is looked at first"),
+    (r"POST /payouts/", "the form is read first"),
+    (r"POST /strategies/<strategy_id>/edit$", "the form is read first"),
+    (r"/people/<person_id>/role$", "the role is read first: what may be given depends on it"),
+    (r"/bank-accounts/<account_id>/(approvals|evidence|rejections)$", "who may see it hears that it changed"),
+)
+"""Routes that look at what was sent before they look at who sends it: 303, 400, 409 or 412 for everything alike."""

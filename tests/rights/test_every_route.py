@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 import pytest
@@ -9,7 +10,7 @@ import pytest
 from tests.rights.asking import Asking, Heard, Route, routes_of
 from tests.rights.cast import CAST, Person
 from tests.rights.expecting import OF_ONE, OF_THE_PLACE, expected, fits
-from tests.rights.particular import EARLY, Expected
+from tests.rights.particular import EARLY, EMPTY, Expected
 
 QUIET = ("/internal/", "/static/", "/health/", "/metrics")
 """For machines, which prove themselves otherwise: tests/shared/access/test_service_calls.py."""
@@ -31,18 +32,28 @@ def insiders(route: Route) -> list[Person]:
     return [one for one in CAST if one.inside and not one.ended and one.name not in left_out]
 
 
+ABSENT = {
+    Expected.ALLOWED: Expected.ANY,
+    Expected.DEPENDS: Expected.ANY,
+    Expected.REFUSED: Expected.NOT_ALLOWED,
+}
+
+
+def is_empty(route: Route) -> bool:
+    return any(re.search(pattern, route.name) for pattern, __ in EMPTY)
+
+
 def is_early(route: Route) -> bool:
-    return any(route.name == name for name, __ in EARLY)
+    return any(re.search(pattern, route.name) for pattern, __ in EARLY)
 
 
 def wrong(asking: Asking, one: Person, route: Route, *, other_state: bool = False) -> str | None:
     """What is wrong with the answer to this person; None when it is right."""
     own = asking.own(route, other_state=other_state)
     heard = asking.ask(one, route, own)
-    missing = set(route.arguments) - set(own)
     wanted = expected(one, route, set(own))
-    if missing and wanted is Expected.ALLOWED:
-        wanted = Expected.ANY  # it names something that is not there
+    if set(route.arguments) - set(own) or is_empty(route):
+        wanted = ABSENT.get(wanted, wanted)  # it names something that is not there
     if other_state and wanted is Expected.ALLOWED and heard.status == 404:
         return None  # in this state there is no such thing
     if is_early(route) and heard.status in (303, 400, 409, 412):

@@ -59,7 +59,8 @@ def changing_account(
 ) -> Iterator[AccountChange]:
     """A transaction on one account; the caller asks for the right before it changes anything.
 
-    Who may not even see it hears nothing of its versions. Raises NotFound, AlreadyDone for a repeated key, Stale when `expected_version` is not the version that holds.
+    Who may not even see it hears nothing of its versions. Raises NotFound, AlreadyDone for a repeated key, Stale when
+    `expected_version` is not the version that holds.
     """
     with ctx.write() as work:
         account = payout_accounts.get(work.connection, actor.scope, account_id)
