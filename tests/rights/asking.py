@@ -136,7 +136,7 @@ class Asking:
             self.forget()
         tells = MARK in text
         text = text.partition("<main")[2].partition("</main>")[0] or text
-        for value in (*arguments.values(), path):
+        for value in arguments.values():
             text = text.replace(value, "…")
         return Heard(answer.status_code, answer.headers.get("Location", ""), tells, _CHANGING.sub("…", text))
 
@@ -162,7 +162,12 @@ class Asking:
         body = self._filled(endpoint.body)
         if not endpoint.max_body:
             return {"headers": headers, "json": body}
-        files = {name: a_file() for name, field in endpoint.body.fields.items() if isinstance(field, FileField)}
+        is_photo = "photo" in route.rule
+        files = {
+            name: a_file(is_photo=is_photo or name == "photo")
+            for name, field in endpoint.body.fields.items()
+            if isinstance(field, FileField)
+        }
         form = {"headers": headers, "data": {**body, **files}}
         return {**form, "content_type": "multipart/form-data"}
 

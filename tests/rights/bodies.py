@@ -9,9 +9,11 @@ from typing import Any
 from marshmallow import Schema, fields, validate
 
 from shared.plumbing.schemas import AmountField, FileField
+from tests.services.tracker.payouts.made import photo
 from tests.shared.uploads import made_files
 
 PDF = made_files.pdf(("Een bladzijde",))
+PHOTO = photo()
 TEXT = "Een gewone tekst"
 DAY, MOMENT = "2026-11-22", "2026-11-22T12:00:00+01:00"
 
@@ -41,9 +43,9 @@ def body_for(schema: Schema) -> dict[str, Any]:
     return found
 
 
-def a_file(name: str = "brief.pdf") -> tuple[io.BytesIO, str]:
+def a_file(*, is_photo: bool = False) -> tuple[io.BytesIO, str]:
     """A file as a form sends it."""
-    return io.BytesIO(PDF), name
+    return (io.BytesIO(PHOTO), "bon.jpg") if is_photo else (io.BytesIO(PDF), "brief.pdf")
 
 
 PLAIN: tuple[tuple[type, Any], ...] = (

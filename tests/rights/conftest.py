@@ -18,7 +18,7 @@ from tests.rights.world import DATABASES, RightsWorld, settings_on
 from tests.support.postgres import PostgresServer
 
 
-@pytest.fixture(scope="module", params=["sqlite", "postgresql"])
+@pytest.fixture(scope="session", params=["sqlite", "postgresql"])
 def asking(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Asking]:
     """Who asks: on SQLite, then on PostgreSQL."""
     folder = tmp_path_factory.mktemp("rights")
@@ -40,7 +40,7 @@ def _take_off_filter(patch: pytest.MonkeyPatch) -> None:
 def _asking(folder: Path, urls: dict[str, str], patch: pytest.MonkeyPatch) -> Iterator[Asking]:
     world = RightsWorld(settings_on(folder, urls))
     ids = furnish(world)
-    databases = HeldDatabases(patch)
+    databases = HeldDatabases(patch, [getattr(world.settings, f"{name}_url") for name in DATABASES])
     if os.environ.get("RIGHTS_WITHOUT_FILTER") == "1":
         _take_off_filter(patch)
     yield Asking(world, ids, databases.forget)

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Collection, Iterator
+from contextlib import AbstractContextManager, contextmanager
 from typing import Any
 
 import pytest
@@ -13,16 +13,25 @@ from shared.plumbing.database import Database
 
 
 class HeldDatabases:
-    """Takes the place of `Database.read` and `Database.transaction`.
+    """Takes the place of `Database.read` and `Database.transaction` for the databases at these addresses.
 
     All databases with one address share one connection with one open transaction; what the application calls a
     transaction is a savepoint in it. `forget` undoes everything since the one before. One thread only.
     """
 
-    def __init__(self, patch: pytest.MonkeyPatch) -> None:
+    def __init__(self, patch: pytest.MonkeyPatch, urls: Collection[str]) -> None:
         self._connections: dict[str, Connection] = {}
-        patch.setattr(Database, "read", lambda database: self._read(database))
-        patch.setattr(Database, "transaction", lambda database: self._transaction(database))
+        self._urls = frozenset(urls)
+        plain_read, plain_transaction = Database.read, Database.transaction
+
+        def read(database: Database) -> AbstractContextManager[Connection]:
+            return self._read(database) if database.url in self._urls else plain_read(database)
+
+        def transaction(database: Database) -> AbstractContextManager[Connection]:
+            return self._transaction(database) if database.url in self._urls else plain_transaction(database)
+
+        patch.setattr(Database, "read", read)
+        patch.setattr(Database, "transaction", transaction)
 
     def forget(self) -> None:
         """Undoes what was written, in every database."""

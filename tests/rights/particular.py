@@ -59,6 +59,8 @@ EMPTY = (
     (r"/payments/<payment_id>/photo$", "a payment by bank has no photo"),
     (r"/deadlines/<deadline_id>/", "the closing day has no end by hand"),
     (r"/trust/<place_id>", "the place is not in trust"),
+    (r"tracker POST /applications/<application_id>/documents$", "no document is chosen"),
+    (r"PUT .*/applications/<application_id>/source$", "the need and source are of the made-up matcher"),
     (r"/budget/what-if$", "no other application of the project is asked for"),
 )
 """Routes to something that the place does not have: 404 for everybody."""
