@@ -60,6 +60,7 @@ EMPTY = (
     (r"/deadlines/<deadline_id>/", "the closing day has no end by hand"),
     (r"/trust/<place_id>", "the place is not in trust"),
     (r"tracker POST /applications/<application_id>/documents$", "no document is chosen"),
+    (r"POST /payouts/entries/<entry_id>$", "no payment is chosen"),
     (r"PUT .*/applications/<application_id>/source$", "the need and source are of the made-up matcher"),
     (r"/budget/what-if$", "no other application of the project is asked for"),
 )

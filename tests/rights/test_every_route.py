@@ -12,6 +12,8 @@ from tests.rights.cast import CAST, Person
 from tests.rights.expecting import OF_ONE, OF_THE_PLACE, expected, fits
 from tests.rights.particular import EARLY, EMPTY, Expected
 
+pytestmark = [pytest.mark.slow, pytest.mark.timeout(1800)]
+
 QUIET = ("/internal/", "/static/", "/health/", "/metrics")
 """For machines, which prove themselves otherwise: tests/shared/access/test_service_calls.py."""
 

@@ -13,6 +13,8 @@ from shared.kernel.ids import new_id
 from tests.rights.asking import Asking, routes_of
 from tests.rights.cast import CAST
 
+pytestmark = [pytest.mark.slow, pytest.mark.timeout(1800)]
+
 PEOPLE = {one.name: one for one in CAST}
 
 
