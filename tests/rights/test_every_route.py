@@ -67,7 +67,7 @@ def wrong(asking: Asking, one: Person, route: Route, *, other_state: bool = Fals
 
 def test_the_matrix_of_the_paper(asking: Asking, capsys: pytest.CaptureFixture[str]) -> None:
     """Role x resource x action, for things of the place: who is in it, who is not, and whose mandate just ended."""
-    faults = []
+    faults: list[str | None] = []
     for route in routes(asking):
         faults += [wrong(asking, one, route) for one in [*insiders(route), *outsiders(route)]]
     asked = asking.asked

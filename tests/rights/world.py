@@ -82,4 +82,5 @@ def _three(settings: Settings) -> tuple[str, str, str]:
 def settings_on(folder: Path, urls: dict[str, str] | None = None) -> Settings:
     """The settings of one machine; `urls` are other databases than files in the folder, by their short names."""
     made = local_settings(folder, port=8000, demo=False, smtp_url="smtp://127.0.0.1:9")
-    return replace(made, **{f"{name}_url": url for name, url in (urls or {}).items()})
+    changes: dict[str, Any] = {f"{name}_url": url for name, url in (urls or {}).items()}
+    return replace(made, **changes)
