@@ -32,7 +32,7 @@ NAMED_IN_BODIES = {
     "personId": "mo",
     "standInId": "bea",
 }
-_CHANGING = re.compile(r"urn:uuid:[0-9a-f-]+|[0-9a-f]{8}-[0-9a-f-]{27}|[A-Za-z0-9_-]{43,}")
+_CHANGING = re.compile(r"nummer: [0-9A-Z-]+|urn:uuid:[0-9a-f-]+|[0-9a-f]{8}-[0-9a-f-]{27}|[A-Za-z0-9_-]{43,}")
 
 
 @dataclass(frozen=True)

@@ -11,6 +11,7 @@ import pytest
 from shared.access.tables import metadata as people_tables
 from shared.kernel.ids import new_id
 from tests.rights.asking import Asking, routes_of
+from tests.rights.bodies import body_for
 from tests.rights.cast import CAST
 
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(1800)]
@@ -73,7 +74,8 @@ def test_h11_a_refused_act_is_403_and_a_row_in_the_log(asking: Asking) -> None:
         ("mo", "matcher", "PATCH", f"/api/v1/places/{place}", "place_profile.update"),
     )
     for who, service, method, path, act in acts:
-        body = {"title": "Nieuw"} if service == "tracker" else {}
+        schema = asking.endpoints["tracker", "PATCH", "/api/v1/applications/<application_id>"].body
+        body = body_for(schema) if schema and service == "tracker" else {}
         with sent(asking, who, service, method, path, json=None if method == "POST" else body) as answer:
             assert answer.status_code == 403, path
             (row,) = refusals(asking)
