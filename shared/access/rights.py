@@ -111,7 +111,9 @@ def require(
     if actor is None:
         raise NotSignedIn(_("Log eerst in."))
     if answer is Answer.FORBIDDEN:
-        raise Forbidden(_("U mag dit wel zien, maar niet doen. Vraag het aan iemand van het bestuur."))
+        message = _("U mag dit wel zien, maar niet doen. Vraag het aan iemand van het bestuur.")
+        act = f"{right.resource.value}.{right.action.value}"
+        raise Forbidden(message, act=act, organisation_id=place_id or funder_id)
     raise NotFound(_("Dit bestaat niet, of het is niet voor u."))
 
 

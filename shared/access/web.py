@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 
 from flask import Flask, Response, current_app, g, request
 
-from shared.access import bearer, cookies, counting, csrf, phones, sessions
+from shared.access import bearer, cookies, counting, csrf, phones, refusals, sessions
 from shared.access.actors import Actor
 from shared.access.browsers import browser_words
 from shared.access.remembered import works_without_new_proof
@@ -38,6 +38,7 @@ def install(app: Flask, people: Database, settings: Settings, clock: Clock) -> N
     app.after_request(_remember_visit)
     app.after_request(_hand_over_session)
     app.after_request(counting.tell_limits)
+    refusals.install(app)
 
 
 def current_actor() -> Actor | None:
@@ -106,6 +107,7 @@ def _begin() -> None:
     g.csrf_token = live.actor.csrf_token if live else sessions.csrf_token(settings.secret, g.visit)
     _ask_who_is_there(view)
     csrf.check(request, token=g.csrf_token, has_session=live is not None, base_url=settings.base_url)
+    refusals.begin_noting()
     _ask_new_proof(view)
     if live is None:
         counting.count_visitor(view, people, secret=settings.secret, now=clock.now())
@@ -116,6 +118,7 @@ def _begin_with_token(value: str, view: Any) -> None:
     people, settings, clock = current_app.extensions["access"]
     with counting.told():
         g.actor = bearer.actor_of(request, value, people, secret=settings.secret, now=clock.now())
+    refusals.begin_noting()
     bearer.check_route(g.actor, request.method, view)
 
 

@@ -55,7 +55,19 @@ class NotFound(DomainError):
 
 
 class Forbidden(DomainError):
-    """The person may read this but not do this (403)."""
+    """The person may read this but not do this (403).
+
+    `act` is what was asked (`people.update`), `organisation_id` whose thing it is about; for the audit log, which
+    every refused act comes in once. `noted`: it stands there already.
+    """
+
+    def __init__(
+        self, message: str = "", *, act: str = "", organisation_id: str | None = None, noted: bool = False
+    ) -> None:
+        super().__init__(message)
+        self.act = act
+        self.organisation_id = organisation_id
+        self.noted = noted
 
 
 class NotAllowedNow(DomainError):

@@ -75,7 +75,7 @@ TOO_LARGE = "Hier past hooguit {most:.0f} MB in. Maak het kleiner, of deel het o
 
 def install(app: Flask) -> None:
     """Makes every error of this app come out in one of the two shapes."""
-    app.register_error_handler(DomainError, _answer_domain_error)
+    app.register_error_handler(DomainError, answer_domain_error)
     app.register_error_handler(AlreadyDone, _answer_again)
     app.register_error_handler(HTTPException, _answer_http_error)
     app.register_error_handler(Exception, _answer_bug)
@@ -93,7 +93,8 @@ def kind_of(error: DomainError) -> Kind:
     return next((KINDS[cls] for cls in type(error).__mro__ if cls in KINDS), Kind(400, "error", "Dit ging niet goed"))
 
 
-def _answer_domain_error(error: DomainError) -> BaseResponse:
+def answer_domain_error(error: DomainError) -> BaseResponse:
+    """The answer for an expected error; for who does something else with one kind of error first."""
     kind = kind_of(error)
     if isinstance(error, NotSignedIn) and not wants_json():
         return redirect(f"/sign-in?next={quote(_page_they_were_on(), safe='/')}", code=303)
@@ -160,7 +161,7 @@ def _answer_http_error(error: HTTPException) -> BaseResponse:
 def _answer_bug(error: Exception) -> BaseResponse:
     if outage := outage_of(error):
         log.error("outage", endpoint=request.endpoint, error=type(error).__name__)
-        return _answer_domain_error(outage)
+        return answer_domain_error(outage)
     # The endpoint and not the path: the path of a sign-in link is a secret.
     log.error("unexpected_error", endpoint=request.endpoint, error=type(error).__name__, exc_info=error)
     return _shape(Kind(500, "unexpected", "Er ging bij ons iets mis"), "Probeer het over een paar minuten opnieuw.", {})

@@ -164,7 +164,10 @@ class RepaymentOut(CamelSchema):
 
 
 class AwardOut(CamelSchema):
-    """All that followed an award. `received` came in, `repaid` went back, `spent` was written down as costs."""
+    """All that followed an award. `received` came in, `repaid` went back, `spent` was written down as costs.
+
+    What came in, went back and is claimed is null or empty for who may not see the money.
+    """
 
     application_id = fields.String(required=True)
     state = fields.String(required=True)
@@ -185,16 +188,18 @@ class AwardOut(CamelSchema):
 
 def award_out(view: AwardView) -> dict[str, Any]:
     """An award as AwardOut writes it."""
-    award = view.award
-    names = ("award_cents", "received_cents", "repaid_cents", "final_cents", "claim_left_cents", "terms", "changes")
+    award, seen = view.award, view.sees_money
+    names = ("award_cents", "final_cents", "terms", "changes")
+    money = ("received_cents", "repaid_cents", "claim_left_cents")
     return {name: getattr(award, name) for name in names} | {
+        **{name: getattr(award, name) if seen else None for name in money},
         "application_id": view.application.id,
         "state": view.application.state.value,
         "spent_cents": view.spent_cents,
         "reports": view.asked_reports,
         "settlements": award.settlements,
-        "claims": [_claim(claim, view.claim_terms) for claim in award.claims],
-        "repayments": award.repayments,
+        "claims": [_claim(claim, view.claim_terms) for claim in award.claims if seen],
+        "repayments": award.repayments if seen else (),
         "deadlines": [deadline_out(one) for one in view.open_deadlines],
     }
 

@@ -6,13 +6,14 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from flask import flash, redirect, render_template, request, url_for
+from flask import current_app, flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from services.tracker.domain.records import Application
 from services.tracker.usecases.reading.read_dossier import Dossier, read_dossier
 from services.tracker.web.history import changed_lines
 from services.tracker.web.routes import context
+from shared.access.rights import Fact, Right, may, require
 from shared.access.web import require_actor
 from shared.kernel.errors import FieldError, InvalidInput, NotAllowedNow, Stale
 from shared.kernel.ids import new_id
@@ -70,6 +71,7 @@ class FormPage:
         changes: tuple[str, ...] = (),
         **values: Any,
     ) -> str:
+        check_right(dossier.application)
         return render_template(
             self.template,
             dossier=dossier,
@@ -80,6 +82,22 @@ class FormPage:
             key=new_id(),
             **{**self.values(dossier), **values},
         )
+
+
+def check_right(application: Application) -> None:
+    """Shows a form, also one with mistakes in it, to who may do what it is for: the right that the route names.
+
+    What the act itself still looks at (a file, whose it is) counts as there. Raises Forbidden or NotFound.
+    """
+    actor, right = require_actor(), getattr(current_app.view_functions[request.endpoint or ""], "right", None)
+    case: dict[str, Any] = {
+        "place_id": application.place_id,
+        "state": application.state.value,
+        "owner_id": actor.person_id,
+        "facts": frozenset(Fact),
+    }
+    if isinstance(right, Right) and not may(actor, right, **case).allowed:
+        require(actor, right, **case)
 
 
 def once_of(application_id: str) -> Once | None:

@@ -16,6 +16,7 @@ from services.tracker.usecases.reporting import send_report as sending
 from services.tracker.usecases.reporting import sign_report as signing
 from services.tracker.usecases.reporting import write_report as writing
 from services.tracker.web import award_words, words
+from services.tracker.web.acting import check_right
 from services.tracker.web.forms import Reader
 from services.tracker.web.letter_fields import letter_from
 from services.tracker.web.routes import blueprint, context
@@ -172,6 +173,7 @@ def _handle(
 def _shown(template: str, application_id: str, report_id: str, errors: Errors = ()) -> str:
     actor = require_actor()
     view = read_report(context(), actor, application_id, report_id)
+    check_right(view.application)
     place_id = view.application.place_id
     return render_template(
         template,

@@ -72,9 +72,10 @@ def judged(
             funder_id=organisation.id if organisation.kind == "funder" else None,
             facts=_facts(organisation, role),
         )
-    except Forbidden:
+    except Forbidden as refusal:
         if right is not READ:
             note_refusal(ctx, actor, right, organisation, role)
+            refusal.noted = True
         raise
     return actor, organisation
 
@@ -92,7 +93,8 @@ def refuse_own(ctx: MatcherContext, actor: Actor, organisation: Organisation, pe
     """Nobody changes a role of their own, up or down. Raises Forbidden; the try is kept in the audit log."""
     if actor.person_id == person_id:
         note_refusal(ctx, actor, CHANGE, organisation, role)
-        raise Forbidden(_("Uw eigen rol verandert u niet zelf. Vraag het aan iemand anders, of stop met deze rol."))
+        text = _("Uw eigen rol verandert u niet zelf. Vraag het aan iemand anders, of stop met deze rol.")
+        raise Forbidden(text, noted=True)
 
 
 def refuse_third_contact(connection: Connection, organisation: Organisation, role: Role, person_id: str = "") -> None:

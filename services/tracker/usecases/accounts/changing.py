@@ -15,11 +15,14 @@ from services.tracker.settings import TrackerContext
 from services.tracker.storage import instalments, payout_accounts
 from services.tracker.usecases.accounts.telling import note
 from shared.access.actors import Actor
+from shared.access.rights import Action, Resource, Right, require
 from shared.access.scope import Scope
 from shared.kernel.errors import NotAllowedNow, Stale
 from shared.outbox.writing import Writing
 from shared.plumbing.idempotency import Once
 from shared.wording.texts import gettext as _
+
+READ = Right(Resource.BANK_ACCOUNT, Action.READ)
 
 
 @dataclass
@@ -56,10 +59,12 @@ def changing_account(
 ) -> Iterator[AccountChange]:
     """A transaction on one account; the caller asks for the right before it changes anything.
 
-    Raises NotFound, AlreadyDone for a repeated key, Stale when `expected_version` is not the version that holds.
+    Who may not even see it hears nothing of its versions. Raises NotFound, AlreadyDone for a repeated key, Stale when
+    `expected_version` is not the version that holds.
     """
     with ctx.write() as work:
         account = payout_accounts.get(work.connection, actor.scope, account_id)
+        require(actor, READ, place_id=account.place_id)
         change = AccountChange(work, actor.scope, actor, account, ctx.clock.now())
         if once is not None:
             once.begin(work.connection)

@@ -19,16 +19,21 @@ from services.tracker.storage import activities, applications, award_records, de
 from services.tracker.usecases.accounting.awards import Award, award_of
 from services.tracker.usecases.reporting.working import budget_lines, missing_texts, read_contents
 from shared.access.actors import Actor
-from shared.access.rights import Action, Resource, Right, require
+from shared.access.rights import Action, Resource, Right, may, require
 
 RIGHT = Right(Resource.REPORT, Action.READ)
+MONEY = Right(Resource.INSTALMENT, Action.READ)
 FOLLOWED = GRANTED | {State.REVOKED, State.LAPSED}
 """States in which there is something to tell after the award."""
 
 
 @dataclass(frozen=True)
 class AwardView:
-    """An award with all that followed. `open_deadlines`: nearest first."""
+    """An award with all that followed. `open_deadlines`: nearest first.
+
+    `sees_money`: whether this person may see what came in and went back; a volunteer without a mandate for money
+    does not.
+    """
 
     application: Application
     award: Award
@@ -37,6 +42,7 @@ class AwardView:
     claim_terms: tuple[ClaimTerm, ...]
     activities: tuple[Activity, ...]
     open_deadlines: tuple[Deadline, ...]
+    sees_money: bool
 
     @property
     def spent_cents(self) -> int:
@@ -94,6 +100,7 @@ def read_award(ctx: TrackerContext, actor: Actor, application_id: str) -> AwardV
             claim_terms=tuple(award_records.of_application(connection, scope, ClaimTerm, application_id)),
             activities=tuple(activities.of_application(connection, scope, application_id)),
             open_deadlines=tuple(still_open),
+            sees_money=may(actor, MONEY, place_id=application.place_id).allowed,
         )
 
 

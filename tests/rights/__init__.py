@@ -1,0 +1,1 @@
+"""The proof of the table of rights: real requests over both applications, compared with the paper."""
