@@ -110,13 +110,15 @@ def prepare(settings: Settings) -> None:
     from services.tracker.app import prepare as prepare_tracker
     from shared.notifier.door import prepare as prepare_notifier
     from shared.notifier.holds.restoring import look_for_restore
+    from shared.plumbing.reach import as_system
 
-    prepare_notifier(settings)
-    prepare_tracker(settings)
-    prepare_matcher(settings)
-    # Before anything is written or sent: a database that was restored must be seen as it came out of its dump.
-    look_for_restore(notifier(settings).context)
-    catch_up(settings)
+    with as_system("preparing"):
+        prepare_notifier(settings)
+        prepare_tracker(settings)
+        prepare_matcher(settings)
+        # Before anything is written or sent: a database that was restored must be seen as it came out of its dump.
+        look_for_restore(notifier(settings).context)
+        catch_up(settings)
 
 
 def notifier(settings: Settings) -> Any:

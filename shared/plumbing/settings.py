@@ -28,6 +28,7 @@ class Settings:
     `trusted_proxies` is how many proxies of ours stand in front; only then is a visitor's address read from a header.
     `believed_months`: how long status, amounts and dates of a source are believed after they were seen.
     `check_links` is whether the ticker looks at the pages of sources on the internet.
+    `owner_urls` are the databases as the role that owns their tables, by name; only migrations use them.
     `channels` holds what CHANNEL_<NAME> says of further ways to reach people, by the name in small letters.
     """
 
@@ -54,6 +55,12 @@ class Settings:
     believed_months: int = 18
     check_links: bool = False
     channels: Mapping[str, str] = field(default_factory=dict)
+    owner_urls: Mapping[str, str] = field(default_factory=dict)
+
+    def url_to_migrate(self, database: str) -> str:
+        """Where `people`, `matcher`, `tracker` or `notifier` is migrated: at the address of its owner, if given."""
+        own: str = getattr(self, f"{database}_url")
+        return self.owner_urls.get(database, own)
 
     @property
     def https(self) -> bool:
@@ -97,6 +104,7 @@ class Settings:
             believed_months=_whole_number(environ, "BELIEVED_MONTHS", 18, lowest=1),
             check_links=checks_links(environ, demo=demo),
             channels=channel_settings(environ),
+            owner_urls=_owner_urls(environ),
         )
 
 
@@ -176,6 +184,12 @@ def to_environment(settings: Settings) -> dict[str, str]:
         **{f"{CHANNEL_PREFIX}{name.upper()}": text for name, text in settings.channels.items()},
     }
     return {name: value for name, value in values.items() if value}
+
+
+def _owner_urls(environ: Mapping[str, str]) -> dict[str, str]:
+    """Where migrations find the databases, when the services themselves may not change tables."""
+    given = {name: _text(environ, f"{name.upper()}_OWNER_URL") for name in ("people", "matcher", "tracker", "notifier")}
+    return {name: url for name, url in given.items() if url}
 
 
 def _dkim(environ: Mapping[str, str]) -> dict[str, str]:
