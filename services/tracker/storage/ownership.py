@@ -5,14 +5,14 @@ from __future__ import annotations
 from shared.plumbing.row_security import COMMON, OF_PLACE, OUTBOX, Owned, Ownership
 
 _OF_PLACE = (
-    "activity activity_application activity_cost activity_photo   "
-    "  application application_note award_condition award_terms backing budget budget_freeze"
-    " budget_version claim claim_term correspondence cost_share credit deadline decision document document_link"
-    " document_version first_contact funder_note grace handover_item instalment instalment_plan late_step "
-    " letter_reading limit_pass matcher_event  objection   payout_account"
-    " payout_batch payout_batch_file payout_entry payout_group payout_import payout_line payout_link payout_payee"
-    " payout_payment payout_receipt payout_settings payout_statement payout_undoing plan_change reminder repayment"
-    " report resubmission sent_report settlement sheet_base source_change source_snapshot stored_file submission task"
+    "activity activity_application activity_cost activity_photo application application_note award_condition"
+    " award_terms backing budget budget_freeze budget_version claim claim_term correspondence cost_share credit"
+    " deadline decision document document_link document_version first_contact funder_note grace handover_item"
+    " instalment instalment_plan late_step letter_reading limit_pass matcher_event objection payout_account"
+    " payout_batch payout_batch_file payout_entry payout_group payout_import payout_line payout_link"
+    " payout_payee payout_payment payout_receipt payout_settings payout_statement payout_undoing plan_change"
+    " reminder repayment report resubmission sent_report settlement sheet_base source_change source_snapshot"
+    " stored_file submission task"
 )
 
 _OF_AGREEMENT = ("agreement_evaluation", "agreement_signature", "agreement_terms", "obligation")
