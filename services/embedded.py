@@ -121,6 +121,38 @@ def prepare(settings: Settings) -> None:
         catch_up(settings)
 
 
+def weak_databases(settings: Settings) -> dict[str, list[str]]:
+    """Of every database why the second line of protection does not hold there, or that it does not answer."""
+    from sqlalchemy.exc import OperationalError
+
+    from shared.plumbing.database import Database
+    from shared.plumbing.row_security import weaknesses
+
+    found = {}
+    for name in ("people", "matcher", "tracker", "notifier"):
+        database = Database(getattr(settings, f"{name}_url"))
+        try:
+            with database.read() as connection:
+                found[name] = weaknesses(connection)
+        except OperationalError:
+            found[name] = ["it does not answer"]
+        finally:
+            database.dispose()
+    return found
+
+
+def tell_weak_databases(settings: Settings) -> None:
+    """Says in the log of a process that starts when PostgreSQL would show it rows of everybody; SQLite always does."""
+    if "sqlite" in settings.tracker_url.partition(":")[0]:
+        return
+    import structlog
+
+    for name, why in weak_databases(settings).items():
+        if why:
+            mend = "docs/howto/two-database-roles.md"
+            structlog.get_logger(__name__).error("row_security_off", database=name, why=why, mend=mend)
+
+
 def notifier(settings: Settings) -> Any:
     """The notifier with the databases of all senders."""
     from shared.notifier.door import open_notifier

@@ -59,13 +59,22 @@ def test_the_queue_takes_our_processes_and_nobody_else(secrets: Path, guarded_re
                 forbidden()
 
 
-def test_postgresql_gets_one_role_without_power_and_its_four_databases(production_databases: Path) -> None:
+def test_postgresql_gets_an_owner_and_a_role_that_only_reads_and_writes_rows(production_databases: Path) -> None:
     for name in DATABASES:
-        with psycopg.connect(host=str(production_databases), user="steunstromen", dbname=name) as connection:
+        with psycopg.connect(host=str(production_databases), user="steunstromen_owner", dbname=name) as connection:
             connection.execute("CREATE TABLE ours (id INTEGER)")
+        with psycopg.connect(host=str(production_databases), user="steunstromen", dbname=name) as connection:
+            connection.execute("INSERT INTO ours VALUES (1)")
+            assert connection.execute("SELECT id FROM ours").fetchone() == (1,)
+            connection.commit()
+            for forbidden in ("CREATE TABLE mine (id INTEGER)", "DROP TABLE ours", "TRUNCATE ours"):
+                with pytest.raises(psycopg.errors.InsufficientPrivilege):
+                    connection.execute(forbidden)
+                connection.rollback()
     with psycopg.connect(host=str(production_databases), user="postgres", dbname="postgres") as connection:
-        role = connection.execute(
-            "SELECT rolsuper, rolcreatedb, rolcreaterole, rolpassword LIKE 'SCRAM-SHA-256$%' FROM pg_authid"
-            " WHERE rolname = 'steunstromen'"
-        ).fetchone()
-    assert role == (False, False, False, True)
+        roles = connection.execute(
+            "SELECT rolname, rolsuper, rolcreatedb, rolcreaterole, rolbypassrls, rolpassword LIKE 'SCRAM-SHA-256$%'"
+            " FROM pg_authid WHERE rolname LIKE 'steunstromen%' ORDER BY rolname"
+        ).fetchall()
+    assert [role[0] for role in roles] == ["steunstromen", "steunstromen_owner"]
+    assert {role[1:] for role in roles} == {(False, False, False, False, True)}
