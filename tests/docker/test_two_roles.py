@@ -25,6 +25,7 @@ def two_roles(production_databases: Path, tmp_path: Path) -> Iterator[Settings]:
     def url(role: str, name: str) -> str:
         return f"postgresql+psycopg://{role}@/{name}?host={production_databases}"
 
+    (tmp_path / "data").mkdir(mode=0o700)
     settings = local_settings(tmp_path / "data", port=8000, demo=True)
     owner = {name: url("steunstromen_owner", name) for name in DATABASES}
     yield replace(settings, owner_urls=owner, **{f"{name}_url": url("steunstromen", name) for name in DATABASES})
@@ -32,7 +33,6 @@ def two_roles(production_databases: Path, tmp_path: Path) -> Iterator[Settings]:
 
 @pytest.mark.slow
 def test_it_is_prepared_and_runs(two_roles: Settings) -> None:
-    (two_roles.data_dir).mkdir(exist_ok=True)
     prepare(two_roles)
     assert weak_databases(two_roles) == {name: [] for name in DATABASES}
     prepare(two_roles)  # as at every start
