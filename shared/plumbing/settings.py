@@ -11,6 +11,18 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 MIN_SECRET_BYTES = 32
+EXAMPLE_WORDS = (
+    "changeme",
+    "change-me",
+    "change_me",
+    "default",
+    "example",
+    "password",
+    "secret",
+    "voorbeeld",
+    "geheim",
+)
+"""What stands in a secret that was copied from somewhere instead of made."""
 SMTP_EXAMPLE = "for example smtp://user:password@mail:587?starttls=1"
 SERVICE_KEYS_EXAMPLE = 'JSON such as {"2026-11": "32 random characters or more"}'
 CHANNEL_PREFIX = "CHANNEL_"
@@ -248,7 +260,8 @@ def _base_url(text: str) -> str:
 
 def _secret(text: str, name: str) -> bytes:
     secret = text.encode()
-    if len(secret) < MIN_SECRET_BYTES or len(set(secret)) < 8:
+    is_example = any(word in text.lower() for word in EXAMPLE_WORDS)
+    if len(secret) < MIN_SECRET_BYTES or len(set(secret)) < 8 or is_example:
         raise SettingsError(f"{name} is too short or too plain: give at least {MIN_SECRET_BYTES} random characters.")
     return secret
 
