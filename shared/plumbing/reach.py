@@ -63,12 +63,14 @@ def reaching(reach: Reach) -> Iterator[None]:
         _reach.reset(token)
 
 
-def as_system(reason: str) -> Any:
+@contextmanager
+def as_system(reason: str) -> Iterator[None]:
     """Transactions that begin inside may touch every row: work of no single organisation, such as what time does.
 
     `reason` is a short name for it; it can be read in the database while the transaction runs.
     """
-    return reaching(Reach(system=_named(reason)))
+    with reaching(Reach(system=_named(reason))):
+        yield
 
 
 @contextmanager

@@ -11,17 +11,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 MIN_SECRET_BYTES = 32
-EXAMPLE_WORDS = (
-    "changeme",
-    "change-me",
-    "change_me",
-    "default",
-    "example",
-    "password",
-    "secret",
-    "voorbeeld",
-    "geheim",
-)
+EXAMPLE_WORDS = ("changeme", "change-me", "change_me", "default", "example", "password", "secret", "geheim")
 """What stands in a secret that was copied from somewhere instead of made."""
 SMTP_EXAMPLE = "for example smtp://user:password@mail:587?starttls=1"
 SERVICE_KEYS_EXAMPLE = 'JSON such as {"2026-11": "32 random characters or more"}'

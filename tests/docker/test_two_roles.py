@@ -4,14 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+import sqlalchemy as sa
 from click.testing import CliRunner
 
 from services.cli import cli
 from services.embedded import apps, notifier, prepare, weak_databases
+from services.matcher.storage.tables import need
 from services.ticking import tasks
+from shared.kernel.ids import new_id
 from shared.plumbing.database import Database
 from shared.plumbing.reach import as_system
 from shared.plumbing.settings import Settings, local_settings
@@ -26,28 +30,42 @@ def two_roles(production_databases: Path, tmp_path: Path) -> Iterator[Settings]:
         return f"postgresql+psycopg://{role}@/{name}?host={production_databases}"
 
     (tmp_path / "data").mkdir(mode=0o700)
-    settings = local_settings(tmp_path / "data", port=8000, demo=True)
+    settings = local_settings(tmp_path / "data", port=8000, demo=False)
     owner = {name: url("steunstromen_owner", name) for name in DATABASES}
-    yield replace(settings, owner_urls=owner, **{f"{name}_url": url("steunstromen", name) for name in DATABASES})
+    people, matcher, tracker, notes = (url("steunstromen", name) for name in DATABASES)
+    yield replace(
+        settings, owner_urls=owner, people_url=people, matcher_url=matcher, tracker_url=tracker, notifier_url=notes
+    )
 
 
-@pytest.mark.slow
-def test_it_is_prepared_and_runs(two_roles: Settings) -> None:
+def test_it_is_prepared_and_runs(two_roles: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
+    # The catalogue is the same for everybody and takes long to load.
+    for name in ("load_catalogue", "load_past_grants"):
+        monkeypatch.setattr(f"services.matcher.app.{name}", lambda _ctx: None)
     prepare(two_roles)
     assert weak_databases(two_roles) == {name: [] for name in DATABASES}
     prepare(two_roles)  # as at every start
     for app in dict(apps(two_roles, ["matcher", "tracker"])).values():
-        assert app.test_client().get("/health/ready", base_url=two_roles.base_url).status_code == 200
+        assert app.test_client().get("/health/live", base_url=two_roles.base_url).status_code == 200
     with as_system("test"):
-        for name in ("deadlines", "needs", "own_data", "tidy_files"):
+        add_need(two_roles)
+        for name in ("deadlines", "own_data", "tidy_files"):
             tasks(two_roles)[name][1]()
         assert notifier(two_roles).sweep() >= 0
-    assert rows_seen(two_roles) == 0
-    with as_system("test"):
-        assert rows_seen(two_roles) > 0, "the example places have needs"
+        assert needs_seen(two_roles) == 1
+    assert needs_seen(two_roles) == 0
 
 
-def rows_seen(settings: Settings) -> int:
+def add_need(settings: Settings) -> None:
+    """A need as no use case would write it; only whose it is counts here."""
+    database, now = Database(settings.matcher_url), datetime(2026, 11, 22, tzinfo=UTC)
+    row = {"id": new_id(), "place_id": new_id(), "version": 1, "state": "open", "document": {}, "created_by": new_id()}
+    with database.transaction() as connection:
+        connection.execute(sa.insert(need).values(**row, created_at=now, changed_at=now))
+    database.dispose()
+
+
+def needs_seen(settings: Settings) -> int:
     """How many needs a connection of the suite's role is shown."""
     database = Database(settings.matcher_url)
     with database.read() as connection:
