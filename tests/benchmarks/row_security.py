@@ -16,7 +16,7 @@ from shared.plumbing.migrations import upgrade
 from shared.plumbing.reach import Reach, reaching
 from tests.support.postgres import let_in, start_postgres
 
-PLACES, PER_PLACE, TIMES = 100, 100, 1000
+PLACES, PER_PLACE, TIMES = 50, 50, 200
 ROLE = "suite_measured"
 
 
