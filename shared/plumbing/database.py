@@ -166,7 +166,7 @@ def _engine(url: str) -> sa.Engine:
     @event.listens_for(engine, "begin")
     def _begin(connection: Connection) -> None:
         # For this transaction only: the next one on the same connection may be of somebody else.
-        tell_database(connection.connection.driver_connection)
+        tell_database(connection)
 
     return engine
 

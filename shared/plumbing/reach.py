@@ -10,7 +10,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from contextvars import ContextVar, Token
 from dataclasses import dataclass
-from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
@@ -95,10 +94,14 @@ def beyond(connection: Connection, reason: str) -> Iterator[None]:
     connection.execute(_ONE, {"value": before})
 
 
-def tell_database(driver: Any) -> None:
-    """Tells PostgreSQL how far the transaction that begins may reach; for this transaction only."""
+def tell_database(connection: Connection) -> None:
+    """Tells PostgreSQL how far the transaction that begins may reach; for this transaction only.
+
+    Not by the driver itself: a server that went away must be seen as such, as in any other query.
+    """
     reach = _reach.get()
-    driver.execute(_TELL, (reach.system, reach.person_id, ",".join(sorted(reach.organisations))))
+    told = (reach.system, reach.person_id, ",".join(sorted(reach.organisations)))
+    connection.exec_driver_sql(_TELL, told).close()
 
 
 def _named(reason: str) -> str:
