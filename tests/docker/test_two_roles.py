@@ -1,4 +1,4 @@
-"""The whole suite under the two roles of docker/postgres/databases.sh: migrated by the owner, and filled by the other."""
+"""The suite under the two roles of docker/postgres/databases.sh: migrated by the owner, and filled by the other."""
 
 from __future__ import annotations
 
@@ -37,9 +37,7 @@ def two_roles(production_databases: Path, tmp_path: Path) -> Iterator[Settings]:
     )
 
 
-def test_it_is_prepared_and_shows_rows_to_who_reaches_them(
-    two_roles: Settings, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_it_is_prepared_and_shows_rows_within_reach(two_roles: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
     # The catalogue is the same for everybody and takes long to load.
     for name in ("load_catalogue", "load_past_grants"):
         monkeypatch.setattr(f"services.matcher.app.{name}", lambda _ctx: None)
