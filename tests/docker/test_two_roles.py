@@ -29,7 +29,7 @@ def two_roles(production_databases: Path, tmp_path: Path) -> Iterator[Settings]:
         return f"postgresql+psycopg://{role}@/{name}?host={production_databases}"
 
     (tmp_path / "data").mkdir(mode=0o700)
-    settings = local_settings(tmp_path / "data", port=8000, demo=False)
+    settings = local_settings(tmp_path / "data", port=8000, demo=False, smtp_url="smtp://mail.example.org:25")
     owner = {name: url("steunstromen_owner", name) for name in DATABASES}
     people, matcher, tracker, notes = (url("steunstromen", name) for name in DATABASES)
     yield replace(
