@@ -15,6 +15,7 @@ import click
 from services import embedded
 from services.cli_audit import audit
 from services.cli_catalogue import catalogue
+from services.cli_doctor import doctor
 from shared.contracts.queues import Queue
 from shared.kernel.errors import DomainError, InvalidInput
 from shared.plumbing.machine import CannotStart
@@ -49,6 +50,7 @@ def up(demo: bool, port: int, data_dir: Path) -> None:
 def web(service: str, port: int, host: str) -> None:
     """Serve one service with gunicorn, or both under one address with waitress."""
     settings = _settings(f"web-{service}")
+    embedded.tell_weak_databases(settings)
     if service == "both":
         from shared.plumbing.serving import serve_here, warmed
 
@@ -68,6 +70,7 @@ def web(service: str, port: int, host: str) -> None:
 def worker(queue: str) -> None:
     """Work on one queue until SIGTERM."""
     settings = _settings(f"worker-{queue}")
+    embedded.tell_weak_databases(settings)
     from shared.notifier.worker import run_worker
 
     run_worker(Queue(queue), settings, embedded.notifier(settings))
@@ -79,6 +82,7 @@ def ticker() -> None:
     # Told to stop while it still starts, it stops as cleanly as later.
     signal.signal(signal.SIGTERM, lambda _number, _frame: sys.exit(0))
     settings = _settings("ticker")
+    embedded.tell_weak_databases(settings)
     from services.ticking import tasks
     from shared.notifier.ticker import run_ticker
 
@@ -235,6 +239,7 @@ def _rank_needs(
 
 cli.add_command(catalogue)
 cli.add_command(audit)
+cli.add_command(doctor)
 
 
 # For developers -----------------------------------------------------------------------------------

@@ -36,11 +36,12 @@ def audit_verify(organisation: str | None) -> None:
     """
     from shared.audit.verifying import verify
     from shared.plumbing.database import Database
+    from shared.plumbing.reach import as_system
 
     sound = True
     for name, url in _logs().items():
         database = Database(url)
-        with database.read() as connection:
+        with as_system("verifying the log"), database.read() as connection:
             for one in verify(connection, organisation):
                 sound &= one.broken is None
                 click.echo(f"{name} {one.chain} rows={one.rows} last={one.digest}")

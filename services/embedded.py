@@ -118,13 +118,47 @@ def prepare(settings: Settings) -> None:
     from services.tracker.app import prepare as prepare_tracker
     from shared.notifier.door import prepare as prepare_notifier
     from shared.notifier.holds.restoring import look_for_restore
+    from shared.plumbing.reach import as_system
 
-    prepare_notifier(settings)
-    prepare_tracker(settings)
-    prepare_matcher(settings)
-    # Before anything is written or sent: a database that was restored must be seen as it came out of its dump.
-    look_for_restore(notifier(settings).context)
-    catch_up(settings)
+    with as_system("preparing"):
+        prepare_notifier(settings)
+        prepare_tracker(settings)
+        prepare_matcher(settings)
+        # Before anything is written or sent: a database that was restored must be seen as it came out of its dump.
+        look_for_restore(notifier(settings).context)
+        catch_up(settings)
+
+
+def weak_databases(settings: Settings) -> dict[str, list[str]]:
+    """Of every database why the second line of protection does not hold there, or that it does not answer."""
+    from sqlalchemy.exc import OperationalError
+
+    from shared.plumbing.database import Database
+    from shared.plumbing.row_security import weaknesses
+
+    found = {}
+    for name in ("people", "matcher", "tracker", "notifier"):
+        database = Database(getattr(settings, f"{name}_url"))
+        try:
+            with database.read() as connection:
+                found[name] = weaknesses(connection)
+        except OperationalError:
+            found[name] = ["it does not answer"]
+        finally:
+            database.dispose()
+    return found
+
+
+def tell_weak_databases(settings: Settings) -> None:
+    """Says in the log of a process that starts when PostgreSQL would show it rows of everybody; SQLite always does."""
+    if "sqlite" in settings.tracker_url.partition(":")[0]:
+        return
+    import structlog
+
+    for name, why in weak_databases(settings).items():
+        if why:
+            mend = "docs/howto/two-database-roles.md"
+            structlog.get_logger(__name__).error("row_security_off", database=name, why=why, mend=mend)
 
 
 def notifier(settings: Settings) -> Any:

@@ -6,14 +6,16 @@ import os
 import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from _pytest.terminal import TerminalReporter
 from redis import Redis
 
+from shared.plumbing.reach import as_system
 from tests.support import processes
 from tests.support.network import block_network
-from tests.support.postgres import DatabasePool, PostgresServer, start_postgres
+from tests.support.postgres import APP_ROLE, AS_APP_ROLE, DatabasePool, PostgresServer, start_postgres
 from tests.support.processes import ServerFailed
 from tests.support.redis import start_redis
 from tests.support.skips import summary_lines
@@ -39,6 +41,34 @@ def no_network() -> Iterator[None]:
     """No test reaches another machine; only unix sockets and this machine's own addresses."""
     with pytest.MonkeyPatch.context() as patch:
         block_network(patch)
+        yield
+
+
+@pytest.fixture(autouse=AS_APP_ROLE)
+def test_as_system() -> Iterator[None]:
+    """Under the app role: what a test does outside a request is done by the system."""
+    with as_system("test"):
+        yield
+
+
+@pytest.fixture(scope="session", autouse=AS_APP_ROLE)
+def migrate_as_owner() -> Iterator[None]:
+    """Under the app role: migrations alone run as the owner, in the same transaction."""
+    from alembic import command
+
+    upgrade = command.upgrade
+
+    def as_owner(config: Any, revision: str) -> None:
+        connection = config.attributes["connection"]
+        owned = connection.dialect.name == "postgresql"
+        if owned:
+            connection.exec_driver_sql("SET LOCAL ROLE NONE")
+        upgrade(config, revision)
+        if owned:
+            connection.exec_driver_sql(f"SET LOCAL ROLE {APP_ROLE}")
+
+    with as_system("session"), pytest.MonkeyPatch.context() as patch:
+        patch.setattr(command, "upgrade", as_owner)
         yield
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from pathlib import Path
 
 import sqlalchemy as sa
 import structlog
@@ -86,8 +87,8 @@ def prepare(settings: Settings, clock: Clock | None = None) -> None:
     """
     ctx = open_context(settings, clock or SystemClock(), NoRelay())
     try:
-        upgrade(ctx.people, PEOPLE_MIGRATIONS)
-        upgrade(ctx.database, MIGRATIONS)
+        _migrate(settings.url_to_migrate("people"), PEOPLE_MIGRATIONS)
+        _migrate(settings.url_to_migrate("matcher"), MIGRATIONS)
         start_watches(ctx)  # what the load changes in a catalogue that was there already, is news
         tell_what_was_refused(load_catalogue(ctx))
         start_watches(ctx)
@@ -97,6 +98,14 @@ def prepare(settings: Settings, clock: Clock | None = None) -> None:
     finally:
         for database in (ctx.people, ctx.database, ctx.notifier):
             database.dispose()
+
+
+def _migrate(url: str, folder: Path) -> None:
+    database = Database(url)
+    try:
+        upgrade(database, folder)
+    finally:
+        database.dispose()
 
 
 def tell_what_was_refused(load: CatalogueLoad | None) -> None:

@@ -28,7 +28,7 @@ from shared.plumbing.web import add_readiness, new_app
 
 def prepare(settings: Settings) -> None:
     """Brings the tracker's database to its newest version."""
-    database = Database(settings.tracker_url)
+    database = Database(settings.url_to_migrate("tracker"))
     try:
         migrate(database)
     finally:

@@ -11,6 +11,7 @@ from flask import Flask, Response, current_app, g, request
 from shared.access import bearer, cookies, counting, csrf, phones, refusals, sessions
 from shared.access.actors import Actor
 from shared.access.browsers import browser_words
+from shared.access.reaches import reach_of
 from shared.access.remembered import works_without_new_proof
 from shared.access.rights import PUBLIC, SIGNED_IN, Right, known_phone_is_not_enough, may_anywhere
 from shared.access.secrets import digest, new_token
@@ -18,6 +19,7 @@ from shared.access.sessions import LiveSession
 from shared.kernel.clock import Clock
 from shared.kernel.errors import NotSignedIn, SecondFactorNeeded
 from shared.plumbing.database import Database
+from shared.plumbing.reach import NOTHING, forget_reach, set_reach
 from shared.plumbing.settings import Settings
 from shared.wording.texts import gettext as _
 
@@ -38,6 +40,7 @@ def install(app: Flask, people: Database, settings: Settings, clock: Clock) -> N
     app.after_request(_remember_visit)
     app.after_request(_hand_over_session)
     app.after_request(counting.tell_limits)
+    app.teardown_request(_end)
     refusals.install(app)
 
 
@@ -90,6 +93,18 @@ def visit_value() -> str:
 
 
 def _begin() -> None:
+    g.reach = set_reach(NOTHING)
+    _know_who()
+    set_reach(reach_of(g.actor))
+
+
+def _end(_problem: BaseException | None) -> None:
+    """The thread of this request serves others after it."""
+    if token := g.pop("reach", None):
+        forget_reach(token)
+
+
+def _know_who() -> None:
     g.actor = g.waiting = None
     g.csrf_token = g.visit = g.new_session = ""
     if _is_quiet():

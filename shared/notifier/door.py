@@ -169,7 +169,7 @@ def add_endpoints(api: Api) -> None:
 
 def prepare(settings: Settings) -> None:
     """Brings the notifier's database to its newest version."""
-    database = Database(settings.notifier_url)
+    database = Database(settings.url_to_migrate("notifier"))
     try:
         upgrade(database, MIGRATIONS)
     finally:

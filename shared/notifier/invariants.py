@@ -14,6 +14,7 @@ from shared.notifier.context import NotifierContext
 from shared.notifier.states import RESTING, State
 from shared.notifier.tables import delivery, delivery_attempt, taken_event
 from shared.outbox import intents, service_events
+from shared.plumbing.reach import as_system
 
 OVERDUE = timedelta(minutes=10)
 _OUT = (State.SENT.value, State.DELIVERED.value, State.BOUNCED.value)
@@ -46,6 +47,7 @@ class Invariants:
         return not any(self.broken.values())
 
 
+@as_system("figures of messages")
 def count(context: NotifierContext) -> Invariants:
     """Counts everything anew."""
     now = context.clock.now()

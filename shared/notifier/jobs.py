@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from shared.notifier.runtime import runtime
 from shared.outbox import faults
+from shared.plumbing.reach import as_system
 
 FEW = 20
 """So many deliveries are made by the job that took their events: a second trip through the queue would cost more."""
@@ -12,12 +13,14 @@ FEW = 20
 def take_intent(sender: str, *intent_ids: str) -> None:
     """Takes intents from the outbox of a sender (`people`, `matcher`, `tracker`)."""
     faults.point("after_pop")
-    runtime().take_intent(sender, *intent_ids, at_once=FEW)
+    with as_system("taking messages"):
+        runtime().take_intent(sender, *intent_ids, at_once=FEW)
     faults.point("after_mark")
 
 
 def deliver(*delivery_ids: str) -> None:
     """Makes deliveries."""
     faults.point("after_pop")
-    runtime().deliver(*delivery_ids)
+    with as_system("sending messages"):
+        runtime().deliver(*delivery_ids)
     faults.point("after_mark")

@@ -26,6 +26,7 @@ from shared.notifier.registries import clean_registries
 from shared.notifier.status.alarm import watch
 from shared.notifier.unparking import look_again
 from shared.outbox import faults
+from shared.plumbing.reach import as_system
 from shared.plumbing.settings import Settings
 
 log = structlog.get_logger(__name__)
@@ -86,7 +87,8 @@ class Ticker:
                 continue
             self._next[task.name] = time.monotonic() + task.every_seconds
             try:
-                task.run()
+                with as_system(f"clock: {task.name}"):  # what time does, for every organisation
+                    task.run()
                 self._say_done(task)
             except Exception as error:  # one failing task must not stop the others
                 log.error("task_failed", task=task.name, error=type(error).__name__, exc_info=error)

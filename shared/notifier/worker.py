@@ -14,6 +14,7 @@ from shared.notifier.runtime import set_runtime
 from shared.outbox import faults
 from shared.outbox.known_job import KnownJob
 from shared.outbox.queueing import SERIALIZER
+from shared.plumbing.reach import as_system
 from shared.plumbing.settings import Settings, SettingsError
 
 WORKER_TTL = 30
@@ -32,7 +33,8 @@ def run_worker(queue: QueueName, settings: Settings, notifier: Notifier) -> None
     faults.refuse_in_production(settings)
     if settings.redis_url is None:
         raise SettingsError("REDIS_URL is not set: a worker needs its queue.")
-    look_for_restore(notifier.context)
+    with as_system("start"):
+        look_for_restore(notifier.context)
     set_runtime(notifier)
     if queue is QueueName.NOTIFY:  # the others have a process per job
         bound_memory()

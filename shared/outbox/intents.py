@@ -11,6 +11,7 @@ from sqlalchemy.engine import Connection, Row
 
 from shared.contracts.messages import Audience, Intent, MessageKind
 from shared.outbox.tables import outbox
+from shared.plumbing.reach import beyond
 
 OPEN = "open"
 TAKEN = "taken"
@@ -79,9 +80,11 @@ def withdraw(
         conditions.append(outbox.c.kind == kind.value)
     if occurrence is not None:
         conditions.append(outbox.c.occurrence == occurrence)
-    return connection.execute(
-        sa.update(outbox).where(*conditions).values(withdrawn_at=now, withdrawn_reason=reason)
-    ).rowcount
+    # Also what people of another organisation were to hear of it.
+    with beyond(connection, "withdrawing messages"):
+        return connection.execute(
+            sa.update(outbox).where(*conditions).values(withdrawn_at=now, withdrawn_reason=reason)
+        ).rowcount
 
 
 def find_many(connection: Connection, intent_ids: Iterable[str]) -> dict[str, KeptIntent | Unreadable]:

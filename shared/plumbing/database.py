@@ -13,6 +13,8 @@ from sqlalchemy import event
 from sqlalchemy.engine import Connection, Dialect
 from sqlalchemy.engine.url import make_url
 
+from shared.plumbing.reach import tell_database
+
 NAMING = {
     "ix": "ix_%(table_name)s_%(column_0_N_name)s",
     "uq": "uq_%(table_name)s_%(column_0_N_name)s",
@@ -157,7 +159,16 @@ def _engine(url: str) -> sa.Engine:
     if make_url(url).get_backend_name() == "sqlite":
         return _sqlite_engine(url)
     # pre-ping: after a restart of PostgreSQL the first request must not fail on a dead connection.
-    return sa.create_engine(url, pool_pre_ping=True, pool_size=5, max_overflow=5, pool_timeout=5, hide_parameters=True)
+    engine = sa.create_engine(
+        url, pool_pre_ping=True, pool_size=5, max_overflow=5, pool_timeout=5, hide_parameters=True
+    )
+
+    @event.listens_for(engine, "begin")
+    def _begin(connection: Connection) -> None:
+        # For this transaction only: the next one on the same connection may be of somebody else.
+        tell_database(connection)
+
+    return engine
 
 
 def _sqlite_engine(url: str) -> sa.Engine:

@@ -8,6 +8,8 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
 from shared.plumbing.database import Database
+from shared.plumbing.reach import as_system
+from shared.plumbing.row_security import Ownership, secure
 
 
 def upgrade(database: Database, folder: Path) -> bool:
@@ -23,7 +25,7 @@ def upgrade(database: Database, folder: Path) -> bool:
 
     config = Config()
     config.set_main_option("script_location", str(folder))
-    with database.transaction() as connection:
+    with as_system("migrations"), database.transaction() as connection:
         if not database.is_sqlite:
             # Two processes that start together take turns; a lock that can't be had ends in an error, not in a hang.
             connection.execute(sa.text("SET LOCAL lock_timeout = '10s'"))
@@ -46,8 +48,11 @@ def current_revision(database: Database) -> str | None:
         return connection.execute(sa.text("SELECT version_num FROM alembic_version")).scalar()
 
 
-def run_env(metadata: sa.MetaData) -> None:
-    """What each folder's env.py calls: runs the versions on the connection that `upgrade` opened."""
+def run_env(metadata: sa.MetaData, ownership: Ownership) -> None:
+    """What each folder's env.py calls: runs the versions on the connection that `upgrade` opened.
+
+    After them the policies are made anew from `ownership`: whose the rows of each table are.
+    """
     from alembic import context
 
     connection: Connection = context.config.attributes["connection"]
@@ -59,3 +64,4 @@ def run_env(metadata: sa.MetaData) -> None:
         transactional_ddl=False,
     )
     context.run_migrations()
+    secure(connection, ownership)

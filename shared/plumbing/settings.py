@@ -13,6 +13,8 @@ from urllib.parse import urlsplit
 from shared.plumbing.openid_settings import OpenIdSettings, read_openid
 
 MIN_SECRET_BYTES = 32
+EXAMPLE_WORDS = ("changeme", "change-me", "change_me", "default", "example", "password", "secret", "geheim")
+"""What stands in a secret that was copied from somewhere instead of made."""
 SMTP_EXAMPLE = "for example smtp://user:password@mail:587?starttls=1"
 SERVICE_KEYS_EXAMPLE = 'JSON such as {"2026-11": "32 random characters or more"}'
 CHANNEL_PREFIX = "CHANNEL_"
@@ -30,6 +32,7 @@ class Settings:
     `trusted_proxies` is how many proxies of ours stand in front; only then is a visitor's address read from a header.
     `believed_months`: how long status, amounts and dates of a source are believed after they were seen.
     `check_links` is whether the ticker looks at the pages of sources on the internet.
+    `owner_urls` are the databases as the role that owns their tables, by name; only migrations use them.
     `channels` holds what CHANNEL_<NAME> says of further ways to reach people, by the name in small letters.
     """
 
@@ -57,6 +60,12 @@ class Settings:
     check_links: bool = False
     channels: Mapping[str, str] = field(default_factory=dict)
     openid: OpenIdSettings | None = None
+    owner_urls: Mapping[str, str] = field(default_factory=dict)
+
+    def url_to_migrate(self, database: str) -> str:
+        """Where `people`, `matcher`, `tracker` or `notifier` is migrated: at the address of its owner, if given."""
+        own: str = getattr(self, f"{database}_url")
+        return self.owner_urls.get(database, own)
 
     @property
     def https(self) -> bool:
@@ -101,6 +110,7 @@ class Settings:
             check_links=checks_links(environ, demo=demo),
             channels=channel_settings(environ),
             openid=openid_settings(environ, demo=demo),
+            owner_urls=_owner_urls(environ),
         )
 
 
@@ -192,6 +202,12 @@ def to_environment(settings: Settings) -> dict[str, str]:
     return {name: value for name, value in values.items() if value}
 
 
+def _owner_urls(environ: Mapping[str, str]) -> dict[str, str]:
+    """Where migrations find the databases, when the services themselves may not change tables."""
+    given = {name: _text(environ, f"{name.upper()}_OWNER_URL") for name in ("people", "matcher", "tracker", "notifier")}
+    return {name: url for name, url in given.items() if url}
+
+
 def _dkim(environ: Mapping[str, str]) -> dict[str, str]:
     """The key that mail is signed with, when there is one: it comes with the name of its public half."""
     if not _text(environ, "DKIM_SELECTOR") and not _text(environ, "DKIM_KEY"):
@@ -248,7 +264,8 @@ def _base_url(text: str) -> str:
 
 def _secret(text: str, name: str) -> bytes:
     secret = text.encode()
-    if len(secret) < MIN_SECRET_BYTES or len(set(secret)) < 8:
+    is_example = any(word in text.lower() for word in EXAMPLE_WORDS)
+    if len(secret) < MIN_SECRET_BYTES or len(set(secret)) < 8 or is_example:
         raise SettingsError(f"{name} is too short or too plain: give at least {MIN_SECRET_BYTES} random characters.")
     return secret
 

@@ -55,10 +55,12 @@ def production_databases(postgres_server: PostgresServer, secrets: Path) -> Iter
         "PATH": f"{postgres.programs()}:{os.environ['PATH']}",
         "PGHOST": str(postgres_server.folder),
         "DATABASE_PASSWORD_FILE": str(secrets / "database_password"),
+        "OWNER_PASSWORD_FILE": str(secrets / "owner_password"),
     }
     script = ROOT / "docker" / "postgres" / "databases.sh"
     subprocess.run(["sh", str(script)], check=True, env=environment, capture_output=True)
     yield postgres_server.folder
     for name in DATABASES:
         postgres_server.drop(name)
-    postgres_server.drop_role("steunstromen")
+    for role in ("steunstromen", "steunstromen_owner"):
+        postgres_server.drop_role(role)

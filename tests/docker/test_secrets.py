@@ -10,6 +10,10 @@ from redis import Redis
 from redis.exceptions import AuthenticationError, NoPermissionError
 from rq import Queue, Worker
 
+from shared.contracts.queues import Queue as QueueName
+from shared.notifier.registries import clean_registries
+from shared.notifier.worker import make_worker
+from shared.outbox.relay import Relay
 from tests.support.compose import DATABASES, MakeSecrets, project
 
 ASKED_OF_PEOPLE = {"smtp_url"}
@@ -54,18 +58,72 @@ def test_the_queue_takes_our_processes_and_nobody_else(secrets: Path, guarded_re
         job = queue.enqueue("operator.add", 1, 2)
         Worker([queue], connection=client, serializer="json").work(burst=True)
         assert job.return_value() == 3
-        for forbidden in (client.flushall, client.config_get, client.shutdown, lambda: client.keys("*")):
+        for forbidden in (
+            client.flushall,
+            client.flushdb,
+            client.config_get,
+            client.shutdown,
+            lambda: client.keys("*"),
+            lambda: client.eval("return 1", 0),
+            lambda: client.script_load("return 1"),
+        ):
             with pytest.raises(NoPermissionError):
                 forbidden()
 
 
-def test_postgresql_gets_one_role_without_power_and_its_four_databases(production_databases: Path) -> None:
+def test_our_own_worker_and_clock_work_with_the_rights_of_the_queue(secrets: Path, guarded_redis: Path) -> None:
+    password = (secrets / "redis_password").read_text().strip()
+    url = f"unix://steunstromen:{password}@{guarded_redis}"
+    assert Relay(pages_url(secrets, guarded_redis)).offer("tracker", ["not-an-intent"])
+    clean_registries(url, list(QueueName))
+    make_worker(QueueName.NOTIFY, url).work(burst=True, logging_level="CRITICAL")
+    with Redis.from_url(url) as client:
+        assert client.llen("rq:queue:notify") == 0, "taken by the worker, whatever became of it"
+
+
+def test_the_pages_put_work_in_the_queue_and_take_none_out(secrets: Path, guarded_redis: Path) -> None:
+    relay = Relay(pages_url(secrets, guarded_redis))
+    assert relay.offer("tracker", ["one"])
+    assert relay.offer("people", ["two"], first=True)
+    assert relay.backlog() == 2
+    with Redis.from_url(pages_url(secrets, guarded_redis)) as client:
+        assert client.time()
+        for forbidden in (
+            client.flushall,
+            client.config_get,
+            lambda: client.lpop("rq:queue:notify"),
+            lambda: client.delete("rq:queue:notify"),
+            lambda: client.set("rq:x", "y"),
+            lambda: client.rpush("other", "y"),
+            lambda: client.publish("rq:pubsub:x", "stop"),
+            lambda: client.eval("return 1", 0),
+        ):
+            with pytest.raises(NoPermissionError):
+                forbidden()
+
+
+def pages_url(secrets: Path, socket: Path) -> str:
+    password = (secrets / "redis_pages_password").read_text().strip()
+    assert password in (secrets / "redis_pages_url").read_text()
+    return f"unix://pages:{password}@{socket}"
+
+
+def test_postgresql_gets_an_owner_and_a_role_that_only_reads_and_writes_rows(production_databases: Path) -> None:
     for name in DATABASES:
-        with psycopg.connect(host=str(production_databases), user="steunstromen", dbname=name) as connection:
+        with psycopg.connect(host=str(production_databases), user="steunstromen_owner", dbname=name) as connection:
             connection.execute("CREATE TABLE ours (id INTEGER)")
+        with psycopg.connect(host=str(production_databases), user="steunstromen", dbname=name) as connection:
+            connection.execute("INSERT INTO ours VALUES (1)")
+            assert connection.execute("SELECT id FROM ours").fetchone() == (1,)
+            connection.commit()
+            for forbidden in ("CREATE TABLE mine (id INTEGER)", "DROP TABLE ours", "TRUNCATE ours"):
+                with pytest.raises(psycopg.errors.InsufficientPrivilege):
+                    connection.execute(forbidden)
+                connection.rollback()
     with psycopg.connect(host=str(production_databases), user="postgres", dbname="postgres") as connection:
-        role = connection.execute(
-            "SELECT rolsuper, rolcreatedb, rolcreaterole, rolpassword LIKE 'SCRAM-SHA-256$%' FROM pg_authid"
-            " WHERE rolname = 'steunstromen'"
-        ).fetchone()
-    assert role == (False, False, False, True)
+        roles = connection.execute(
+            "SELECT rolname, rolsuper, rolcreatedb, rolcreaterole, rolbypassrls, rolpassword LIKE 'SCRAM-SHA-256$%'"
+            " FROM pg_authid WHERE rolname LIKE 'steunstromen%' ORDER BY rolname"
+        ).fetchall()
+    assert [role[0] for role in roles] == ["steunstromen", "steunstromen_owner"]
+    assert {role[1:] for role in roles} == {(False, False, False, False, True)}

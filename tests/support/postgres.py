@@ -21,6 +21,13 @@ from psycopg import sql
 from tests.support import processes
 from tests.support.processes import ServerFailed
 
+APP_ROLE = "suite"
+AS_APP_ROLE = os.environ.get("TEST_ROLE") == APP_ROLE
+"""Whether all tests on PostgreSQL run under a role that is held to the policies (shared/plumbing/row_security.py).
+
+What a test does itself counts as the system then; its requests reach as far as who makes them.
+"""
+
 _NOBODY = 65534
 _RELEASE = "pginstall18"
 # Speed only: a test database may be lost with the machine.
@@ -50,7 +57,8 @@ class PostgresServer:
 
     def url(self, database: str) -> str:
         """Give the SQLAlchemy address of one of its databases."""
-        return f"postgresql+psycopg://postgres@/{database}?host={self.folder}"
+        role = f"&options=-crole%3D{APP_ROLE}" if AS_APP_ROLE else ""
+        return f"postgresql+psycopg://postgres@/{database}?host={self.folder}{role}"
 
     def create(self, database: str, *, template: str = "template0") -> str:
         """Make a database (empty, or a clone of `template`) and give its address."""
@@ -59,6 +67,8 @@ class PostgresServer:
             sql.Identifier(database),
             sql.Identifier(template),
         )
+        if AS_APP_ROLE:
+            let_in(self, database)
         return self.url(database)
 
     def drop(self, database: str) -> None:
@@ -77,6 +87,7 @@ class PostgresServer:
             for schema in schemas:
                 connection.execute(sql.SQL("DROP SCHEMA {} CASCADE").format(sql.Identifier(schema)))
             connection.execute("CREATE SCHEMA public")
+            connection.execute(f"GRANT {'ALL' if AS_APP_ROLE else 'USAGE'} ON SCHEMA public TO PUBLIC")
             connection.execute(sql.SQL("ALTER DATABASE {} RESET ALL").format(sql.Identifier(database)))
 
     def stop(self) -> None:
@@ -90,6 +101,19 @@ class PostgresServer:
 
     def _connect(self, database: str) -> psycopg.Connection[tuple[Any, ...]]:
         return psycopg.connect(host=str(self.folder), user="postgres", dbname=database, autocommit=True)
+
+
+def let_in(server: PostgresServer, database: str, role: str = APP_ROLE) -> None:
+    """Let a role read and write what postgres makes in a database, as docker/postgres/databases.sh does."""
+    with server._connect(database) as connection:
+        name = sql.Identifier(role)
+        if not connection.execute("SELECT 1 FROM pg_roles WHERE rolname = %s", [role]).fetchone():
+            connection.execute(sql.SQL("CREATE ROLE {} LOGIN").format(name))
+        for kind, rights in (("TABLES", "SELECT, INSERT, UPDATE, DELETE"), ("SEQUENCES", "USAGE, SELECT")):
+            grant = f"ALTER DEFAULT PRIVILEGES GRANT {rights} ON {kind} TO {{}}"
+            connection.execute(sql.SQL(grant).format(name))
+        if AS_APP_ROLE:  # for tests that make a table of their own
+            connection.execute(sql.SQL("GRANT CREATE ON SCHEMA public TO {}").format(name))
 
 
 class DatabasePool:

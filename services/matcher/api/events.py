@@ -10,6 +10,7 @@ from services.matcher.usecases.outcomes.take_event import TAKE, take_event
 from shared.contracts.application_events import EventUnreadable, from_json
 from shared.kernel.errors import FieldError, InvalidInput
 from shared.plumbing.endpoints import page, read_json
+from shared.plumbing.reach import as_system
 from shared.wording.texts import gettext as _
 
 
@@ -23,5 +24,6 @@ def create_event() -> tuple[Response, int]:
     except EventUnreadable as problem:
         message = _("Dit bericht kunnen wij niet lezen: %(problem)s", problem=str(problem))
         raise InvalidInput([FieldError("", "unreadable_event", message)]) from problem
-    new = take_event(ctx, event)
+    with as_system("event of an application"):  # of the tracker itself; the event names the place
+        new = take_event(ctx, event)
     return jsonify({"new": new}), 201 if new else 200

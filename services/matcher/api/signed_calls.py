@@ -7,8 +7,10 @@ from flask import Blueprint, request
 from services.matcher.settings import MatcherContext
 from shared.access import directory, service_calls
 from shared.access.actors import Actor
+from shared.access.reaches import reach_of
 from shared.access.service_calls import ServiceCall
 from shared.kernel.errors import NotSignedIn
+from shared.plumbing.reach import set_reach
 from shared.wording.texts import gettext as _
 
 AUDIENCE = "matcher"
@@ -40,4 +42,5 @@ def acting_person(ctx: MatcherContext) -> Actor:
         actor = directory.actor_of_person(connection, call.acting_person_id, ctx.clock.now(), via=CALLER)
     if actor is None:
         raise NotSignedIn(_("Deze persoon is hier niet (meer) bekend."))
+    set_reach(reach_of(actor))
     return actor

@@ -12,6 +12,7 @@ from shared.access import service_calls
 from shared.contracts.source_news import MOST_NEWS, NewsUnreadable, SourceNews, from_json
 from shared.kernel.errors import FieldError, InvalidInput
 from shared.plumbing.endpoints import page, read_json
+from shared.plumbing.reach import as_system
 from shared.wording.texts import gettext as _
 
 AUDIENCE = "tracker"
@@ -22,7 +23,8 @@ blueprint = Blueprint("internal", __name__)
 def create_source_changes() -> Response:
     """Body {news: [...]} of changed sources, fifty at most; answers for how many applications it was new."""
     _prove()
-    return jsonify({"new": hear_news(context(), _news(read_json()))})
+    with as_system("news of sources"):  # for all applications at them
+        return jsonify({"new": hear_news(context(), _news(read_json()))})
 
 
 def _prove() -> None:

@@ -23,6 +23,7 @@ from services.tracker.storage.tables import (
 from shared.access.scope import SYSTEM, Scope
 from shared.kernel.errors import NotFound, Stale
 from shared.kernel.ids import is_id, new_id
+from shared.plumbing.reach import beyond
 from shared.wording.texts import gettext as _
 
 _PARTS = frozenset({"application_ids", "costs", "photos"})
@@ -102,11 +103,11 @@ def of_application(connection: Connection, scope: Scope, application_id: str) ->
         scope.limits(partnership.c.place_id),
     )
     known = {row.id for row in own}
-    others = [
-        row for row in connection.execute(belonging.where(activity.c.place_id.in_(partners))) if row.id not in known
-    ]
     found = _with_parts(connection, scope, own)
-    found += [as_lead_sees(one, application_id) for one in _with_parts(connection, SYSTEM, others)]
+    with beyond(connection, "activities of partners"):
+        rows = connection.execute(belonging.where(activity.c.place_id.in_(partners)))
+        others = _with_parts(connection, SYSTEM, [row for row in rows if row.id not in known])
+    found += [as_lead_sees(one, application_id) for one in others]
     return sorted(found, key=lambda one: (one.happened_on, one.id))
 
 

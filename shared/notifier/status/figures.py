@@ -16,6 +16,7 @@ from shared.notifier.invariants import Invariants
 from shared.notifier.status import machines, storage
 from shared.notifier.status.machines import Machines
 from shared.notifier.status.storage import Reach
+from shared.plumbing.reach import as_system
 
 TOO_LATE = timedelta(minutes=5)
 """From this age of the oldest due message on there is an alarm."""
@@ -109,6 +110,7 @@ class Figures:
         return None if last is None else self.database_skew + (datetime.now(UTC) - last).total_seconds()
 
 
+@as_system("figures of messages")
 def gather(context: NotifierContext, reach: Reach = None) -> Figures:
     """Counts everything anew; only the given-up messages are limited to the places in `reach`."""
     now = context.clock.now()

@@ -22,6 +22,7 @@ from shared.notifier.preferences.wishes import NO_WISHES, Choice, Wishes
 from shared.notifier.told import storage
 from shared.outbox import intents
 from shared.outbox.intents import KeptIntent
+from shared.plumbing.reach import as_system
 from shared.wording.texts import gettext as _
 
 
@@ -92,7 +93,8 @@ def _stood_in_for(people: Connection, person_id: str, event: Delivery) -> list[s
 def _audience(context: NotifierContext, event: Delivery) -> Audience | None:
     if event.sender not in context.senders:
         return None  # a digest: nobody wrote it in an outbox
-    with context.senders[event.sender].read() as sender:
+    # Of a message that this person got: what its sender wrote may be of a place that they left since.
+    with as_system("why this was told"), context.senders[event.sender].read() as sender:
         kept = intents.find_many(sender, [event.event_id]).get(event.event_id)
     return kept.intent.audience if isinstance(kept, KeptIntent) else None
 

@@ -85,3 +85,26 @@ def test_nobody_need_be_named_where_a_service_calls_for_itself(sqlite_people):
     assert check(sqlite_people, signed(person=""), for_somebody=False).acting_person_id == ""
     with pytest.raises(NotSignedIn):
         check(sqlite_people, {**signed(person=""), "X-Service-Signature": "x"}, for_somebody=False)
+
+
+OLDEST_FIRST, NEWEST_FIRST, NEW_ONLY = {"old": OLD, "new": NEW}, {"new": NEW, "old": OLD}, {"new": NEW}
+
+
+@pytest.mark.parametrize(
+    ("step", "before", "after"),
+    [
+        ("added", {"old": OLD}, OLDEST_FIRST),
+        ("turned round", OLDEST_FIRST, NEWEST_FIRST),
+        ("old one gone", NEWEST_FIRST, NEW_ONLY),
+    ],
+)
+def test_keys_are_renewed_without_a_gap(sqlite_people, step, before, after):
+    """While one service has started again and the other has not, each accepts what the other signs."""
+    assert check(sqlite_people, signed(before), keys=after), step
+    assert check(sqlite_people, signed(after), keys=before), step
+
+
+def test_after_the_renewal_the_old_key_opens_nothing(sqlite_people):
+    with pytest.raises(NotSignedIn):
+        check(sqlite_people, signed({"old": OLD}), keys=NEW_ONLY)
+    assert check(sqlite_people, signed(NEWEST_FIRST), keys=NEW_ONLY)

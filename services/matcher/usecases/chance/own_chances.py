@@ -15,6 +15,7 @@ from services.matcher.storage.outcomes import OutcomeRow
 from shared.access.scope import SYSTEM
 from shared.contracts.application_events import Standing
 from shared.plumbing.database import Database
+from shared.plumbing.reach import as_system
 
 
 @dataclass(frozen=True, eq=False)
@@ -40,7 +41,7 @@ _known: WeakKeyDictionary[Database, OwnChances] = WeakKeyDictionary()
 
 def own_chances(database: Database) -> OwnChances:
     """The chances by every decision that is committed now. Costs one small query when nothing changed."""
-    with database.read() as connection:
+    with as_system("chances"), database.read() as connection:  # of all places; told only when enough decided
         number = outcomes.change_number(SYSTEM, connection)
         known = _known.get(database)
         if known is None or known.number != number:

@@ -15,6 +15,7 @@ from shared.access import directory
 from shared.access.directory import Organisation
 from shared.access.scope import SYSTEM, Scope
 from shared.contracts.application_events import Standing
+from shared.plumbing.reach import beyond
 
 RESULTS: Mapping[Standing, Result] = {
     Standing.SUBMITTED: Result.ASKED,
@@ -64,8 +65,9 @@ def histories_of(
         own[row.place_id].append(row)
     legal_persons = {place.kvk_number for place in places if place.kvk_number and place.coalition_id}
     # A collision is seen beyond the scope, and only as a fact without content.
-    alike = outcomes.of_legal_persons(SYSTEM, connection, legal_persons)
-    alike = outcomes.of_sources_now(SYSTEM, connection, alike)
+    with beyond(connection, "same legal person"):
+        alike = outcomes.of_legal_persons(SYSTEM, connection, legal_persons)
+        alike = outcomes.of_sources_now(SYSTEM, connection, alike)
     coalitions = _coalitions(ctx, {row.place_id for row in alike} - own.keys(), places)
     return {place.id: PlaceHistory(tuple(own[place.id]), _others(place, alike, coalitions)) for place in places}
 

@@ -20,9 +20,11 @@ from shared.access.actors import Actor
 from shared.access.limits import CALENDAR_PER_ADDRESS as PER_ADDRESS
 from shared.access.limits import CALENDAR_PER_GUESSER as PER_GUESSER
 from shared.access.limits import count
+from shared.access.reaches import acting_as
 from shared.access.secrets import digest
 from shared.kernel.dates import AMSTERDAM
 from shared.kernel.errors import NotFound
+from shared.plumbing.reach import as_system
 from shared.wording.language import use_language
 from shared.wording.texts import gettext as _
 
@@ -47,7 +49,7 @@ def read_feed(ctx: TrackerContext, secret: str, *, client: str) -> bytes:
     of its places any more; TooMany for an address that is read too often, or a client that guesses.
     """
     secret_hash, now = digest(secret), ctx.clock.now()
-    with ctx.database.read() as connection:
+    with as_system("calendar feed"), ctx.database.read() as connection:  # nobody is signed in; the secret tells who
         feed = calendar_secrets.by_secret(connection, secret_hash)
     with ctx.people.read() as people:
         reader = _reader(people, feed, now) if feed else None
@@ -56,9 +58,9 @@ def read_feed(ctx: TrackerContext, secret: str, *, client: str) -> bytes:
         count(people, limit, key, secret=ctx.settings.secret, now=now)
     if feed is None or reader is None:
         raise NotFound(_("Dit adres werkt niet meer. Maak een nieuw adres op de pagina van uw agenda."))
-    with ctx.database.transaction() as connection:
-        calendar_secrets.mark_read(connection, secret_hash, now)
-    with use_language(reader.language):
+    with acting_as(reader.actor), use_language(reader.language):
+        with ctx.database.transaction() as connection:
+            calendar_secrets.mark_read(connection, secret_hash, now)
         name = _("Termijnen van Steunstromen")
         return write_calendar(_entries(ctx, feed, reader, now), name=name, written_at=now)
 

@@ -16,6 +16,7 @@ from services.tracker.storage import earlier, partnerships
 from shared.access import directory
 from shared.access.scope import SYSTEM
 from shared.contracts.source_snapshot import SourceSnapshot
+from shared.plumbing.reach import beyond
 from shared.wording.dates import plain_date
 from shared.wording.texts import gettext as _
 
@@ -42,10 +43,11 @@ def find_limits(
     if not rules:
         return ()
     firm, need_id = _is_firm(snapshot, today), application.need_id
-    before = _earlier(ctx, connection, application)
+    with beyond(connection, "limits"):
+        before, shared = _earlier(ctx, connection, application), _together(connection, application)
     own = {rule: reached(rule, before, need_id, today, firm=firm) for rule in rules}
     found = [_in_words(limit, snapshot) for limit in own.values() if limit is not None]
-    together = [*before, *_together(connection, application)]
+    together = [*before, *shared]
     # A limit is on who applies, unless the giver says otherwise: with partners it only warns.
     free = [rule for rule, limit in own.items() if limit is None]
     touched = (reached(rule, together, need_id, today, firm=False) for rule in free)

@@ -22,6 +22,7 @@ from shared.kernel.dates import AMSTERDAM
 from shared.kernel.errors import NotAllowedNow, NotFound, Stale
 from shared.outbox.writing import Writing
 from shared.plumbing.idempotency import Once
+from shared.plumbing.reach import beyond
 from shared.wording.texts import gettext as _
 
 READ = Right(Resource.APPLICATION_DRAFT, Action.READ)
@@ -65,11 +66,16 @@ def joint_in(connection: Connection, actor: Actor, application_id: str) -> Joint
     reached = live(partnerships.of_application(connection, scope, application_id))
     as_lead = not reached or scope.reaches(reached[0].place_id)
     # A partner does not reach the application itself: it sees what the page of the partners shows, and no more.
-    application = applications.get(connection, scope if as_lead else SYSTEM, application_id)
+    if as_lead:
+        application = applications.get(connection, scope, application_id)
+    else:
+        with beyond(connection, "joint application"):
+            application = applications.get(connection, SYSTEM, application_id)
     own = [one for one in reached if one.partner_id and scope.reaches(one.partner_id)]
     party = application.place_id if as_lead else own[0].partner_id
     require(actor, READ, place_id=party, state=application.state.value)
-    everybody = partnerships.of_application(connection, SYSTEM, application_id)
+    with beyond(connection, "joint application"):
+        everybody = partnerships.of_application(connection, SYSTEM, application_id)
     return Joint(application, tuple(everybody), as_lead, frozenset(one.id for one in own))
 
 
@@ -132,7 +138,8 @@ def as_partner(
         require(actor, right, place_id=partner.partner_id)
         check_version(partner, expected_version)
         change = PartnerChange(ctx, work, actor, joint, partner, ctx.clock.now())
-        yield change
+        with beyond(work.connection, "part of a joint application"):  # what a partner does touches the lead's dossier
+            yield change
         if once is not None:
             once.finish(work.connection, change.partner)
 

@@ -31,6 +31,7 @@ from shared.access.actors import Actor
 from shared.access.directory import Organisation
 from shared.access.rights import may
 from shared.access.scope import SYSTEM
+from shared.plumbing.reach import beyond
 
 
 @dataclass(frozen=True)
@@ -92,9 +93,10 @@ def read_joint(ctx: TrackerContext, actor: Actor, application_id: str) -> JointV
     with ctx.database.read() as connection:
         joint = joint_in(connection, actor, application_id)
         application, own = joint.application, joint.own
-        closing = deadlines.closing_of(connection, SYSTEM, application_id)
         backing = backings.of_application(connection, actor.scope, application_id)
-        snapshot = snapshots.of_application(connection, SYSTEM, application_id)
+        with beyond(connection, "joint application"):
+            closing = deadlines.closing_of(connection, SYSTEM, application_id)
+            snapshot = snapshots.of_application(connection, SYSTEM, application_id)
         offer = lead_offers.open_of(connection, actor.scope, application_id)
     names = _names(ctx, application, joint.partners)
     partners = tuple(_called(one, names) for one in joint.partners)
@@ -133,7 +135,8 @@ def joint_applications(connection: Connection, actor: Actor, place_id: str) -> l
     if not may(actor, READ, place_id=place_id).allowed:
         return []
     found = partnerships.of_partners(connection, actor.scope, [place_id])
-    known = applications.by_ids(connection, SYSTEM, [one.application_id for one in found])
+    with beyond(connection, "joint application"):
+        known = applications.by_ids(connection, SYSTEM, [one.application_id for one in found])
     return [(one, known[one.application_id]) for one in found]
 
 

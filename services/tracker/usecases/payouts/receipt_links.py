@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -25,6 +26,7 @@ from shared.kernel.clock import today_in_amsterdam
 from shared.kernel.errors import FieldError, InvalidInput, NotFound
 from shared.kernel.ids import new_id
 from shared.plumbing.idempotency import Once
+from shared.plumbing.reach import Reach, as_system, reaching
 from shared.wording.texts import gettext as _
 
 SECRET_BYTES = 32
@@ -83,7 +85,7 @@ def end_link(ctx: TrackerContext, actor: Actor, group_id: str, *, once: Once | N
 
 def open_link(ctx: TrackerContext, secret: str) -> Behind:
     """The street behind a link. Raises NotFound for a link that is unknown, ended or over, without a difference."""
-    with ctx.database.read() as connection:
+    with _of_link(ctx, secret), ctx.database.read() as connection:
         link, scope = _live(ctx, connection, secret)
         group = GROUPS.get(connection, scope, link.group_id)
         payments = PAYMENTS.of(connection, scope, group_id=group.id)
@@ -102,10 +104,9 @@ def send_receipt(
         now = ctx.clock.now()
         count(people, PER_CLIENT, client, secret=ctx.settings.secret, now=now)
         count(people, PER_LINK, digest(secret), secret=ctx.settings.secret, now=now)
-    with ctx.database.read() as connection:
-        _live(ctx, connection, secret)
+    of_link = _of_link(ctx, secret)
     photo = check_new(new, needs_photo=True)
-    with ctx.write() as work:
+    with of_link, ctx.write() as work:
         if once is not None:
             once.begin(work.connection)
         link, scope = _live(ctx, work.connection, secret)
@@ -121,6 +122,13 @@ def send_receipt(
 def _end_live(act: Act, group_id: str) -> None:
     for link in LINKS.of(act.connection, act.scope, group_id=group_id, ended_at=None):
         act.change(LINKS, link, ended_at=act.now)
+
+
+def _of_link(ctx: TrackerContext, secret: str) -> AbstractContextManager[None]:
+    """What may be touched by who has this link: rows of its host. Raises NotFound."""
+    with as_system("receipt link"), ctx.database.read() as connection:
+        __, scope = _live(ctx, connection, secret)
+    return reaching(Reach(organisations=scope.places))
 
 
 def _live(ctx: TrackerContext, connection: Connection, secret: str) -> tuple[ReceiptLink, Scope]:

@@ -12,4 +12,4 @@ depends_on = None
 
 
 def upgrade() -> None:
-    """Nothing yet."""
+    """Only the number: after every run of migrations the policies are made from the list of owners (ownership.py)."""
