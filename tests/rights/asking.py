@@ -131,7 +131,9 @@ class Asking:
                 method=route.method,
                 **self._about(route, browser.token),
             )
-            text = answer.get_data(as_text=True) if answer.mimetype.startswith(("text/", "application/")) else ""
+            text = (
+                answer.get_data(as_text=True) if (answer.mimetype or "").startswith(("text/", "application/")) else ""
+            )
         finally:
             self.forget()
         tells = MARK in text

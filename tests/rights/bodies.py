@@ -82,7 +82,7 @@ def _chosen(field: fields.Field[Any]) -> list[Any]:
 
 
 def _first_of(field: fields.Enum[Any]) -> Any:
-    first = next(iter(field.enum))
+    first: Any = next(iter(field.enum.__members__.values()))
     return first.name if field.by_value is False else first.value
 
 

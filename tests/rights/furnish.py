@@ -93,7 +93,11 @@ def furnish(world: RightsWorld) -> dict[str, str]:
 
 
 def _needs(made: Furnishing) -> None:
-    need = {"placeId": made.ids["place_id"], "title": f"Borrel {MARK}", "description": "Soep en lampjes op het plein."}
+    need: dict[str, Any] = {
+        "placeId": made.ids["place_id"],
+        "title": f"Borrel {MARK}",
+        "description": "Soep en lampjes op het plein.",
+    }
     need |= {"support": ["money"], "themes": ["meeting"], "amountSought": "150"}
     made.ids["need_id"] = made.matcher("mo", "POST", "/api/v1/needs", need)["id"]
 

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 from weakref import WeakSet
 
+from services.matcher.domain.matching import Match
 from services.matcher.usecases.catalogue import current
 from services.matcher.usecases.catalogue.current import Catalogue, current_catalogue
 from shared.kernel.kept import Kept
@@ -24,8 +26,8 @@ def lend(database: Database) -> None:
     """Lets a fresh copy begin with what the original holds; what a test changes in the copy is read as ever."""
     known = _originals[database.is_sqlite]
     _copies.add(database)
-    own = {"matches": Kept(current.MOST_MATCHES), "replies": Kept(current.MOST_REPLIES)}
-    current._known[database] = replace(known, **own)
+    matches, replies = Kept[tuple[Match, ...]](current.MOST_MATCHES), Kept[Any](current.MOST_REPLIES)
+    current._known[database] = replace(known, matches=matches, replies=replies)
 
 
 def lend_again(copy: Database, same: Database) -> None:
