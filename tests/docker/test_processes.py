@@ -88,6 +88,10 @@ def suite(
         f"{name}_database_url": f"postgresql+psycopg://steunstromen@/{name}?host={production_databases}"
         for name in DATABASES
     }
+    addresses |= {
+        f"{name}_owner_url": f"postgresql+psycopg://steunstromen_owner@/{name}?host={production_databases}"
+        for name in DATABASES
+    }
     addresses |= {"redis_url": f"unix://steunstromen:{password}@{guarded_redis}", "smtp_url": smtp_sink.url}
     for name, address in addresses.items():
         (secrets / name).write_text(address)

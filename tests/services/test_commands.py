@@ -118,10 +118,9 @@ def test_the_ticker_watches_needs_and_searches_each_alone(run, monkeypatch):
     clock = "services.matcher.jobs.clock"
     for name in ("services.cli._settings", "services.embedded.notifier", f"{clock}.start_watches"):
         monkeypatch.setattr(name, lambda _given: None)
-    for name in ("matcher", "tracker"):
-        monkeypatch.setattr(f"services.{name}.app.make_context", lambda _settings: None)
-    monkeypatch.setattr("services.matcher.app.make_tracker_gateway", lambda _settings: None)
-    monkeypatch.setattr("services.matcher.jobs.link_rounds.LinkRounds", Mock())
+    monkeypatch.setattr("services.embedded.tell_weak_databases", lambda _settings: None)
+    for name in ("make_context", "make_matcher", "make_tracker_gateway", "own_data.everywhere", "LinkRounds"):
+        monkeypatch.setattr(f"services.ticking.{name}", Mock())
     monkeypatch.setattr("shared.notifier.ticker.run_ticker", lambda _settings, _notifier, given: tasks.update(given))
     monkeypatch.setattr(f"{clock}.watch_sources", lambda _context, watcher: watched.append(watcher.name))
     run("ticker")

@@ -9,6 +9,7 @@ from services.tracker.domain.texts import mark as _
 DONE: Mapping[str, str] = {
     "note": _("Als idee bewaard"),
     "start": _("Aanvraag begonnen"),
+    "forgotten": _("Gewist, want de tijd van bewaren is voorbij"),
     "first_contact": _("Antwoord van de gever opgeschreven"),
     "stop": _("Gestopt met deze aanvraag"),
     "edit": _("Naam of bedrag aangepast"),
