@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from datetime import date, timedelta
 from uuid import uuid4
 
@@ -12,22 +11,20 @@ from playwright.sync_api import Page, expect
 
 from tests.browser.mailbox import mail_with, sign_in_with_code
 from tests.browser.team import TODAY, Team, says
-from tests.browser.walking import NewPhone, choose, fits, follow, go, press, tick, unfold, write
+from tests.browser.walking import NewPhone, choose, fits, follow, press, tick, unfold, write
 from tests.support.suite import RunningSuite
 
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(300)]
 
-PLACE = "Spangen"
+PLACE = "Jongeren Spangen aan Zet"
 IN_A_MONTH = (date.fromisoformat(TODAY) + timedelta(days=30)).isoformat()
 
 
 def at_place(team: Team, name: str) -> Page:
     """The telephone of this person, on the page of the place of Ruben."""
-    page = team.at_applications(name)
-    page.goto(f"{team.suite.base}/places")
-    if re.search(r"/places/?$", page.url):
-        go(page, page.locator("main .card-title a").filter(has_text=PLACE).first)
-    fits(page)
+    page = team.signed_in(name)
+    page.goto(f"{team.suite.base}/")
+    follow(page, PLACE)
     return page
 
 
@@ -56,7 +53,7 @@ def test_who_is_invited_says_yes_after_signing_in_with_that_address(
     says(other, "Welkom bij")
     board.reload()
     says(board, email.partition("@")[0])
-    says(board, "lid van het team")
+    says(board, "Lid van het team")
     other.goto(suite.base + invitation)
     says(other, "Deze uitnodiging geldt niet meer")
 
@@ -91,7 +88,7 @@ def test_a_place_in_trust_is_taken_over_with_the_code_on_its_sheet(
     team: Team, suite: RunningSuite, new_phone: NewPhone
 ) -> None:
     name = f"Buurttuin {uuid4().hex[:6]}"
-    helper = team.at_applications("Sandra")
+    helper = team.signed_in("Sandra")
     helper.goto(f"{suite.base}/roles")
     fits(helper)
     follow(helper, "Een plek in bewaring nemen, voor mensen die hier nog niet zijn")
@@ -121,7 +118,7 @@ def test_a_place_in_trust_is_taken_over_with_the_code_on_its_sheet(
 
 
 def test_a_key_is_shown_once_works_for_a_program_and_ends(team: Team, suite: RunningSuite) -> None:
-    page = team.at_applications("Hatice")
+    page = team.signed_in("Hatice")
     page.goto(f"{suite.base}/account/keys")
     fits(page)
     press(page, "Maak de sleutel")
