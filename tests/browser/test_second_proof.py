@@ -30,7 +30,7 @@ def world(tmp_path: Path) -> Iterator[Any]:
     with made.people.transaction() as connection:
         funder = add_organisation(connection, kind=OrganisationKind.FUNDER, name="Fonds", at=NOW)
         give_role(connection, person_id=made.noor, organisation_id=funder, role=Role.FUNDER, at=NOW)
-    made.app.add_url_rule("/", "start", lambda: "<!doctype html><title>Start</title>")
+    made.app.add_url_rule("/", "start", lambda: '<!doctype html><link rel="icon" href="data:,"><title>Start</title>')
     server = make_server("127.0.0.1", port, made.app, threaded=True)
     thread = threading.Thread(target=server.serve_forever)
     thread.start()
