@@ -41,6 +41,8 @@ def link_of(intent: Intent, *, base_url: str, sign_in_token: str = "") -> str | 
     if intent.kind is MessageKind.OWN_DATA_NEWS:
         page = "/privacy/requests" if intent.data.get("what") in ("asked", "granted") else "/my-data"
         return f"{base_url}{matcher_path(page)}"
+    if intent.kind is MessageKind.SIGN_IN_NEWS and intent.data.get("what") in ("key_made", "key_ended"):
+        return f"{base_url}{matcher_path('/account/keys')}"
     if intent.kind in _PAGES:
         return f"{base_url}{_PAGES[intent.kind]}"
     if intent.kind in _OF_SUBJECT:

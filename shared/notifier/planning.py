@@ -6,7 +6,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from shared.access import directory
+from shared.access import rest_days
 from shared.contracts.messages import Intent
 from shared.kernel.dates import AMSTERDAM
 from shared.notifier.channels.base import Addressee, Channel, LooksAhead
@@ -51,7 +51,7 @@ def make_plans(context: NotifierContext, intents: Sequence[Intent], now: datetim
     with context.people.read() as people:
         audience = with_leave(people, intents, audiences(people, intents, now))
         places = {intent.place_id for intent in intents if intent.place_id}
-        rests = directory.rest_ends(people, places, now.astimezone(AMSTERDAM).date()) if places else {}
+        rests = rest_days.rest_ends(people, places, now.astimezone(AMSTERDAM).date()) if places else {}
     everybody = {one for told in audience.values() for one in told}
     with context.database.read() as connection:
         wishes = wishes_of(connection, {one.id for one in everybody})

@@ -8,7 +8,7 @@ from datetime import datetime
 
 from sqlalchemy.engine import Connection
 
-from shared.access import directory, invitations
+from shared.access import around, directory, invitations
 from shared.contracts.messages import Audience, Intent
 
 
@@ -43,7 +43,7 @@ def audiences(people: Connection, intents: Sequence[Intent], at: datetime) -> di
     places = {intent.place_id for intent in intents if intent.place_id and intent.audience in _OF_A_TEAM}
     teams = {
         place: [recipient_of(person) for person in team]
-        for place, team in (directory.teams_of_places(people, places, at) if places else {}).items()
+        for place, team in (around.teams_of_places(people, places, at) if places else {}).items()
     }
     return {intent.id: _audience(people, intent, teams, at) for intent in intents}
 
@@ -57,7 +57,7 @@ def _audience(people: Connection, intent: Intent, teams: Teams, at: datetime) ->
     if intent.audience is Audience.INVITED_ADDRESS:
         return _invited(people, intent.subject.partition(":")[2], at)
     if intent.audience is Audience.PLACE_COORDINATORS:
-        found = directory.coordinators_of_place(people, intent.place_id) if intent.place_id else []
+        found = around.coordinators_of_place(people, intent.place_id) if intent.place_id else []
         return [recipient_of(person) for person in found]
     if intent.place_id is not None:
         team = teams.get(intent.place_id, ())

@@ -25,13 +25,17 @@ class Team:
     new_phone: NewPhone
     phones: dict[str, Page] = field(default_factory=dict)
 
-    def at_applications(self, name: str) -> Page:
-        """The telephone of this person, with the list of applications open."""
+    def signed_in(self, name: str) -> Page:
+        """The telephone of this person, where it was left; signed in when it is first taken up."""
         if name not in self.phones:
             page = self.phones[name] = self.new_phone(name not in WITHOUT_SCRIPTS)
             page.goto(self.suite.demo_link(name))
             go(page, page.locator("main button"))
-        page = self.phones[name]
+        return self.phones[name]
+
+    def at_applications(self, name: str) -> Page:
+        """The telephone of this person, with the list of applications open."""
+        page = self.signed_in(name)
         go(page, page.locator("header").get_by_role("link", name="Aanvragen"))
         return page
 

@@ -63,7 +63,7 @@ def show_trust(place_id: str) -> str:
 def create_code(place_id: str) -> Any:
     """A new code."""
     make_code(context(), require_actor(), place_id)
-    flash(_("Dit is de nieuwe code. Een oude code werkt niet meer."), "good")
+    flash(_("Dit is de code. Had u al een code? Die werkt niet meer."), "good")
     return redirect(url_for("trust.show_trust", place_id=place_id), code=303)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from services.tracker.domain.states import Who
-from shared.access import directory
+from shared.access import around, directory
 from shared.access.actors import Actor, MandateAct, Role
 from shared.plumbing.database import Database
 
@@ -26,7 +26,7 @@ def board_of(people: Database, place_id: str, at: datetime) -> frozenset[str]:
     with people.read() as connection:
         team = [
             directory.actor_of_person(connection, person.id, at)
-            for person in directory.team_of_place(connection, place_id, at)
+            for person in around.team_of_place(connection, place_id, at)
         ]
     return frozenset(
         actor.person_id for actor in team if actor is not None and place_id in actor.organisations_as(Role.BOARD)

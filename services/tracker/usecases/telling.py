@@ -8,7 +8,7 @@ from typing import Any
 from services.tracker.domain.records import Application, Deadline
 from services.tracker.settings import TrackerContext
 from services.tracker.usecases.words import closing_text
-from shared.access import directory
+from shared.access import around
 from shared.contracts.messages import Audience, Intent, MessageKind
 from shared.kernel.dates import AMSTERDAM
 from shared.kernel.ids import new_id
@@ -66,7 +66,7 @@ def tell_coordinators(
     `more` is as for `tell_team`.
     """
     with ctx.people.read() as people:
-        found = directory.coordinators_of_place(people, application.place_id)
+        found = around.coordinators_of_place(people, application.place_id)
     if found:
         tell_team(work, application, kind, now, audience=Audience.PLACE_COORDINATORS, **more)
 

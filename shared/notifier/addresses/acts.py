@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from shared.access import directory
+from shared.access import around, directory
 from shared.access.actors import Actor
 from shared.access.rights import Right, may, may_anywhere, require
 from shared.access.vocabulary import Action, Resource
@@ -80,6 +80,6 @@ def lift(context: NotifierContext, actor: Actor, key: str, reason: str) -> Someb
 def _seen_by(context: NotifierContext, actor: Actor, address: StoppedAddress) -> SomebodysAddress | None:
     with context.people.read() as people:
         person = directory.person(people, address.person_id or "")
-        places = directory.places_worked_for(people, person.id, context.clock.now()) if person else []
+        places = around.places_worked_for(people, person.id, context.clock.now()) if person else []
     place_id = next((place for place in places if may(actor, SEE, place_id=place).allowed), None)
     return SomebodysAddress(address, person.called, place_id) if person and place_id else None

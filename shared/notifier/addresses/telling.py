@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from sqlalchemy.exc import IntegrityError
 
-from shared.access import directory
+from shared.access import around, directory
 from shared.contracts.messages import Audience, Intent, MessageKind
 from shared.notifier.addresses import storage
 from shared.notifier.addresses.storage import StoppedAddress
@@ -43,7 +43,7 @@ def _intents(context: NotifierContext, one: StoppedAddress) -> Sequence[Intent]:
     now = context.clock.now()
     with context.people.read() as people:
         person = directory.person(people, one.person_id or "")
-        places = directory.places_worked_for(people, person.id, now) if person else []
+        places = around.places_worked_for(people, person.id, now) if person else []
     return [
         Intent(
             id=str(uuid.uuid5(_IDS, f"{one.key} {place_id}")),

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from sqlalchemy.engine import Connection
 
-from shared.access import directory, leaves
+from shared.access import around, leaves
 from shared.contracts.messages import Audience, Intent
 from shared.kernel.dates import AMSTERDAM
 from shared.notifier.leave.standing_in import with_stand_ins
@@ -41,7 +41,7 @@ def _told_instead(
 ) -> Sequence[Recipient]:
     if not any(one.id in stand_ins for one in team):
         return team
-    coordinators = [recipient_of(person) for person in directory.coordinators_of_place(people, place_id)]
+    coordinators = [recipient_of(person) for person in around.coordinators_of_place(people, place_id)]
     return with_stand_ins(team, coordinators, stand_ins)
 
 

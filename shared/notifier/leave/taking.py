@@ -8,7 +8,7 @@ from datetime import date
 
 from sqlalchemy.engine import Connection
 
-from shared.access import directory, leaves
+from shared.access import around, directory, leaves
 from shared.access.actors import Actor
 from shared.access.directory import Organisation, Person
 from shared.access.leaves import Leave
@@ -101,8 +101,8 @@ def _known(people: Connection, context: NotifierContext, actor: Actor, away: Awa
 
 
 def _colleagues(people: Connection, context: NotifierContext, place_id: str, actor: Actor) -> list[Person]:
-    team = directory.team_of_place(people, place_id, context.clock.now())
-    everybody = (*team, *directory.coordinators_of_place(people, place_id))
+    team = around.team_of_place(people, place_id, context.clock.now())
+    everybody = (*team, *around.coordinators_of_place(people, place_id))
     return [one for one in everybody if one.id != actor.person_id]
 
 

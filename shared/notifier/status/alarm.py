@@ -11,7 +11,7 @@ from datetime import datetime
 import structlog
 from sqlalchemy.engine import Connection
 
-from shared.access import directory
+from shared.access import around
 from shared.contracts.messages import Audience, Intent, MessageKind
 from shared.notifier import beats, invariants
 from shared.notifier.context import NotifierContext
@@ -89,4 +89,4 @@ def _intent(person_id: str, began: datetime, now: datetime) -> Intent:
 
 
 def _watchers(people: Connection) -> list[str]:
-    return [person.id for person in directory.watchers(people)]
+    return [person.id for person in around.watchers(people)]

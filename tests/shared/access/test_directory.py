@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 import sqlalchemy as sa
 
-from shared.access import directory, tables
+from shared.access import around, directory, rest_days, tables
 from shared.access.actors import MandateAct, Role
 from shared.access.enrolment import (
     OrganisationKind,
@@ -68,7 +68,7 @@ def actor(connection, person_id, **more):
 
 def team(people, world, at=NOW):
     with people.read() as connection:
-        return {person.name for person in directory.team_of_place(connection, world["place"], at)}
+        return {person.name for person in around.team_of_place(connection, world["place"], at)}
 
 
 def test_the_team_of_a_place_is_who_belongs_to_it_now(people, world):
@@ -119,8 +119,8 @@ def test_a_season_of_rest_covers_both_its_ends(people, world):
         values = {"id": new_id(), "organisation_id": world["place"], **season}
         connection.execute(sa.insert(tables.season_of_rest).values(**values))
         days = [date(2026, 12, 20), date(2026, 12, 21), date(2027, 1, 3), date(2027, 1, 4)]
-        assert [directory.rests_on(connection, world["place"], day) for day in days] == [False, True, True, False]
-        assert not directory.rests_on(connection, world["other"], days[1])
+        assert [rest_days.rests_on(connection, world["place"], day) for day in days] == [False, True, True, False]
+        assert not rest_days.rests_on(connection, world["other"], days[1])
 
 
 def test_a_scope_lets_only_its_own_rows_through(people, world):
@@ -140,9 +140,9 @@ def test_a_scope_lets_only_its_own_rows_through(people, world):
 
 def test_who_watches_over_the_money_of_a_place(people, world):
     with people.read() as connection:
-        assert [one.id for one in directory.board_of_place(connection, world["place"])] == [world["board"]]
-        assert [one.id for one in directory.coordinators_of_place(connection, world["place"])] == [world["coordinator"]]
-        assert directory.coordinators_of_place(connection, world["other"]) == []
+        assert [one.id for one in around.board_of_place(connection, world["place"])] == [world["board"]]
+        assert [one.id for one in around.coordinators_of_place(connection, world["place"])] == [world["coordinator"]]
+        assert around.coordinators_of_place(connection, world["other"]) == []
     with people.transaction() as connection:
         for name, organisation, role in (
             ("board", "place", Role.BOARD),
@@ -151,7 +151,7 @@ def test_who_watches_over_the_money_of_a_place(people, world):
             end_role(connection, person_id=world[name], organisation_id=world[organisation], role=role, at=NOW)
         disable_person(connection, person_id=world["helper"], at=NOW)
     with people.read() as connection:
-        assert directory.board_of_place(connection, world["place"]) == []
-        assert directory.coordinators_of_place(connection, world["place"]) == []
+        assert around.board_of_place(connection, world["place"]) == []
+        assert around.coordinators_of_place(connection, world["place"]) == []
         found = directory.people_with_ids(connection, [world["board"], world["helper"], new_id()])
         assert [one.id for one in found] == [world["board"]], "who left is still told; who was shut out is not"

@@ -169,6 +169,12 @@ def test_the_link_of_a_decision_leads_to_the_proposal():
     assert link_of(intent, base_url="https://steun.example") == f"https://steun.example/catalogue/proposals/{id_}"
 
 
+@pytest.mark.parametrize(("what", "page"), [("key_made", "keys"), ("key_ended", "keys"), ("app_added", "security")])
+def test_news_about_a_key_leads_to_the_keys(what, page):
+    intent = an_intent(NOW, kind=MessageKind.SIGN_IN_NEWS, data={"what": what})
+    assert link_of(intent, base_url="https://steun.example") == f"https://steun.example/account/{page}"
+
+
 @pytest.mark.parametrize(
     ("step", "subject", "words"),
     [

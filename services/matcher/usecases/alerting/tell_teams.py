@@ -10,7 +10,7 @@ from services.matcher.domain.alerting.consequence import urgency
 from services.matcher.settings import MatcherContext
 from services.matcher.storage.need_consequences import SILENT, TOLD, NeedConsequence, needs_waiting, settle
 from services.matcher.storage.needs import CLOSED, NeedRow, find_need
-from shared.access import directory
+from shared.access import rest_days
 from shared.access.scope import SYSTEM
 from shared.contracts.messages import Audience, Intent, MessageKind
 from shared.kernel.ids import new_id
@@ -47,7 +47,7 @@ def _tell(ctx: MatcherContext, need_id: str) -> bool:
 
 def _rests(ctx: MatcherContext, place_id: str) -> bool:
     with ctx.people.read() as connection:
-        return directory.rests_on(connection, place_id, ctx.today())
+        return rest_days.rests_on(connection, place_id, ctx.today())
 
 
 def _intent(ctx: MatcherContext, event_id: str, need: NeedRow, found: Sequence[NeedConsequence]) -> Intent:

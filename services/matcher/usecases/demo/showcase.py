@@ -10,7 +10,7 @@ from services.matcher.usecases.needs.find_matches import ExplainedMatch, best_of
 from services.matcher.usecases.needs.need import PlacedNeed
 from services.matcher.usecases.outcomes.history import NO_HISTORY
 from services.matcher.usecases.places.place import load_place
-from shared.access import demo, directory
+from shared.access import around, demo, directory
 from shared.access.demo import DemoLink
 from shared.access.scope import SYSTEM
 from shared.plumbing.reach import as_system
@@ -49,7 +49,7 @@ def _showcase(ctx: MatcherContext) -> Showcase:
     with ctx.people.read() as connection:
         people = demo.links(connection, ctx.settings)
         teams = {
-            place.id: {person.id for person in directory.team_of_place(connection, place.id, ctx.clock.now())}
+            place.id: {person.id for person in around.team_of_place(connection, place.id, ctx.clock.now())}
             for place in directory.organisations_of_kind(connection, "place")
         }
     with ctx.database.read() as connection:

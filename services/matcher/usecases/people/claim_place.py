@@ -6,7 +6,7 @@ from datetime import timedelta
 
 from services.matcher.settings import MatcherContext
 from services.matcher.usecases.people.noting import note, tell_people
-from shared.access import directory, enrolment, limits, trust
+from shared.access import around, directory, enrolment, limits, trust
 from shared.access.actors import Actor, MandateAct, Role
 from shared.access.directory import Organisation
 from shared.access.trust import Claim
@@ -46,7 +46,7 @@ def claim_place(ctx: MatcherContext, actor: Actor, code: str, *, helper_stays: b
         note(work, actor, "place.claim", f"organisation:{place.id}", place.id, detail={"helper_stays": helper_stays})
         _let_stay(work, actor, place.id, helpers if helper_stays else [])
         data = {"what": "claimed", "organisation": place.name}
-        coordinators = [one.id for one in directory.coordinators_of_place(work.connection, place.id)]
+        coordinators = [one.id for one in around.coordinators_of_place(work.connection, place.id)]
         tell_people(
             work, MessageKind.TRUST_NEWS, [*helpers, *coordinators], subject=f"organisation:{place.id}", data=data
         )

@@ -10,7 +10,7 @@ from services.matcher.usecases.people.mandates import write_mandate
 from services.matcher.usecases.people.noting import last_day, note, tell_people
 from services.matcher.usecases.people.rights import GIVE_MANDATE, judged, judged_lately, organisation_of
 from services.matcher.usecases.people.values import Period, read_mandate, read_note
-from shared.access import directory, mandate_requests, members
+from shared.access import around, mandate_requests, members
 from shared.access.actors import Actor, MandateAct, Role
 from shared.access.mandate_requests import MandateRequest, RequestAnswer
 from shared.contracts.messages import MessageKind
@@ -47,7 +47,7 @@ def ask_mandate(
         )
         made = _found(mandate_requests.find(work.connection, request_id))
         note(work, actor, "mandate.ask", f"mandate_request:{request_id}", place.id)
-        board = [one.id for one in directory.board_of_place(work.connection, place.id)]
+        board = [one.id for one in around.board_of_place(work.connection, place.id)]
         data = {"what": "asked", "organisation": place.name, "by": made.name, "until": last_day(made.ends_at)}
         tell_people(work, MessageKind.MANDATE_NEWS, board, subject=f"mandate_request:{request_id}", data=data)
         if once:

@@ -9,7 +9,7 @@ from services.matcher.settings import MatcherContext
 from services.matcher.usecases.people.noting import last_day, note, tell_people
 from services.matcher.usecases.people.rights import END_MANDATE, GIVE_MANDATE, judged, judged_lately
 from services.matcher.usecases.people.values import Period, read_mandate
-from shared.access import directory, enrolment, members
+from shared.access import around, enrolment, members
 from shared.access.actors import Actor
 from shared.access.directory import Organisation
 from shared.access.members import GivenMandate
@@ -86,7 +86,7 @@ def end_mandate(ctx: MatcherContext, actor: Actor | None, mandate_id: str) -> Gi
 
 
 def _board(work: Writing, place_id: str) -> list[str]:
-    return [one.id for one in directory.board_of_place(work.connection, place_id)]
+    return [one.id for one in around.board_of_place(work.connection, place_id)]
 
 
 def _read(ctx: MatcherContext, place: Organisation, actor: Actor, given: Mapping[str, Any]) -> tuple[str, Period]:

@@ -6,7 +6,7 @@ from datetime import timedelta
 
 from services.matcher.settings import MatcherContext
 from services.matcher.usecases.people.noting import last_day, tell_people
-from shared.access import directory, members
+from shared.access import around, members
 from shared.contracts.messages import MessageKind
 
 AHEAD = timedelta(days=14)
@@ -22,7 +22,7 @@ def tell_ending(ctx: MatcherContext) -> int:
         with ctx.write_people() as work:
             if not members.mark_end_told(work.connection, one.id, now):
                 continue
-            board = [person.id for person in directory.board_of_place(work.connection, one.place_id)]
+            board = [person.id for person in around.board_of_place(work.connection, one.place_id)]
             data = {
                 "what": "ends_soon",
                 "organisation": one.place_name,

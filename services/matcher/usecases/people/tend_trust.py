@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from services.matcher.settings import MatcherContext
 from services.matcher.usecases.people.noting import tell_people
-from shared.access import directory, trust
+from shared.access import around, trust
 from shared.access.trust import Held
 from shared.audit import AuditEntry
 from shared.contracts.messages import MessageKind
@@ -29,7 +29,7 @@ def tend_trust(ctx: MatcherContext) -> None:
 
 
 def _tell(work: Writing, place: Held, what: str) -> None:
-    coordinators = [one.id for one in directory.coordinators_of_place(work.connection, place.id)]
+    coordinators = [one.id for one in around.coordinators_of_place(work.connection, place.id)]
     told = [*trust.helpers(work.connection, place.id), *coordinators]
     data = {"what": what, "organisation": place.name}
     tell_people(work, MessageKind.TRUST_NEWS, told, subject=f"organisation:{place.id}", data=data)

@@ -22,10 +22,15 @@ class SignInNews(StrEnum):
     PHONE_REMEMBERED = "phone_remembered"
     IDENTITY_JOINED = "identity_joined"
     IDENTITY_REMOVED = "identity_removed"
+    KEY_MADE = "key_made"
+    KEY_ENDED = "key_ended"
 
 
-def tell_owner(work: Writing, person_id: str, what: SignInNews, *, device: str = "") -> None:
-    """One message about one act, in its transaction. `device` is what people call it ("Firefox op Android")."""
+def tell_owner(work: Writing, person_id: str, what: SignInNews, *, device: str = "", key: str = "") -> None:
+    """One message about one act, in its transaction.
+
+    `device` is what people call it ("Firefox op Android"); `key` is the name that its maker gave the key of a program.
+    """
     work.tell(
         Intent(
             id=new_id(),
@@ -34,6 +39,6 @@ def tell_owner(work: Writing, person_id: str, what: SignInNews, *, device: str =
             audience=Audience.PERSON,
             person_id=person_id,
             due_at=work.clock.now(),
-            data={"what": what.value, "device": device},
+            data={"what": what.value, "device": device, "key": key},
         )
     )

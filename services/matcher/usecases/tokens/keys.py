@@ -9,6 +9,7 @@ from typing import Any
 from services.matcher.settings import MatcherContext
 from services.matcher.usecases.people.noting import note
 from services.matcher.usecases.people.rights import organisation_of
+from services.matcher.usecases.signing_in.telling import SignInNews, tell_owner
 from services.matcher.usecases.tokens.values import read_wanted
 from shared.access import api_tokens
 from shared.access.actors import Actor
@@ -49,7 +50,7 @@ def see_keys(ctx: MatcherContext, actor: Actor) -> Keys:
 
 
 def make_key(ctx: MatcherContext, actor: Actor, given: Mapping[str, Any]) -> NewKey:
-    """Makes a key for one organisation. Asks for a fresh sign-in.
+    """Makes a key for one organisation, and tells its maker by message. Asks for a fresh sign-in.
 
     Raises InvalidInput with every error, NotFound or Forbidden for an organisation that is not theirs to decide for,
     NotAllowedNow beyond twenty.
@@ -76,6 +77,7 @@ def make_key(ctx: MatcherContext, actor: Actor, given: Mapping[str, Any]) -> New
         )
         detail = {"scope": wanted.scope.value, "until": wanted.expires_at.isoformat()}
         note(work, actor, "token.make", f"token:{token_id}", organisation.id, detail=detail)
+        tell_owner(work, actor.person_id, SignInNews.KEY_MADE, key=wanted.name)
         made = api_tokens.find(work.connection, token_id, now)
     if made is None:
         raise NotFound()
@@ -83,7 +85,10 @@ def make_key(ctx: MatcherContext, actor: Actor, given: Mapping[str, Any]) -> New
 
 
 def end_key(ctx: MatcherContext, actor: Actor, token_id: str) -> None:
-    """Ends a key at once: one's own, or one of an organisation that one decides for. Raises NotFound."""
+    """Ends a key at once: one's own, or one of an organisation that one decides for. Its maker hears of it.
+
+    Raises NotFound.
+    """
     now = ctx.clock.now()
     with ctx.write_people() as work:
         token = api_tokens.find(work.connection, token_id, now)
@@ -91,6 +96,7 @@ def end_key(ctx: MatcherContext, actor: Actor, token_id: str) -> None:
             raise NotFound(_("Deze sleutel is er niet meer."))
         api_tokens.end(work.connection, token.id, by=actor.person_id, at=now)
         note(work, actor, "token.end", f"token:{token.id}", token.organisation_id)
+        tell_owner(work, token.person_id, SignInNews.KEY_ENDED, key=token.name)
 
 
 def _may_end(ctx: MatcherContext, actor: Actor, token: ApiToken) -> bool:

@@ -12,7 +12,7 @@ from services.tracker.storage import instalments, payout_accounts
 from services.tracker.usecases.accounts import approve_account as approving
 from services.tracker.usecases.accounts import propose_account as proposing
 from services.tracker.usecases.accounts.telling import note
-from shared.access import directory
+from shared.access import around, directory
 from shared.access.actors import Actor
 from shared.access.rights import Action, Answer, Fact, Resource, Right, may, recent_sign_in, require
 from shared.kernel.errors import Forbidden
@@ -99,9 +99,9 @@ def read_number(ctx: TrackerContext, actor: Actor, account_id: str) -> PayoutAcc
 def _approvers(ctx: TrackerContext, account: PayoutAccount) -> tuple[str, ...]:
     """Other people of the board and the coordinators; coordinators alone when the account bears another name."""
     with ctx.people.read() as connection:
-        able = directory.coordinators_of_place(connection, account.place_id)
+        able = around.coordinators_of_place(connection, account.place_id)
         if account.holder_matches:
-            able += directory.board_of_place(connection, account.place_id)
+            able += around.board_of_place(connection, account.place_id)
     names = {person.id: person.called for person in able if person.id != account.proposed_by}
     return tuple(sorted(names.values()))
 

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from services.tracker.domain.accounts.records import PayoutAccount
 from services.tracker.settings import TrackerContext
-from shared.access import directory
+from shared.access import around, directory
 from shared.access.actors import Actor
 from shared.audit import AuditEntry
 from shared.contracts.messages import Audience, Intent, MessageKind
@@ -36,8 +36,8 @@ def tell_watchers(
     """
     with ctx.people.read() as connection:
         contacts = directory.people_with_ids(connection, _contacts(account, old))
-        board = directory.board_of_place(connection, account.place_id)
-        coordinators = directory.coordinators_of_place(connection, account.place_id)
+        board = around.board_of_place(connection, account.place_id)
+        coordinators = around.coordinators_of_place(connection, account.place_id)
         place = directory.organisation_names(connection, [account.place_id]).get(account.place_id, "")
     data = {
         "place_id": account.place_id,

@@ -25,7 +25,7 @@ from services.tracker.usecases.agreeing.changing import audit_entry
 from services.tracker.usecases.agreeing.clock_days import OBLIGATIONS_AHEAD, next_look
 from services.tracker.usecases.agreeing.duties import make_duties
 from services.tracker.usecases.agreeing.telling import tell_coordinators, tell_parties
-from shared.access import directory
+from shared.access import rest_days
 from shared.access.scope import SYSTEM
 from shared.kernel.dates import AMSTERDAM
 from shared.kernel.errors import NotAllowedNow, Stale
@@ -153,7 +153,7 @@ def _add_duties(work: Writing, agreement: Agreement, today: date) -> None:
 def _tell_overdue(ctx: TrackerContext, now: datetime, today: date) -> int:
     """Places that rest are left out of the batch, so that they can't hold up others; they hear after their rest."""
     with ctx.people.read() as people:
-        resting = directory.resting_on(people, today)
+        resting = rest_days.resting_on(people, today)
     return sum(
         _tell(ctx, duty, notice, now)
         for notice, after in ((Notice.BOTH, TELL_BOTH_AFTER), (Notice.COORDINATOR, TELL_COORDINATOR_AFTER))

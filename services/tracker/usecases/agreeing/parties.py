@@ -6,7 +6,7 @@ from services.tracker.domain.agreements.promises import Side
 from services.tracker.domain.agreements.records import Agreement
 from services.tracker.domain.agreements.vocabulary import Party
 from services.tracker.settings import TrackerContext
-from shared.access import directory
+from shared.access import around
 from shared.access.actors import Actor, MandateAct, Role
 from shared.access.rights import Action, Resource, Right, may, require
 
@@ -48,4 +48,4 @@ def sides_on_paper(ctx: TrackerContext, agreement: Agreement) -> tuple[Side, ...
     """The sides without a board that has an account here: only for these another may write down what they said."""
     ends = {Side.PLACE: agreement.place_id, Side.PARTNER: agreement.partner_id}
     with ctx.people.read() as people:
-        return tuple(side for side, end in ends.items() if end is None or not directory.board_of_place(people, end))
+        return tuple(side for side, end in ends.items() if end is None or not around.board_of_place(people, end))

@@ -11,7 +11,7 @@ from services.tracker.domain.calendars.events import Rest
 from services.tracker.domain.calendars.wishes import Wishes, wish_errors
 from services.tracker.settings import TrackerContext
 from services.tracker.usecases.saying import raise_for
-from shared.access import directory
+from shared.access import directory, rest_days
 from shared.access.actors import Actor
 from shared.access.directory import Organisation
 from shared.access.rights import Action, Resource, Right, may
@@ -33,7 +33,7 @@ def places_now(people: Connection, actor: Actor) -> tuple[Organisation, ...]:
 def rests_of(people: Connection, places: Iterable[Organisation], since: date) -> Mapping[str, tuple[Rest, ...]]:
     """When each of these places rests from a day on, by its id: its own seasons and those of its coalition."""
     homes = {place.id: {place.id, place.coalition_id} for place in places}
-    seasons = directory.seasons_of_rest(people, (id_ for both in homes.values() for id_ in both if id_), since)
+    seasons = rest_days.seasons_of_rest(people, (id_ for both in homes.values() for id_ in both if id_), since)
     return {
         place_id: tuple(Rest(one.starts_on, one.ends_on) for one in seasons if one.organisation_id in both)
         for place_id, both in homes.items()

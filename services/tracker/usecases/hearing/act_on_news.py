@@ -17,7 +17,7 @@ from services.tracker.usecases.holidays import holidays_near
 from services.tracker.usecases.scheduling import end_deadline, schedule
 from services.tracker.usecases.telling import subject_of, tell_team
 from services.tracker.usecases.words import closing_text, entered_text
-from shared.access import directory
+from shared.access import rest_days
 from shared.access.scope import SYSTEM
 from shared.contracts.messages import MessageKind
 from shared.kernel.dates import AMSTERDAM
@@ -103,7 +103,7 @@ def _tell(
         if deadline is not None and closing_text(deadline) == old_text:
             return
     with ctx.people.read() as people:
-        if directory.rests_on(people, application.place_id, now.astimezone(AMSTERDAM).date()):
+        if rest_days.rests_on(people, application.place_id, now.astimezone(AMSTERDAM).date()):
             return
     due_at = now if _presses(deadline, change, now) else now + TOGETHER
     source_changes.mark_told(work.connection, SYSTEM, change, due_at, old_text)

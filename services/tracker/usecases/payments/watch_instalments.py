@@ -17,7 +17,7 @@ from services.tracker.storage import applications, instalments
 from services.tracker.usecases.changing import audit_entry
 from services.tracker.usecases.holidays import holidays_near
 from services.tracker.usecases.telling import tell_team
-from shared.access import directory
+from shared.access import rest_days
 from shared.access.scope import SYSTEM
 from shared.contracts.messages import MessageKind
 from shared.kernel.dates import AMSTERDAM
@@ -47,7 +47,7 @@ def watch_instalments(ctx: TrackerContext) -> int:
 
 def _resting(ctx: TrackerContext, today: date) -> frozenset[str]:
     with ctx.people.read() as people:
-        return directory.resting_on(people, today)
+        return rest_days.resting_on(people, today)
 
 
 def _each(

@@ -14,7 +14,7 @@ from services.tracker.settings import TrackerContext
 from services.tracker.storage import applications, deadlines, reminders
 from services.tracker.usecases.reminding.escalate import escalate
 from services.tracker.usecases.telling import tell_team
-from shared.access import directory
+from shared.access import rest_days
 from shared.access.scope import SYSTEM
 from shared.contracts.messages import MessageKind
 from shared.kernel.dates import AMSTERDAM
@@ -115,4 +115,4 @@ def _fate(
 def _resting(ctx: TrackerContext, place_ids: set[str], now: datetime) -> dict[str, bool]:
     day = now.astimezone(AMSTERDAM).date()
     with ctx.people.read() as connection:
-        return {place_id: directory.rests_on(connection, place_id, day) for place_id in place_ids}
+        return {place_id: rest_days.rests_on(connection, place_id, day) for place_id in place_ids}

@@ -15,7 +15,7 @@ from services.tracker.usecases.changing import audit_entry
 from services.tracker.usecases.informing.write_event import write_event
 from services.tracker.usecases.scheduling import end_by_event, end_reminders
 from services.tracker.usecases.telling import tell_team
-from shared.access import directory
+from shared.access import rest_days
 from shared.access.scope import SYSTEM
 from shared.contracts.messages import MessageKind
 from shared.kernel.dates import AMSTERDAM
@@ -69,7 +69,7 @@ def _tell(
     """Lets the team know, with the next round when the source has one; nobody is disturbed in a season of rest."""
     today = now.astimezone(AMSTERDAM).date()
     with ctx.people.read() as people:
-        if directory.rests_on(people, application.place_id, today):
+        if rest_days.rests_on(people, application.place_id, today):
             return
     snapshot = snapshots.of_application(work.connection, SYSTEM, application.id)
     coming = next_round(snapshot.document.get("deadlines"), today)

@@ -11,7 +11,7 @@ from services.tracker.settings import TrackerContext
 from services.tracker.storage import applications, deadlines, passed_terms
 from services.tracker.usecases.scheduling import end_deadline
 from services.tracker.usecases.telling import tell_team
-from shared.access import directory
+from shared.access import rest_days
 from shared.access.scope import SYSTEM
 from shared.contracts.messages import MessageKind
 from shared.kernel.dates import AMSTERDAM
@@ -32,7 +32,7 @@ def tell_passed_terms(ctx: TrackerContext) -> int:
     """
     now = ctx.clock.now()
     with ctx.people.read() as people:
-        resting = directory.resting_on(people, now.astimezone(AMSTERDAM).date())
+        resting = rest_days.resting_on(people, now.astimezone(AMSTERDAM).date())
     with ctx.database.read() as connection:
         found = passed_terms.passed(connection, SYSTEM, now=now, waiting=WAITING, resting=resting, limit=BATCH)
     return sum(_tell(ctx, application_id, now) for application_id in dict.fromkeys(found))

@@ -17,7 +17,7 @@ from services.tracker.storage import award_records, late_steps
 from services.tracker.usecases.accounting.set_terms import UNDER_TERMS
 from services.tracker.usecases.by_clock import ClockAct, by_clock
 from services.tracker.usecases.telling import tell_coordinators, tell_team
-from shared.access import directory
+from shared.access import rest_days
 from shared.access.scope import SYSTEM
 from shared.contracts.messages import MessageKind
 from shared.kernel.dates import AMSTERDAM
@@ -88,4 +88,4 @@ def _tell(act: ClockAct, report: Report, step: LateStep, rests: bool) -> None:
 
 def _rests(ctx: TrackerContext, place_id: str, now: datetime) -> bool:
     with ctx.people.read() as connection:
-        return directory.rests_on(connection, place_id, now.astimezone(AMSTERDAM).date())
+        return rest_days.rests_on(connection, place_id, now.astimezone(AMSTERDAM).date())

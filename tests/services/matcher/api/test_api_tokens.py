@@ -12,6 +12,7 @@ import sqlalchemy as sa
 
 from shared.access import enrolment, limits
 from shared.access.actors import Role
+from shared.contracts.messages import MessageKind
 from tests.services.matcher.village import Village
 from tests.services.matcher.world import ADDRESS, NOW, context_for
 
@@ -167,6 +168,19 @@ def test_another_of_the_board_and_nobody_else_may_end_it(village):
     assert "van Noor" in text_of(village.client(bo).get("/account/keys"))
     assert village.client(bo).send("DELETE", path).status_code == 204
     assert village.audit("token.end") == 1
+
+
+def test_its_maker_hears_that_it_was_made_and_that_somebody_ended_it(village):
+    made = key(village)
+    bo = village.person("Bo", Role.BOARD, village.here.id)
+    assert village.client(bo).send("DELETE", f"/api/v1/api-tokens/{made['id']}").status_code == 204
+    told = village.messages(MessageKind.SIGN_IN_NEWS)
+    assert [(row.data["what"], row.data["key"]) for row in told] == [
+        ("key_made", "Boekhouding"),
+        ("key_ended", "Boekhouding"),
+    ]
+    assert {row.person_id for row in told} == {village.noor.person_id}
+    assert made["value"] not in str(told), "the key itself is in no message"
 
 
 def test_it_works_from_its_networks_only(village):

@@ -274,3 +274,11 @@ def test_h16_a_spoofed_host_or_client_changes_nothing(world):
         asked = browser.post("/sign-in", csrf_token=token, email="noor@voorbeeld.nl", headers=headers)
         assert asked.headers["Location"].startswith("/sign-in/code/")
     assert browser.ask().status_code == 429
+
+
+def test_who_comes_from_an_invitation_reads_that_no_account_has_to_be_made_first(world):
+    invited = world.browser().get("/sign-in?next=/invitations/1").text
+    assert "waarop u de uitnodiging kreeg" in invited and "Meld uw plek aan" not in invited
+    taking_over = world.browser().get("/sign-in?purpose=register&next=/claim").text
+    assert "Daarna neemt u uw plek over." in taking_over and "Daarna meldt u" not in taking_over
+    assert "uitnodiging" not in world.browser().get("/sign-in").text

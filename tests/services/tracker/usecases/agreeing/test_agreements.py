@@ -185,7 +185,7 @@ def test_nobody_makes_it_hold_alone(small_world):
 def test_a_coordinator_writes_down_one_side_at_most(small_world, monkeypatch):
     agreement = made(small_world)
     step(small_world, agreement, AgreementEvent.PROPOSE)
-    monkeypatch.setattr("shared.access.directory.board_of_place", lambda _connection, _place_id: [])
+    monkeypatch.setattr("shared.access.around.board_of_place", lambda _connection, _place_id: [])
     paper: dict[str, Any] = {"signed_by": "P. de Wit", "signed_on": TODAY}
     sign_agreement(small_world.ctx, small_world.actor("cor"), agreement.id, side=Side.PLACE, **paper)
     with pytest.raises(InvalidInput) as refused:
