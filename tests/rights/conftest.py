@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import NoReturn
 
 import pytest
 import sqlalchemy as sa
@@ -89,11 +90,17 @@ def _held(
     world, ids = made
     with pytest.MonkeyPatch.context() as patch:
         urls = [getattr(world.settings, f"{name}_url") for name in DATABASES]
+        patch.setattr("urllib3.util.connection.create_connection", _nobody_answers)
         databases = HeldDatabases(patch, urls, role, watch)
         if not filtered:
             _take_off_filter(patch)
         yield Asking(world, ids, databases.forget), databases
         databases.close()
+
+
+def _nobody_answers(*_where: object, **_how: object) -> NoReturn:
+    """What a test message to an address of our own choosing meets."""
+    raise ConnectionRefusedError
 
 
 def _take_off_filter(patch: pytest.MonkeyPatch) -> None:
