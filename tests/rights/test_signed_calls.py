@@ -52,7 +52,7 @@ def test_an_unsigned_call_is_refused_also_of_who_is_signed_in(asking: Asking) ->
         assert call(asking, route, {}).status_code == 401, route.name
         for one in CAST[1:]:
             browser = asking.world.browser(one, route.service)
-            about = {"base_url": browser.base, "headers": {"X-CSRF-Token": browser.token}, "json": {}}
+            about: dict[str, Any] = {"base_url": browser.base, "headers": {"X-CSRF-Token": browser.token}, "json": {}}
             assert browser.http.post(route.rule, **about).status_code == 401, (route.name, one.name)
         asking.forget()
 
