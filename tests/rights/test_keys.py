@@ -37,7 +37,7 @@ def expected(one: Person, route: Route, named: set[str]) -> Expected:
         return Expected.NOT_ALLOWED
     is_particular = is_empty(route) or any(re.search(one.pattern, route.name) for one in PARTICULAR)
     is_meant = row in DRAFTING and cell_of(row, MEM)[act] == "" and act in ("r", "c", "u") and not is_particular
-    return Expected.ALLOWED if is_meant and set(route.arguments) <= named else Expected.ANY
+    return Expected.ALLOWED if is_meant and route.arguments and set(route.arguments) <= named else Expected.ANY
 
 
 def wrong(asking: Asking, one: Person, route: Route) -> str | None:
