@@ -99,7 +99,11 @@ class HeldDatabases:
     def _read(self, database: Database) -> Iterator[Connection]:
         connection = self._held(database)
         with self._told(database, connection), connection.begin_nested():
-            yield connection
+            try:
+                yield connection
+            finally:
+                # Who reads a long list row by row says so on the connection, and the next one has it too.
+                connection.execution_options(stream_results=False, yield_per=None)
 
     @contextmanager
     def _transaction(self, database: Database) -> Iterator[Connection]:
