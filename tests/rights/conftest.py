@@ -18,6 +18,7 @@ from services.tracker.storage.ownership import OWNERSHIP as TRACKER
 from shared.access.ownership import OWNERSHIP as PEOPLE
 from shared.access.scope import Scope
 from shared.notifier.ownership import OWNERSHIP as NOTIFIER
+from shared.plumbing.database import Database
 from shared.plumbing.row_security import Owned
 from tests.rights.asking import Asking
 from tests.rights.expecting import OF_ONE, OF_THE_PLACE
@@ -48,14 +49,19 @@ Furnished = tuple[RightsWorld, dict[str, str]]
 
 
 @pytest.fixture(scope="session")
-def on_postgres(postgres_server: PostgresServer, tmp_path_factory: pytest.TempPathFactory) -> Furnished:
+def on_postgres(postgres_server: PostgresServer, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Furnished]:
     """The world on PostgreSQL, made once by the owner of the tables; the role of the services may come in as well."""
     made = {}
     for name in DATABASES:
         database = f"rights_{name}_{uuid.uuid4().hex[:8]}"
         made[name] = postgres_server.create(database)
         let_in(postgres_server, database, ROLE)
-    return _furnished(tmp_path_factory.mktemp("rights"), made)
+    kept: list[Database] = []
+    with _keeping(kept):
+        furnished = _furnished(tmp_path_factory.mktemp("rights"), made)
+    yield furnished
+    for database in kept:
+        database.dispose()
 
 
 @pytest.fixture(scope="session", params=["sqlite", "postgresql"])
@@ -77,6 +83,20 @@ def under_policies(on_postgres: Furnished) -> Iterator[UnderPolicies]:
     watching = Watching(_owned(), {ids[name] for name in (OF_THE_PLACE | OF_ONE | {"draft", "award"}) & set(ids)})
     with _held(on_postgres, role=ROLE, watch=watching, filtered=False) as (asked, databases):
         yield UnderPolicies(asked, databases, watching)
+
+
+@contextmanager
+def _keeping(kept: list[Database]) -> Iterator[None]:
+    """Keeps every pool of connections that is made in the block, so that none is left open."""
+    plain = Database.__init__
+
+    def begin(database: Database, url: str) -> None:
+        plain(database, url)
+        kept.append(database)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Database, "__init__", begin)
+        yield
 
 
 def _furnished(folder: Path, urls: dict[str, str]) -> Furnished:

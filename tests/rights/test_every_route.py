@@ -61,8 +61,8 @@ def wrong(asking: Asking, one: Person, route: Route, *, other_state: bool = Fals
     wanted = expected(one, route, set(own))
     if set(route.arguments) - set(own) or is_empty(route):
         wanted = ABSENT.get(wanted, wanted)  # it names something that is not there
-    if other_state and wanted is Expected.ALLOWED and heard.status == 404:
-        return None  # in this state there is no such thing
+    if other_state and heard.status == 404 and one.inside:
+        return None  # in this state, or with this application, there is no such thing
     if is_early(route) and heard.status in (303, 400, 409, 412):
         wanted = Expected.ANY
     if fits(wanted, heard) and not (heard.tells and one in outsiders(route)):

@@ -63,6 +63,8 @@ def end_roles(ctx: MatcherContext, actor: Actor | None, organisation_id: str, pe
 def leave(ctx: MatcherContext, actor: Actor, organisation_id: str) -> Organisation:
     """Ends one's own roles in an organisation. Raises NotFound without one, NotAllowedNow for the last who leads."""
     organisation = organisation_of(ctx, organisation_id)
+    if organisation_id not in {owner for __, owner in actor.roles}:
+        raise NotFound(_("Dit bestaat niet, of het is niet voor u."))  # the same words as for none at all
     with ctx.write_people() as work:
         held = _held(work, organisation, actor.person_id)
         _end(work, organisation, actor.person_id, held)
