@@ -60,8 +60,8 @@ def on_postgres(postgres_server: PostgresServer, tmp_path_factory: pytest.TempPa
     with _keeping(kept):
         furnished = _furnished(tmp_path_factory.mktemp("rights"), made)
     yield furnished
-    for database in kept:
-        database.dispose()
+    for pool in kept:
+        pool.dispose()
 
 
 @pytest.fixture(scope="session", params=["sqlite", "postgresql"])
