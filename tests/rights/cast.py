@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from sqlalchemy.engine import Connection
 
 from shared.access import enrolment
-from shared.access.actors import MandateAct, Role
+from shared.access.actors import MandateAct, Role, TokenScope
 from shared.access.enrolment import OrganisationKind
 from tests.rights.paper import ADM, BRD, COO, FUN, MEM, PUB, VOL
 
@@ -17,7 +17,10 @@ EVERY_ACT = tuple(MandateAct)
 
 @dataclass(frozen=True)
 class Person:
-    """One who asks. `column`: of the paper. `inside`: of the place whose things are asked for, and of nothing else."""
+    """One who asks. `column`: of the paper. `inside`: of the place whose things are asked for, and of nothing else.
+
+    With a `key` it is a program, of `owner`.
+    """
 
     name: str
     column: str
@@ -25,6 +28,8 @@ class Person:
     ended: bool = False
     acts: tuple[MandateAct, ...] = ()
     written: bool = False
+    key: TokenScope | None = None
+    owner: str = ""
 
 
 VISITOR = Person("visitor", PUB)
@@ -45,6 +50,13 @@ CAST = (
     Person("fons", FUN, inside=False),
 )
 """The coordinator and the volunteers outside belong to another coalition; the funder outside is another one."""
+
+KEYS = (
+    Person("bea_reads", MEM, key=TokenScope.READ, owner="bea"),
+    Person("bea_writes", MEM, key=TokenScope.WRITE, owner="bea"),
+    Person("otto_writes", MEM, key=TokenScope.WRITE, owner="otto", inside=False),
+)
+"""Programs with a key of somebody on a board. The paper: part of what its owner may, and never what is the board's."""
 
 _SEATS = {
     "mo": ("place", Role.MEMBER),

@@ -68,14 +68,11 @@ EMPTY = (
 
 EARLY = (
     (r"POST /needs/<need_id>/answers$", "an answer that is none leads back to the need"),
-    (r"POST /rest/<rest_id>$", "days are read first"),
     (r"/duties/<obligation_id>$", "a choice that is none leads back to the agreement"),
     (r"/applications/<application_id>/source(/undo)?$", "a choice that is none leads back to the application"),
     (r"/partners/<partnership_id>/", "the partner is no place here: that comes before who signs for it"),
-    (r"POST /activities/<activity_id>", "the form is read first"),
     (r"/documents(/<document_id>)?(/new|/versions)?$", "the file is looked at first"),
     (r"POST /payouts/", "the form is read first"),
-    (r"POST /strategies/<strategy_id>/edit$", "the form is read first"),
     (r"/people/<person_id>/role$", "the role is read first: what may be given depends on it"),
     (r"/bank-accounts/<account_id>/(approvals|evidence|rejections)$", "who may see it hears that it changed"),
 )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -13,13 +14,14 @@ from services.embedded import prepare
 from services.matcher.app import create_app as create_matcher
 from services.tracker.app import create_app as create_tracker
 from services.tracker.settings import TrackerContext
-from shared.access import sessions
+from shared.access import api_tokens, sessions
+from shared.access.actors import TokenScope
 from shared.access.sessions import Means
 from shared.kernel.clock import SetClock
 from shared.outbox.relay import NoRelay
 from shared.plumbing.database import Database
 from shared.plumbing.settings import Settings, local_settings
-from tests.rights.cast import CAST, VISITOR, Person, gather
+from tests.rights.cast import CAST, KEYS, VISITOR, Person, gather
 from tests.services.tracker.world import NOW, FakeMatcher
 from tests.services.tracker.world import World as TrackerWorld
 
@@ -56,15 +58,31 @@ class RightsWorld:
         }
         self.matcher = self.apps["matcher"].extensions["context"]
         self._sessions = {one.name: self._sign_in(one) for one in CAST if one is not VISITOR}
+        self._keys = {one.name: self._make_key(one) for one in KEYS}
 
     def _sign_in(self, one: Person) -> str:
         with self.tracker.ctx.people.transaction() as connection:
             return sessions.start(connection, person_id=self.ids[one.name], means=Means.PASSKEY, at=NOW)
 
+    def _make_key(self, one: Person) -> str:
+        with self.tracker.ctx.people.transaction() as connection:
+            return api_tokens.make(
+                connection,
+                person_id=self.ids[one.owner],
+                organisation_id=self.ids["place" if one.inside else "other"],
+                name=one.name,
+                scope=one.key or TokenScope.READ,
+                networks=(),
+                expires_at=NOW + timedelta(days=30),
+                at=NOW,
+            )[1]
+
     def browser(self, one: Person, service: str) -> Browser:
         """A fresh browser or program of one of the cast."""
         http, token = self.apps[service].test_client(), ""
-        if one is not VISITOR:
+        if one.key:
+            http.environ_base["HTTP_AUTHORIZATION"] = f"Bearer {self._keys[one.name]}"
+        elif one is not VISITOR:
             value = self._sessions[one.name]
             http.set_cookie("session", value, domain="127.0.0.1")
             token = sessions.csrf_token(self.settings.secret, value)

@@ -24,7 +24,7 @@ from services.tracker.web.activity_form import COSTS_AT_ONCE, hours_typed, read_
 from services.tracker.web.forms import Reader
 from services.tracker.web.routes import blueprint, context
 from shared.access import directory
-from shared.access.rights import may
+from shared.access.rights import may, require
 from shared.access.web import require_actor
 from shared.kernel.errors import FieldError, InvalidInput, Stale
 from shared.kernel.ids import new_id
@@ -142,6 +142,7 @@ def activity_photo(photo_id: str) -> Response:
 def _handle(activity_id: str, act: Callable[[Activity, Once | None, int], None], done: str) -> Any:
     where = url_for("pages.show_activity", activity_id=activity_id)
     kept = read_activity(context(), require_actor(), activity_id)
+    require(require_actor(), editing.RIGHT, place_id=kept.place_id)
     try:
         act(kept, once_from_form(lambda _made: where), version_from_form())
     except InvalidInput as problem:

@@ -12,7 +12,7 @@ from sqlalchemy.engine import Connection
 from shared.access import directory
 from shared.access.actors import Actor, Role
 from shared.access.directory import Organisation
-from shared.access.rights import Right, may, recent_sign_in, require
+from shared.access.rights import Answer, Right, may, recent_sign_in, require
 from shared.access.vocabulary import Action, Resource
 from shared.audit.entries import AuditEntry, record
 from shared.kernel.errors import NotAllowedNow, NotFound, Stale
@@ -98,8 +98,8 @@ def see(context: NotifierContext, actor: Actor | None, endpoint_id: str, right: 
     """One endpoint. Raises NotFound, or Forbidden."""
     with _reaching_all(actor), context.database.read() as connection:
         found = storage.find(connection, endpoint_id)
-    if found is None:
-        raise NotFound(_("Deze koppeling is er niet."))
+    if found is None or (actor and may(actor, right, place_id=found.organisation_id) is Answer.HIDDEN):
+        raise NotFound(_("Deze koppeling is er niet."))  # the same words for one of others and for none
     require(actor, right, place_id=found.organisation_id)
     return found
 

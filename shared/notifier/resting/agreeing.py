@@ -65,6 +65,11 @@ def one_rest(context: NotifierContext, actor: Actor, rest_id: str) -> Rest:
     return found
 
 
+def may_change(context: NotifierContext, actor: Actor, rest_id: str) -> None:
+    """Raises NotFound or Forbidden for who does not change it, before what they sent is looked at."""
+    require(actor, CHANGE, place_id=one_rest(context, actor, rest_id).organisation_id)
+
+
 def agree(
     context: NotifierContext, actor: Actor, organisation_id: str, weeks: Weeks, *, once: Once | None = None
 ) -> Rest:

@@ -54,6 +54,7 @@ def add_resting(blueprint: Blueprint, context: NotifierContext) -> None:
         """Keeps other days or another note."""
         given, version = request.form.to_dict(), version_from_form()
         actor = require_actor()
+        agreeing.may_change(context, actor, rest_id)
         return _try(
             context,
             rest_id,

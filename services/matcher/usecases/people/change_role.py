@@ -64,7 +64,7 @@ def leave(ctx: MatcherContext, actor: Actor, organisation_id: str) -> Organisati
     """Ends one's own roles in an organisation. Raises NotFound without one, NotAllowedNow for the last who leads."""
     organisation = organisation_of(ctx, organisation_id)
     with ctx.write_people() as work:
-        held = _held(work, organisation, actor.person_id)
+        held = _held(work, organisation, actor.person_id, own=True)
         _end(work, organisation, actor.person_id, held)
         _note(work, actor, "people.leave", organisation, actor.person_id, held, set())
     return organisation
@@ -92,12 +92,14 @@ def _note(
     note(work, actor, action, f"person:{person_id}", organisation.id, before=roles[0], after=roles[1])
 
 
-def _held(work: Writing, organisation: Organisation, person_id: str) -> set[Role]:
+def _held(work: Writing, organisation: Organisation, person_id: str, *, own: bool = False) -> set[Role]:
     members.hold(work.connection, organisation.id)
     here = members.members_of(work.connection, organisation.id)
     held = {one.role for one in here if one.person_id == person_id}
     if not held:
-        raise NotFound(_("Deze persoon hoort hier niet bij."))
+        # Who has nothing there hears the same as of an organisation that does not exist.
+        unknown = _("Dit bestaat niet, of het is niet voor u.")
+        raise NotFound(unknown if own else _("Deze persoon hoort hier niet bij."))
     return held
 
 

@@ -16,7 +16,7 @@ from services.tracker.web.forms import Reader
 from services.tracker.web.routes import blueprint, context
 from services.tracker.web.trying import NOTHING_WRONG, Wrong, tried
 from shared.access import directory
-from shared.access.rights import may
+from shared.access.rights import may, require
 from shared.access.web import require_actor
 from shared.kernel.errors import NotFound
 from shared.kernel.ids import new_id
@@ -88,9 +88,12 @@ def _keep(strategy: Strategy | None) -> None:
 
 
 def _strategy(strategy_id: str) -> Strategy:
-    found = next((one for one in list_strategies(context(), require_actor()) if one.id == strategy_id), None)
+    """The one to change. Raises NotFound, and Forbidden before anything that was sent is looked at."""
+    actor = require_actor()
+    found = next((one for one in list_strategies(context(), actor) if one.id == strategy_id), None)
     if found is None:
         raise NotFound(_("Deze wijkstrategie is niet gevonden."))
+    require(actor, WRITE, place_id=found.place_id)
     return found
 
 
