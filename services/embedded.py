@@ -125,7 +125,11 @@ def prepare(settings: Settings) -> None:
         prepare_tracker(settings)
         prepare_matcher(settings)
         # Before anything is written or sent: a database that was restored must be seen as it came out of its dump.
-        look_for_restore(notifier(settings).context)
+        told = notifier(settings).context
+        try:
+            look_for_restore(told)
+        finally:
+            told.dispose()
         catch_up(settings)
 
 

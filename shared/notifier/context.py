@@ -24,3 +24,8 @@ class NotifierContext:
     relay: Offering
     channels: Mapping[str, Channel]
     chance: Callable[[], float]
+
+    def dispose(self) -> None:
+        """Closes all idle connections."""
+        for database in {self.database, self.people, *self.senders.values()}:
+            database.dispose()
