@@ -6,7 +6,7 @@ import time
 from collections.abc import Callable, Mapping
 
 import structlog
-from flask import Flask, Response, current_app, g, jsonify, request
+from flask import Flask, Response, abort, current_app, g, jsonify, request
 from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, Counter, Histogram, generate_latest
 from prometheus_client.registry import Collector
 
@@ -74,6 +74,11 @@ def _begin() -> None:
     g.request_id = given if is_id(given) else new_id()
     g.started = time.perf_counter()
     structlog.contextvars.bind_contextvars(request_id=g.request_id)
+    # No address of ours holds a null, and PostgreSQL takes none in a text.
+    if "\0" in request.path:
+        abort(404)
+    if b"%00" in request.query_string or b"\0" in request.query_string:
+        abort(400)
     # Before anything looks at the form, which would read the whole body.
     most = getattr(current_app.view_functions.get(request.endpoint or ""), "max_body", None)
     if most is not None:

@@ -149,6 +149,6 @@ def test_no_answer_is_a_bug(asking: Asking) -> None:
     bea = next(one for one in CAST if one.name == "bea")
     heard: list[tuple[str, Heard]] = []
     for route in (one for one in routes(asking) if one.method == "GET" and one.arguments):
-        arguments = dict.fromkeys((name for name in route.arguments), odd[len(heard) % len(odd)])
-        heard.append((route.name, asking.ask(bea, route, arguments)))
+        for value in {"%00", odd[len(heard) % len(odd)]}:
+            heard.append((route.name, asking.ask(bea, route, dict.fromkeys(route.arguments, value))))
     assert not [(name, one.status) for name, one in heard if one.status >= 500]
