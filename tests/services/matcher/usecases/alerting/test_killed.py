@@ -87,12 +87,12 @@ def test_two_tickers_at_once_tell_everything_once(busy, ticking):
     both = [ticking(), ticking()]
     for number in range(4):  # eight sources: as many as one message names
         publishes(busy, *new_funds(2, start=2 * number))
-    end = time.monotonic() + 40
+    end = time.monotonic() + 80
     while len(told(busy)) < 5 * 8 and time.monotonic() < end:
         time.sleep(0.1)
     for process in both:
         process.terminate()
-        assert process.wait(20) == 0
+        assert process.wait(30) == 0
     tick(busy.ctx)
     assert len(told(busy)) == 5 * 8
     assert set(told(busy).values()) == {1}
