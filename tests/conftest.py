@@ -45,7 +45,7 @@ def no_network() -> Iterator[None]:
 
 
 @pytest.fixture(autouse=AS_APP_ROLE)
-def test_as_system() -> Iterator[None]:
+def as_system_outside_requests() -> Iterator[None]:
     """Under the app role: what a test does outside a request is done by the system."""
     with as_system("test"):
         yield
