@@ -49,7 +49,7 @@ Furnished = tuple[RightsWorld, dict[str, str]]
 
 
 @pytest.fixture(scope="session")
-def on_postgres(postgres_server: PostgresServer, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Furnished]:
+def on_postgresql(postgres_server: PostgresServer, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Furnished]:
     """The world on PostgreSQL, made once by the owner of the tables; the role of the services may come in as well."""
     made = {}
     for name in DATABASES:
@@ -64,24 +64,29 @@ def on_postgres(postgres_server: PostgresServer, tmp_path_factory: pytest.TempPa
         pool.dispose()
 
 
-@pytest.fixture(scope="session", params=["sqlite", "postgresql"])
-def asking(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Asking]:
+@pytest.fixture(scope="session")
+def on_sqlite(tmp_path_factory: pytest.TempPathFactory) -> Furnished:
+    """The world on SQLite, made once."""
+    return _furnished(tmp_path_factory.mktemp("rights"), {})
+
+
+# Held per module and not for the whole run: what takes the place of the network and of the databases meanwhile would
+# reach the tests of other folders that follow in the same process.
+@pytest.fixture(scope="module", params=["sqlite", "postgresql"])
+def asking(request: pytest.FixtureRequest) -> Iterator[Asking]:
     """Who asks: on SQLite, then on PostgreSQL."""
-    if request.param == "postgresql":
-        made = request.getfixturevalue("on_postgres")
-    else:
-        made = _furnished(tmp_path_factory.mktemp("rights"), {})
+    made = request.getfixturevalue(f"on_{request.param}")
     with _held(made) as (asked, __):
         asked.one_in = ONE_IN.get(request.param, 1)
         yield asked
 
 
 @pytest.fixture(scope="module")
-def under_policies(on_postgres: Furnished) -> Iterator[UnderPolicies]:
+def under_policies(on_postgresql: Furnished) -> Iterator[UnderPolicies]:
     """The filter of the application is off; the role of the services asks, and PostgreSQL holds it to its policies."""
-    ids = on_postgres[1]
+    ids = on_postgresql[1]
     watching = Watching(_owned(), {ids[name] for name in (OF_THE_PLACE | OF_ONE | {"draft", "award"}) & set(ids)})
-    with _held(on_postgres, role=ROLE, watch=watching, filtered=False) as (asked, databases):
+    with _held(on_postgresql, role=ROLE, watch=watching, filtered=False) as (asked, databases):
         yield UnderPolicies(asked, databases, watching)
 
 
