@@ -55,13 +55,13 @@ class WebhookChannel:
 
     def addressees(self, intent: Intent, people: Sequence[Recipient]) -> Sequence[Addressee]:
         """The endpoints of the place and of its coalition that asked for this; what is for persons is not for them."""
-        owners = self._owners(intent)
-        if not owners or intent.kind not in TYPE_OF:
+        owners = self._owners(intent) if intent.kind in TYPE_OF else frozenset()
+        if not owners:
             return []
         topic, place_id, now = TOPIC_OF[intent.kind], str(intent.place_id), self._clock.now()
         with self._database.read() as connection:
             found = [one for one in storage.of_organisations(connection, owners) if one.hears(topic, place_id)]
-            busy = storage.busy(connection, [one.id for one in found], now)
+            busy = storage.busy(connection, [one.id for one in found], now) if found else frozenset()
         return [_addressee(one, now, is_busy=one.id in busy) for one in found]
 
     def send(self, parcel: Parcel) -> Result:

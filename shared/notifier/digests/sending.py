@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import partial
 
 from shared.contracts.messages import Audience, Intent, MessageClass, MessageKind
@@ -43,7 +43,24 @@ def send_digest(context: NotifierContext, digest: Delivery) -> None:
     if not left:
         keep_back(context, digest, Stop(Event.SUPPRESS, "nothing_left"))
         return
-    send(context, digest, partial(_pack, context, digest, left))
+    send(context, digest, _written_now(partial(_pack, context, digest, left)))
+
+
+def _written_now(pack: Callable[[], Parcel]) -> Callable[[], Parcel]:
+    """Writes before the claim: with hundreds of messages in it that takes long, and a lease is for handing over.
+
+    What goes wrong is raised where it is asked for, as with any message.
+    """
+    try:
+        parcel = pack()
+    except Exception as error:
+        failed = error
+
+        def refuse() -> Parcel:
+            raise failed
+
+        return refuse
+    return lambda: parcel
 
 
 def _waits_whole(digest: Delivery, looked: Iterable[Checked]) -> Wait | None:
