@@ -57,5 +57,5 @@ def _pending_and_due(context: NotifierContext, delivery_id: str) -> Delivery | N
         return None
     if one.state is not State.PENDING:
         with context.database.transaction() as connection:
-            one = let_time_pass(connection, one, now)
+            one = let_time_pass(connection, one, now, context.settings.data_dir)
     return one if one and one.state is State.PENDING and one.next_at and one.next_at <= now else None

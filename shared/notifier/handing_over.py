@@ -146,7 +146,7 @@ def _told_with(context: NotifierContext, one: Delivery) -> list[Delivery]:
 def _hand_over(context: NotifierContext, channel: Channel, one: Delivery, pack: Callable[[], Parcel]) -> Result:
     result = _try(channel, one, pack)
     if result.outcome in (Outcome.ACCEPTED, Outcome.RECEIVED) and one.channel != ChannelName.INBOX:
-        sent_log.write(context.settings.data_dir, _told_with(context, one), context.clock.now())
+        sent_log.write(context.settings.data_dir, one, _told_with(context, one), context.clock.now())
     faults.point("after_send")
     return result
 

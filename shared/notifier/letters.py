@@ -106,7 +106,7 @@ _ABSENT: Mapping[str, object] = {
     **dict.fromkeys(("news", "days_late", "rests", "report_kind", "for_coordinator")),
     **dict.fromkeys(("step", "account", "usable_text", "expected_text", "waits", "count", "new_numbers")),
     **dict.fromkeys(("what", "note", "by", "endpoint")),
-    **dict.fromkeys(("source_name", "person_name", "address", "organisation", "role", "until", "device"), ""),
+    **dict.fromkeys(("source_name", "person_name", "address", "organisation", "role", "until", "device", "key"), ""),
     "changes": [],
     "told": [],
     "more": 0,

@@ -1,6 +1,8 @@
-"""What left the house, kept outside the databases: after a restore it says what must not be sent again.
+"""What left the house, kept outside the databases: after a restore it says what must not be sent again, and when a
+worker or the database went away it says whether a message had been handed over by then.
 
-One file a day in the data folder, one line per message: a digest of its key, nothing about people.
+One file a day in the data folder, one line per message: a digest of its key, nothing about people. A line with a `+`
+tells of one claim that it was handed over.
 """
 
 from __future__ import annotations
@@ -27,9 +29,12 @@ def key_of(one: Delivery) -> str:
     return hashlib.sha256("\n".join(parts).encode()).hexdigest()
 
 
-def write(data_dir: Path, sent: Iterable[Delivery], now: datetime) -> None:
-    """Adds messages that went out. A folder that can't be written costs this memory only, never a message."""
-    lines = "".join(f"{key_of(one)}\n" for one in sent)
+def write(data_dir: Path, claimed: Delivery, told: Iterable[Delivery], now: datetime) -> None:
+    """Adds the messages that were told under one claim: itself, or those in a digest.
+
+    A folder that can't be written costs this memory only, never a message.
+    """
+    lines = "".join(f"{key_of(one)}\n" for one in told) + _of_claim(claimed)
     try:
         folder = data_dir / FOLDER
         folder.mkdir(parents=True, exist_ok=True, mode=0o700)
@@ -45,6 +50,17 @@ def read(data_dir: Path) -> Iterator[str]:
         for line in file.read_text(encoding="ascii", errors="replace").splitlines():
             if len(line) == 64:
                 yield line
+
+
+def was_handed_over(data_dir: Path, claimed: Delivery) -> bool:
+    """Whether this claim, whose result nobody wrote down, had handed its message over."""
+    line = _of_claim(claimed).encode("ascii")
+    files = (file for file in (data_dir / FOLDER).glob("*.log") if _day(file) >= claimed.changed_at.date())
+    return any(line in file.read_bytes() for file in files)
+
+
+def _of_claim(claimed: Delivery) -> str:
+    return f"+{hashlib.sha256(f'{claimed.id} {claimed.attempts}'.encode()).hexdigest()}\n"
 
 
 def forget(data_dir: Path, now: datetime) -> int:

@@ -13,6 +13,7 @@ from shared.notifier import deliveries
 from shared.notifier.channels.base import Outcome, Parcel, Result
 from shared.notifier.digests.batches import MOST_ALONE, catch_up
 from shared.notifier.door import Notifier
+from shared.notifier.holds import sent_log
 from shared.notifier.states import Event, State
 from shared.notifier.tables import delivery
 from shared.outbox import faults
@@ -122,7 +123,7 @@ def test_a_worker_that_dies_loses_none_of_it(stage, clock, monkeypatch, point):
     take_and_deliver(stage, tell_late(stage, 1))
     deliver_all(stage, clock)
     sent = {parcel.delivery_id: parcel for parcel in mail.parcels}
-    assert len(mail.parcels) - len(sent) == (1 if point == "after_send" else 0)
+    assert len(mail.parcels) == len(sent)
     for person in TEAM:
         texts = "".join(parcel.letter.text for parcel in sent.values() if parcel.recipient.id == person)
         assert [texts.count(f"Plan {index}") for index in range(7)] == [2] + [1] * 6, texts
@@ -134,6 +135,7 @@ def test_what_may_have_arrived_by_itself_never_comes_again_in_a_digest(stage, cl
     mail = Mail()
     with_mail(stage, mail)
     die_once_at(stage, tell_late(stage, 1), clock, monkeypatch, "after_send")
+    forget_what_was_sent(stage)
     take_and_deliver(stage, tell_late(stage, 6))
     deliver_all(stage, clock)
     sent = {parcel.delivery_id: parcel for parcel in mail.parcels}
@@ -212,6 +214,12 @@ def die_once_at(stage, intents, clock, monkeypatch, where: str) -> None:
         patched.setattr(faults, "point", die)
         with pytest.raises(Died):
             stage.deliver(str(first))
+
+
+def forget_what_was_sent(stage: Notifier) -> None:
+    """As when the whole machine went away before its disk had the line."""
+    for file in (stage.context.settings.data_dir / sent_log.FOLDER).iterdir():
+        file.unlink()
 
 
 def deliver_all(stage: Notifier, clock) -> None:
