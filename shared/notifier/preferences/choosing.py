@@ -58,18 +58,25 @@ def my_places(context: NotifierContext, actor: Actor) -> Sequence[Organisation]:
 def keep_wishes(context: NotifierContext, actor: Actor, wishes: Wishes, *, expected_version: int) -> None:
     """Keeps exactly these in place of all that the person chose before; what stands already changes nothing.
 
-    Raises Stale when what stands is not what `expected_version` was of.
+    What was chosen for a channel that is off now stays: nobody could see it to choose again. Raises Stale when what
+    stands is not what `expected_version` was of.
     """
     require(actor, CHANGE, owner_id=actor.person_id)
     now = context.clock.now()
     with context.database.transaction() as connection:
         lock(connection, actor.person_id)
         held = storage.wishes_of(connection, [actor.person_id]).get(actor.person_id, NO_WISHES)
+        wishes = replace(wishes, choices={**_unseen(context, held), **wishes.choices})
         if held == wishes:
             return
         require_same(held, expected_version)
         storage.keep_choices(connection, actor.person_id, wishes.choices, now)
         storage.keep_timing(connection, actor.person_id, wishes, now)
+
+
+def _unseen(context: NotifierContext, held: Wishes) -> dict[Key, Choice]:
+    seen = channels_to_choose(context)
+    return {key: choice for key, choice in held.choices.items() if key[2] not in seen}
 
 
 def require_same(held: Wishes, expected_version: int) -> None:

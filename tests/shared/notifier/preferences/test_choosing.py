@@ -9,7 +9,10 @@ import sqlalchemy as sa
 
 from shared.contracts.messages import MessageKind
 from shared.kernel.ids import new_id
-from shared.notifier.preferences import ending
+from shared.notifier.channels.base import ChannelName
+from shared.notifier.preferences import ending, storage
+from shared.notifier.preferences.topics import Topic
+from shared.notifier.preferences.wishes import Choice
 from shared.notifier.tables import delivery, preference
 from shared.notifier.unsubscribing import Subscription, unsubscribe_address
 from tests.faults.stage import ANNA, NOW, PLACE, an_intent, rows, take_and_deliver, tell, told
@@ -48,6 +51,16 @@ def test_the_page_shows_what_is_usual_and_what_always_comes(sqlite_stage):
     assert chosen == {name: value for name, value in USUAL.items() if "." in name} | {"digest_day": "0"}
     assert "Besluiten en geld" in page and 'name="mail.money"' not in page
     assert PAGE in browser(sqlite_stage, ANNA).get("/messages").text
+
+
+def test_what_was_chosen_for_a_channel_that_is_off_now_is_kept(sqlite_stage):
+    key = ("", Topic.SOURCES, ChannelName.FILE_DROP)
+    with sqlite_stage.context.database.transaction() as connection:
+        storage.keep_choices(connection, ANNA, {key: Choice.OFF}, NOW)
+    assert save(browser(sqlite_stage, ANNA), {**USUAL, "mail.sources": "off"}).status_code == 200
+    with sqlite_stage.context.database.read() as connection:
+        kept = storage.wishes_of(connection, [ANNA])[ANNA].choices
+    assert kept[key] is Choice.OFF and kept["", Topic.SOURCES, ChannelName.MAIL] is Choice.OFF
 
 
 def test_what_is_chosen_holds_for_the_next_message(stage):
