@@ -77,8 +77,6 @@ def _begin() -> None:
     # No address of ours holds a null, and PostgreSQL takes none in a text.
     if "\0" in request.path:
         abort(404)
-    if b"%00" in request.query_string or b"\0" in request.query_string:
-        abort(400)
     # Before anything looks at the form, which would read the whole body.
     most = getattr(current_app.view_functions.get(request.endpoint or ""), "max_body", None)
     if most is not None:
