@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import ctypes
+import fcntl
 import os
 import signal
 import socket
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 _PR_SET_PDEATHSIG = 1
+_PORTS = range(12_000, 16_000)
 
 
 class ServerFailed(Exception):
@@ -20,10 +23,33 @@ class ServerFailed(Exception):
 
 
 def free_port() -> int:
-    """Give a port on 127.0.0.1 that nothing listens on right now."""
+    """Give a port on 127.0.0.1 that nothing listens on, and that no other test on this machine was given lately.
+
+    Its server binds it later. A port that the kernel picks could by then belong to the server of another test process,
+    or to anybody's outgoing connection: so these lie below the kernel's own range, and are given out in turn.
+    """
+    with (Path(tempfile.gettempdir()) / f"steunstromen-test-ports-{os.getuid()}").open("a+") as turns:
+        fcntl.flock(turns, fcntl.LOCK_EX)
+        turns.seek(0)
+        last = int(turns.read() or 0)
+        for turn in range(last + 1, last + 1 + len(_PORTS)):
+            port = _PORTS[turn % len(_PORTS)]
+            if _can_be_bound(port):
+                turns.truncate(0)
+                turns.write(str(turn))
+                return port
+    raise ServerFailed("no port is free for a test")
+
+
+def _can_be_bound(port: int) -> bool:
     with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
+        # What a server of an earlier test left behind does not stop the next one.
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind(("127.0.0.1", port))
+        except OSError:
+            return False
+        return True
 
 
 def _die_with_parent() -> None:

@@ -17,8 +17,8 @@ class Journal:
     def __init__(self, script: Path, port: int) -> None:
         self._script = script.open("a", encoding="utf-8")
         self._lock = threading.Lock()
-        self._socket = socket.create_connection(("127.0.0.1", port), timeout=10)
-        self._answers = self._socket.makefile("rb")
+        self._port = port
+        self._connect()
 
     def ask(self, event: str, recipients: list[str], channels: list[str], due: float | None = None) -> None:
         """Writes a line of the input script: this is about to be asked for."""
@@ -28,8 +28,13 @@ class Journal:
             self._script.flush()
 
     def saw(self, what: str, event: str) -> None:
-        """`what` is ACK, INDET, CLOSING or CLOSED."""
-        self._send({"what": what, "event": event})
+        """`what` is ACK, INDET, CLOSING or CLOSED. To say it twice changes nothing, so a lost connection is no end."""
+        line: dict[str, object] = {"what": what, "event": event}
+        try:
+            self._send(line)
+        except ConnectionError:
+            self._connect()
+            self._send(line)
 
     def names(self, record_id: str, tag: str) -> None:
         """Which id the server gave to what we call by a tag: receivers of webhooks get ids only."""
@@ -50,6 +55,10 @@ class Journal:
         self._answers.close()
         self._socket.close()
         self._script.close()
+
+    def _connect(self) -> None:
+        self._socket = socket.create_connection(("127.0.0.1", self._port), timeout=10)
+        self._answers = self._socket.makefile("rb")
 
     def _send(self, line: dict[str, object]) -> None:
         with self._lock:
