@@ -14,5 +14,7 @@ class Queue(StrEnum):
     HEAVY = "heavy"
 
 
-ALLOWED_JOBS = frozenset({"shared.notifier.jobs.take_intent", "shared.notifier.jobs.deliver"})
+ALLOWED_JOBS = frozenset(
+    {"shared.notifier.jobs.take_intent", "shared.notifier.jobs.take_waiting", "shared.notifier.jobs.deliver"}
+)
 """Dotted names of the functions that a worker may run. Anything else that appears in Redis is refused."""

@@ -131,6 +131,10 @@ class Notifier:
         elif waiting:
             self.context.relay.offer_deliveries(waiting)
 
+    def pick_up(self, sender: str, most: int) -> Sequence[str]:
+        """The intents that were laid in the queue to be taken together, at most so many; nobody else gets them."""
+        return self.context.relay.pick_up(str(Sender(sender)), most)
+
     def deliver(self, *delivery_ids: str) -> None:
         """Makes the deliveries that are due and that nobody else is at; offers again those that it has no time for."""
         left = deliver_many(self.context, delivery_ids, time.monotonic() + JOB_SECONDS)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 if TYPE_CHECKING:
     # Redis and RQ are loaded when the first job is offered: a start of the pages should not wait for them.
@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from rq.queue import EnqueueData
 
 TAKE_INTENT = "shared.notifier.jobs.take_intent"
+TAKE_WAITING = "shared.notifier.jobs.take_waiting"
 DELIVER = "shared.notifier.jobs.deliver"
 
 SERIALIZER = "json"
@@ -54,6 +55,32 @@ def enqueue(queue: Queue, function: str, arguments: Iterable[Sequence[str]], *, 
     if jobs:
         queue.enqueue_many(jobs)
     return len(jobs)
+
+
+def share(queue: Queue, sender: str, intent_ids: Sequence[str]) -> int:
+    """Lays intents with those of this sender that wait already, with a job that takes what lies there; how many.
+
+    One round trip. Who comes first takes many of them in one go, and the jobs that come after find less or nothing.
+    """
+    with queue.connection.pipeline() as both:
+        both.rpush(_waiting(sender), *intent_ids)
+        queue.enqueue_many([_job(TAKE_WAITING, [sender], first=False)], pipeline=both)
+        both.execute()
+    return len(intent_ids)
+
+
+def pick_up(queue: Queue, sender: str, most: int) -> list[str]:
+    """The intents of this sender that have waited longest, at most so many. Nobody else gets the same ones.
+
+    They are in Redis no more: when their worker dies, the ticker finds them in the outbox as it finds all that is due.
+    """
+    found = cast("list[bytes] | None", queue.connection.lpop(_waiting(sender), most))
+    return [one.decode(errors="replace") for one in found or []]
+
+
+def _waiting(sender: str) -> str:
+    # Below RQ's own prefix: what serves the pages may write nothing else in Redis.
+    return f"rq:waiting:{sender}"
 
 
 def _job(function: str, ids: Sequence[str], *, first: bool) -> EnqueueData:

@@ -27,6 +27,11 @@ class Recorder:
 
     def __init__(self) -> None:
         self.calls: list[tuple[str, ...]] = []
+        self.waiting: list[str] = []
+
+    def pick_up(self, _sender: str, most: int) -> list[str]:
+        self.waiting, found = self.waiting[most:], self.waiting[:most]
+        return found
 
     def take_intent(self, *ids: str, at_once: int) -> None:
         self.calls.append(("take", *ids))
@@ -59,8 +64,16 @@ def test_jobs_of_the_list_run_with_their_ids(redis_url, queue, recorder):
     assert recorder.calls == [("take", "tracker", "a"), ("deliver", "d")]
 
 
+def test_what_waits_is_taken_together_and_who_comes_later_finds_nothing(redis_url, queue, recorder):
+    recorder.waiting = ["a", "b", "c"]
+    for _ in recorder.waiting:
+        queueing.enqueue(queue, queueing.TAKE_WAITING, [("tracker",)])
+    work(redis_url)
+    assert recorder.calls == [("take", "tracker", "a", "b", "c")]
+
+
 def test_the_list_names_functions_that_exist():
-    assert {queueing.TAKE_INTENT, queueing.DELIVER} == ALLOWED_JOBS
+    assert {queueing.TAKE_INTENT, queueing.TAKE_WAITING, queueing.DELIVER} == ALLOWED_JOBS
     assert all(hasattr(jobs, name.rpartition(".")[2]) for name in ALLOWED_JOBS)
 
 
