@@ -7,10 +7,12 @@ from __future__ import annotations
 
 from collections import namedtuple
 from collections.abc import Callable, Mapping
+from contextlib import closing
 from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection, Dialect
+from sqlalchemy.exc import DBAPIError
 
 Convert = Callable[[Any], Any]
 
@@ -23,21 +25,36 @@ class Prepared:
         self._forms: dict[str, _Form] = {}
 
     def all(self, connection: Connection, **given: object) -> list[Any]:
-        """All rows, as named tuples; within the transaction of the connection, when it has one."""
+        """All rows, as named tuples; within the transaction of the connection, when it has one.
+
+        Raises SQLAlchemy's errors, as any other query does; a connection that turns out to be gone is dropped.
+        """
         dialect = connection.dialect
         form = self._forms.get(dialect.name)
         if form is None:
             form = self._forms[dialect.name] = _Form(self._select, dialect)
-        cursor = connection.connection.cursor()
+        raw = connection.connection
         try:
-            cursor.execute(form.text, form.parameters(given))
-            return [form.row(found) for found in cursor.fetchall()]
-        finally:
-            cursor.close()
+            with closing(raw.cursor()) as cursor:
+                cursor.execute(form.text, form.parameters(given))
+                return [form.row(found) for found in cursor.fetchall()]
+        except dialect.loaded_dbapi.Error as error:
+            gone = dialect.is_disconnect(error, raw.dbapi_connection, None)
+            if gone:
+                connection.invalidate(error)
+            raise _as_any_other(error, form.text, dialect, gone=gone) from error
 
     def first(self, connection: Connection, **given: object) -> Any:
         """The first row as a named tuple; None when there is none."""
         return next(iter(self.all(connection, **given)), None)
+
+
+def _as_any_other(error: Exception, text: str, dialect: Dialect, *, gone: bool) -> BaseException:
+    """The driver's error as SQLAlchemy raises it: what tells an outage from a mistake knows no other."""
+    known = dialect.loaded_dbapi.Error
+    return DBAPIError.instance(
+        text, None, error, known, hide_parameters=True, connection_invalidated=gone, dialect=dialect
+    )
 
 
 class _Form:

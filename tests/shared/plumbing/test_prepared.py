@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 
 import pytest
 import sqlalchemy as sa
+from sqlalchemy.exc import DBAPIError, OperationalError
 
 from shared.plumbing.database import Database, Moment, json_column, new_metadata
 from shared.plumbing.prepared import Prepared
@@ -29,6 +30,7 @@ FROM = Prepared(
     .where(sa.or_(things.c.at.is_(None), things.c.at >= sa.bindparam("at", type_=Moment)))
     .order_by(things.c.id)
 )
+NOW = Prepared(sa.select(sa.literal_column("1", sa.Integer).label("number")))
 ONE = Prepared(sa.select(things.c.id, things.c.data.label("what")).where(things.c.id == sa.bindparam("id")))
 
 
@@ -67,3 +69,23 @@ def test_it_sees_what_its_own_transaction_wrote(database: Database) -> None:
 def test_a_missing_value_is_an_error_of_the_program(database: Database) -> None:
     with database.read() as connection, pytest.raises(KeyError):
         ONE.first(connection)
+
+
+def test_what_goes_wrong_is_said_as_by_any_other_query(database: Database) -> None:
+    other = sa.Table("nowhere", new_metadata(), sa.Column("id", sa.String(10)))
+    with pytest.raises(DBAPIError) as said, database.read() as connection:
+        Prepared(sa.select(other.c.id)).all(connection)
+    assert "nowhere" in str(said.value) and not said.value.connection_invalidated
+
+
+def test_a_connection_that_was_cut_is_an_outage_and_the_next_works(postgres_url: str) -> None:
+    database = Database(postgres_url)
+    with pytest.raises(OperationalError) as said, database.read() as connection:
+        pid = connection.execute(sa.text("SELECT pg_backend_pid()")).scalar_one()
+        with database.read() as other:
+            other.execute(sa.text("SELECT pg_terminate_backend(:pid)"), {"pid": pid})
+        NOW.all(connection)
+    assert said.value.connection_invalidated
+    with database.read() as connection:
+        assert NOW.first(connection).number == 1
+    database.dispose()
