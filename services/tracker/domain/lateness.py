@@ -43,7 +43,15 @@ class LateStep:
 
 def moment_of(due_on: date, days: int, holidays: Collection[date]) -> datetime:
     """When the step is told: 09:00 on its day, or on the first working day after it. Nobody is called on a Sunday."""
-    day = due_on + timedelta(days=1 + days)
+    return _at_work(due_on + timedelta(days=1 + days), holidays)
+
+
+def moment_after_rest(last_day: date, holidays: Collection[date]) -> datetime:
+    """When a step is told that came while the place rested: 09:00 on the first working day after its last day."""
+    return _at_work(last_day + timedelta(days=1), holidays)
+
+
+def _at_work(day: date, holidays: Collection[date]) -> datetime:
     while not is_working_day(day, holidays):
         day += timedelta(days=1)
     return local_to_utc(day, START_OF_OFFICE)

@@ -43,10 +43,16 @@ def due(connection: Connection, scope: Scope, *, now: datetime, limit: int) -> l
     query = (
         sa.select(table)
         .where(_PLANNED, table.c.due_at <= now, scope.limits(table.c.place_id))
-        .order_by(table.c.due_at, table.c.id)
+        .order_by(table.c.due_at, table.c.due_on, table.c.days)
         .limit(limit)
     )
     return [_record(row) for row in connection.execute(query)]
+
+
+def put_off(connection: Connection, scope: Scope, step_id: str, until: datetime) -> None:
+    """Lets a step to come wait for a later moment."""
+    condition = (table.c.id == step_id, _PLANNED, scope.limits(table.c.place_id))
+    connection.execute(sa.update(table).where(*condition).values(due_at=until))
 
 
 def close(

@@ -5,17 +5,18 @@ The team hears every step, a coordinator of the place the last two.
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from services.tracker.domain.deadlines import Basis, Entered, moments_of
-from services.tracker.domain.lateness import LateState, LateStep, told_in_rest, told_to_coordinator
+from services.tracker.domain.lateness import LateState, LateStep, moment_after_rest, told_in_rest, told_to_coordinator
 from services.tracker.domain.reports import TO_DO, Report, ReportKind
 from services.tracker.domain.states import Event, State
 from services.tracker.settings import TrackerContext
 from services.tracker.storage import award_records, late_steps
 from services.tracker.usecases.accounting.set_terms import UNDER_TERMS
 from services.tracker.usecases.by_clock import ClockAct, by_clock
+from services.tracker.usecases.holidays import holidays_near
 from services.tracker.usecases.telling import tell_coordinators, tell_team
 from shared.access import rest_days
 from shared.access.scope import SYSTEM
@@ -29,7 +30,8 @@ def tell_late_reports(ctx: TrackerContext) -> int:
     """Handles the steps whose moment has come; returns how many were told.
 
     Each is its own transaction, with the change of state, the message and the end of the step in it. After a pause in
-    which several steps came due, only the last of them is told. Safe to run twice at once.
+    which several steps came due, only the last of them is told. A place that rests hears of the day itself, and of the
+    rest when it is back. Safe to run twice at once.
     """
     now = ctx.clock.now()
     with ctx.database.read() as connection:
@@ -42,26 +44,29 @@ def _handle(ctx: TrackerContext, step: LateStep, is_newest: bool) -> bool:
     told = False
     with by_clock(ctx, step.application_id) as act:
         report = award_records.get(act.work.connection, SYSTEM, Report, step.application_id, step.report_id)
-        rests = _rests(ctx, step.place_id, act.now)
+        rests_until = _rests_until(ctx, step.place_id, act.now)
         waited_for = act.application.state in UNDER_TERMS
-        state, reason = _fate(step, report, is_newest, rests) if waited_for else (LateState.SUPPRESSED, "not_late")
+        state, reason = _fate(step, report, is_newest) if waited_for else (LateState.SUPPRESSED, "not_late")
+        if state is LateState.DONE and rests_until and not told_in_rest(step.days):
+            late_steps.put_off(
+                act.work.connection, SYSTEM, step.id, moment_after_rest(rests_until, holidays_near(rests_until))
+            )
+            return False
         if not late_steps.close(act.work.connection, SYSTEM, step.id, state, reason, act.now):
             return False
         if reason != "not_late":
             _mark(act, report, step)
         if state is LateState.DONE:
-            _tell(act, report, step, rests)
+            _tell(act, report, step, rests=rests_until is not None)
             told = True
     return told
 
 
-def _fate(step: LateStep, report: Report, is_newest: bool, rests: bool) -> tuple[LateState, str | None]:
+def _fate(step: LateStep, report: Report, is_newest: bool) -> tuple[LateState, str | None]:
     if report.state not in TO_DO or report.due_on != step.due_on:
         return LateState.SUPPRESSED, "not_late"
     if not is_newest:
         return LateState.SUPPRESSED, "later_step_due"
-    if rests and not told_in_rest(step.days):
-        return LateState.SUPPRESSED, "season_of_rest"
     return LateState.DONE, None
 
 
@@ -72,7 +77,7 @@ def _mark(act: ClockAct, report: Report, step: LateStep) -> None:
         act.happen(Event.REPORT_LATE, {"report_closes_at": due.closes_at})
 
 
-def _tell(act: ClockAct, report: Report, step: LateStep, rests: bool) -> None:
+def _tell(act: ClockAct, report: Report, step: LateStep, *, rests: bool) -> None:
     about: dict[str, Any] = {
         "report_kind": report.kind.value,
         "closing_date": step.due_on.isoformat(),
@@ -86,6 +91,6 @@ def _tell(act: ClockAct, report: Report, step: LateStep, rests: bool) -> None:
         tell_coordinators(act.ctx, act.work, act.application, MessageKind.REPORT_LATE, act.now, **about)
 
 
-def _rests(ctx: TrackerContext, place_id: str, now: datetime) -> bool:
+def _rests_until(ctx: TrackerContext, place_id: str, now: datetime) -> date | None:
     with ctx.people.read() as connection:
-        return rest_days.rests_on(connection, place_id, now.astimezone(AMSTERDAM).date())
+        return rest_days.rest_ends(connection, [place_id], now.astimezone(AMSTERDAM).date()).get(place_id)

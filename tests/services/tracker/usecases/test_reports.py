@@ -233,23 +233,28 @@ def test_after_a_pause_only_the_last_word_is_told(small_world):
 
 def test_rest_is_respected_but_for_the_day_itself(small_world):
     program = carried_out(small_world)
-    small_world.rest(DUE, DUE + timedelta(days=10))
-    for days in (1, 8, 15):
+    small_world.rest(DUE, DUE + timedelta(days=8))
+    for days, told in ((1, [0]), (8, [0]), (12, [0, 7]), (17, [0, 7, 14])):
         at(small_world, DUE + timedelta(days=days))
         tick(small_world.ctx)
-    assert (program.state, late(small_world)) == ("report_overdue", [0, 14])
+        tick(small_world.ctx)
+        assert (program.state, late(small_world)) == ("report_overdue", told), "what came in the rest is told after it"
     assert late(small_world, "place_coordinators") == [14]
     team = small_world.rows("outbox_intent", kind="report_late", audience="place_team")
-    assert [row["data"]["rests"] for row in team] == [True, False]
+    assert [row["data"]["rests"] for row in team] == [True, False, False]
 
 
-def test_a_coordinator_hears_nothing_in_a_week_of_rest(small_world):
+def test_a_coordinator_hears_nothing_in_a_week_of_rest_and_the_last_word_after_it(small_world):
     carried_out(small_world)
     small_world.rest(DUE + timedelta(days=14), DUE + timedelta(days=40))
-    for days in (1, 8, 15, 29):
+    for days in (1, 8, 15, 29, 40):
         at(small_world, DUE + timedelta(days=days))
         tick(small_world.ctx)
-    assert (late(small_world), late(small_world, "place_coordinators")) == ([0, 7], [])
+        assert late(small_world, "place_coordinators") == []
+    assert late(small_world) == [0, 7]
+    at(small_world, DUE + timedelta(days=44))
+    tick(small_world.ctx)
+    assert (late(small_world), late(small_world, "place_coordinators")) == ([0, 7, 28], [28])
 
 
 def test_without_a_coordinator_only_the_team_hears(small_world):
