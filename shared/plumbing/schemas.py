@@ -56,7 +56,8 @@ class CamelSchema(Schema):
         """Gives each field its JSON name, and each date the bounds that a date can have."""
         field_obj.data_key = camel(field_obj.data_key or field_name)
         if type(field_obj) is fields.Date:
-            field_obj.validators.append(_check_day)
+            # Not in place: the list belongs to the class, and would grow with every request.
+            field_obj.validators = [*field_obj.validators, _check_day]
 
 
 def _check_day(day: date) -> None:
